@@ -1,0 +1,236 @@
+"""Text to nodes. What cannot be read becomes a diagnostic; the statements around it are read all the same."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.utils import TextSlice
+
+from . import codes
+from . import nodes as n
+from .build import NodeBuilder
+from .diagnostics import Diagnostic
+from .source import Place, SourceText
+from .unreadable import Unreadable, explain
+from .words import RULE_WORDS, STATEMENT_WORDS, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as far as it could be read.
+
+    ``broken`` are the names that unreadable statements would have declared: a report that they are unknown would
+    report one cause twice. A broken `lead` block puts `lead` in it, since any field may have been lost.
+    """
+
+    source: SourceText
+    file: n.File
+    diagnostics: tuple[Diagnostic, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+def read_source(path: Path, name: str | None = None) -> SourceText | Diagnostic:
+    """The text of a file, without its byte order mark; a diagnostic if it is not UTF-8.
+
+    Raises OSError if it cannot be read at all.
+    """
+    data = path.read_bytes()
+    shown = name or str(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        good = SourceText(shown, data[: e.start].decode("utf-8-sig", "replace"), path)
+        at = n.Span(len(good.text), len(good.text))
+        return Diagnostic(
+            codes.NOT_TEXT,
+            f"`{shown}` is not UTF-8 text: byte {data[e.start]:#04x} at offset {e.start}",
+            Place(good, at),
+            help=("save the file as UTF-8",),
+        )
+    return SourceText(shown, text, path)
+
+
+@cache
+def grammar() -> Lark:
+    """The parser. Its tables are kept in the user's cache folder, since making them takes a quarter of a second."""
+    text = files("leadwright.grammars").joinpath("rules.lark").read_text("utf-8")
+    return Lark(
+        text,
+        parser="lalr",
+        lexer="contextual",
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        transformer=NodeBuilder(visit_tokens=False),
+        cache=_cache_file(),
+    )
+
+
+def _cache_file() -> str | bool:
+    from hashlib import sha256
+
+    from lark import __version__ as lark_version
+    from platformdirs import user_cache_path
+
+    try:
+        text = files("leadwright.grammars").joinpath("rules.lark").read_bytes()
+        build = files("leadwright.dsl").joinpath("build.py").read_bytes()
+        digest = sha256(text + build + lark_version.encode()).hexdigest()[:16]
+        folder = user_cache_path("leadwright")
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return False
+    return str(folder / f"rules-{digest}.tables")
+
+
+def parse_text(text: str, name: str = "<text>") -> Parsed:
+    return parse(SourceText(name, text.removeprefix("\ufeff")))
+
+
+def parse(source: SourceText) -> Parsed:
+    """All statements that can be read, and one diagnostic for each that cannot. Never raises."""
+    text = source.text
+    statements: list[n.Statement] = []
+    diagnostics: list[Diagnostic] = []
+    broken: set[str] = set()
+    at = 0
+    while True:
+        try:
+            read: Any = grammar().parse(TextSlice(text, at, len(text)))
+            statements.extend(read.statements)
+            break
+        except UnexpectedInput as error:
+            failure = _failure(error, text)
+            statements.extend(failure.before)
+            diagnostics.append(explain(source, failure.unreadable))
+            broken |= _names_lost(text, failure.start)
+            following = _next_statement(source, failure)
+            if following is None:
+                break
+            at = following
+    return Parsed(source, n.File(tuple(statements)), tuple(diagnostics), frozenset(broken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    before: tuple[n.Statement, ...]
+    start: int  # of the statement that cannot be read
+    at: int  # where reading stopped
+    unreadable: Unreadable
+
+
+def _failure(error: UnexpectedInput, text: str) -> _Failure:
+    parser: Any = error.interactive_parser  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+    stack: list[Any] = list(parser.parser_state.value_stack)
+    at, token = _where(error, text)
+    accepts: frozenset[str] = frozenset(parser.accepts())
+    previous = _last_token(stack)
+    whole: n.File | None = None
+    if "$END" in accepts:
+        whole = parser.copy(deepcopy_values=False).feed_eof(Token("$END", "", at))
+    if whole is not None:
+        return _Failure(whole.statements, at, at, Unreadable(at, token, accepts, previous, _begins(stack)))
+    before: list[Any] = []
+    while stack and (isinstance(stack[0], n.Statement) or isinstance(stack[0], Tree)):
+        first: Any = stack[0]
+        if isinstance(first, Tree):
+            if str(first.data) != "__start_star_0":
+                break
+            before.extend(first.children)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+        else:
+            before.append(first)
+        stack.pop(0)
+    start = _start_of(stack) if stack else at
+    return _Failure(tuple(before), start, at, Unreadable(at, token, accepts, previous, _begins(stack)))
+
+
+def _where(error: UnexpectedInput, text: str) -> tuple[int, Token | None]:
+    """Where reading stopped, and at which token, if there is one."""
+    if isinstance(error, UnexpectedToken):
+        token: Token = error.token  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        if token.type == "$END":
+            return len(text.rstrip()), None
+        return token.start_pos or 0, token
+    assert isinstance(error, UnexpectedCharacters)
+    return error.pos_in_stream or 0, None
+
+
+def _begins(stack: list[Any]) -> str:
+    """The keyword of the statement that is being read, or an empty text."""
+    for item in stack:
+        if isinstance(item, Token):
+            return str(item)
+    return ""
+
+
+def _flat(stack: list[Any]) -> list[Any]:
+    result: list[Any] = []
+    for item in stack:
+        if isinstance(item, Tree):
+            result.extend(_flat(list(item.children)))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+        elif isinstance(item, tuple):
+            result.extend(item)  # pyright: ignore[reportUnknownArgumentType]
+        else:
+            result.append(item)
+    return result
+
+
+def _last_token(stack: list[Any]) -> Any:
+    flat = _flat(stack)
+    return flat[-1] if flat else None
+
+
+def _start_of(stack: list[Any]) -> int:
+    first = _flat(stack)[0]
+    return first.start_pos if isinstance(first, Token) else first.span.start
+
+
+_STARTER = re.compile(
+    r"^[ \t]*(" + "|".join(sorted(STATEMENT_WORDS | RULE_WORDS)) + r")(?![\w.])", re.MULTILINE
+)
+_DECLARES = re.compile(
+    r"\s*(?:(lead)\b|(?:event|signal|list|let|define|group|stage)\s+((?:[^\W\d]\w*|`[^`\r\n]+`)"
+    r"(?:\.(?:[^\W\d]\w*|`[^`\r\n]+`))*))"
+)
+_HOLDS_STATEMENT_WORDS = frozenset(
+    {"when", "each", "latest", "by", "choose", "stage", "segment", "disqualify", "define"}
+)
+
+
+def _names_lost(text: str, start: int) -> set[str]:
+    found = _DECLARES.match(text, start)
+    if found is None:
+        return set()
+    return {"lead"} if found[1] else {name_of(found[2])}
+
+
+def _next_statement(source: SourceText, failure: _Failure) -> int | None:
+    """Where to go on reading: the next line that begins like a statement.
+
+    Rules and stages hold lines that begin with `when`, `by` …: after one of those, only lines that are not indented
+    more than it count.
+    """
+    text = source.text
+    line, _ = source.position(failure.at)
+    begin = source.line_start(line)
+    limit: int | None = None
+    word = re.match(r"\w*", text[failure.start : failure.start + 40])
+    if word and word[0] in _HOLDS_STATEMENT_WORDS:
+        failed_line, _ = source.position(failure.start)
+        limit = _indentation(source.line(failed_line))
+    for found in _STARTER.finditer(text, begin):
+        at = found.start(1)
+        if at < failure.at or at <= failure.start:
+            continue
+        if limit is not None and _indentation(found[0]) > limit:
+            continue
+        return at
+    return None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
