@@ -479,6 +479,5 @@ class NodeBuilder(Transformer[Token, n.File]):
 def _assignments(c: Children) -> tuple[n.Assignment, ...]:
     """From NAME value COMMA NAME value …"""
     return tuple(
-        n.Assignment(_term(name), value, span=_span([name, value]))
-        for name, value in zip(c[::3], c[1::3], strict=True)
+        n.Assignment(_term(name), value, span=_span([name, value])) for name, value in zip(c[::3], c[1::3], strict=True)
     )

@@ -39,16 +39,12 @@ BAD_NUMBER = _error("LW110", "bad-number", "a number has too many digits")
 UNKNOWN_EVENT = _error("LW201", "unknown-event", "an event or signal that is not declared")
 UNKNOWN_FIELD = _error("LW202", "unknown-field", "a lead field that is not declared")
 UNKNOWN_PROPERTY = _error("LW203", "unknown-property", "a property that the event does not have")
-UNKNOWN_NAME = _error(
-    "LW204", "unknown-name", "a group, stage, list, let, segment or rule that does not exist"
-)
+UNKNOWN_NAME = _error("LW204", "unknown-name", "a group, stage, list, let, segment or rule that does not exist")
 DECLARED_TWICE = _error("LW205", "declared-twice", "one name declared twice")
 WRONG_TYPE = _error("LW206", "wrong-type", "a comparison or value of the wrong type")
 TWO_USES = _error("LW207", "two-uses", "an undeclared name is used as a field and as an event")
 TWO_TYPES = _error("LW208", "two-types", "an undeclared name is used with two types")
-DEFINE_CIRCLE = _error(
-    "LW209", "define-circle", "definitions, signals or groups refer to each other in a circle"
-)
+DEFINE_CIRCLE = _error("LW209", "define-circle", "definitions, signals or groups refer to each other in a circle")
 USE_CIRCLE = _error("LW210", "use-circle", "files use each other in a circle")
 FILE_NOT_FOUND = _error("LW211", "file-not-found", "a file that is used cannot be read")
 WRONG_KIND = _error("LW212", "wrong-kind", "a name of one kind stands where another kind is expected")
@@ -57,9 +53,7 @@ OUTSIDE_PROJECT = _error("LW214", "outside-project", "a file outside the project
 
 # --- 3xx logic
 BOUNDS_NOTHING = _error("LW301", "bounds-nothing", "a window that bounds nothing")
-NO_GROUP = _error(
-    "LW302", "no-group", "a rule stands after a grade, stage, test … without a group of its own"
-)
+NO_GROUP = _error("LW302", "no-group", "a rule stands after a grade, stage, test … without a group of its own")
 MODEL_TWICE = _error("LW303", "model-twice", "a second model, or a second grade")
 NOT_A_CONDITION = _error("LW304", "not-a-condition", "a value stands where a condition is expected")
 STAGE_ORDER = _error("LW305", "stage-order", "a stage comes after itself, or after a stage declared later")
@@ -75,27 +69,19 @@ UNUSED = _warning("LW315", "unused", "something declared that nothing uses")
 BAD_POINTS = _error("LW401", "bad-points", "points that are negative, too many, or finer than a hundredth")
 BAD_MODIFIER = _error("LW402", "bad-modifier", "a modifier that does not go with this rule")
 BAD_FADE = _error("LW403", "bad-fade", "a fade that is not 1 % to 100 %, or of points that an event carries")
-BAD_LIMITS = _error(
-    "LW404", "bad-limits", "a `max` below the `min`, or a limit that is not a number of points"
-)
+BAD_LIMITS = _error("LW404", "bad-limits", "a `max` below the `min`, or a limit that is not a number of points")
 BAD_GRADE = _error("LW405", "bad-grade", "grade thresholds that do not fall, or a label in the wrong place")
 NO_POINTS = _warning("LW406", "no-points", "a rule that can never give points")
 
 # --- 5xx time
 BAD_DATE = _error("LW501", "bad-date", "a day that is not in the calendar")
 BAD_TIMEZONE = _error("LW502", "bad-timezone", "a time zone that does not exist")
-BAD_DURATION = _error(
-    "LW503", "bad-duration", "a duration that is zero, too long or not a whole number of days"
-)
+BAD_DURATION = _error("LW503", "bad-duration", "a duration that is zero, too long or not a whole number of days")
 BAD_WINDOW = _error("LW504", "bad-window", "a window whose ends are the wrong way round")
 NEVER_IN_FORCE = _error("LW505", "never-in-force", "a rule whose last day is before its first")
 
 # --- 6xx tests
 EXPECTS_NOTHING = _error("LW601", "expects-nothing", "a test without `expect`")
-CANNOT_MAKE_EVENT = _error(
-    "LW602", "cannot-make-event", "a `given` whose event cannot be made from the signal"
-)
-BAD_GIVEN = _error(
-    "LW603", "bad-given", "a `given` value of the wrong type, or a count that is not a whole number"
-)
+CANNOT_MAKE_EVENT = _error("LW602", "cannot-make-event", "a `given` whose event cannot be made from the signal")
+BAD_GIVEN = _error("LW603", "bad-given", "a `given` value of the wrong type, or a count that is not a whole number")
 TEST_TWICE = _error("LW604", "test-twice", "two tests of the same name")

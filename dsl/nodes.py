@@ -27,7 +27,7 @@ class Node:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-# --- values -------------------------------------------------------------------------------------------------------
+# --- values
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Flag(Node):
 Literal = Text | Number | Percent | Duration | Date | Flag
 Term = Literal | Name
 
-# --- what happened ------------------------------------------------------------------------------------------------
+# --- what happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class WithinOf(Node):
 
 Window = Within | BetweenAgo | Since | SinceEvent | WithinOf
 
-# --- measures -----------------------------------------------------------------------------------------------------
+# --- measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Outcome(Node):
 
 Measure = Occurrences | ActiveDays | Aggregated | DaysSinceEvent | DaysFromField | Domain | Outcome
 
-# --- comparisons --------------------------------------------------------------------------------------------------
+# --- comparisons
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ class Older(Node):
 
 Comparison = Relation | Known | Membership | Between | TextTest | Calendar | Older
 
-# --- conditions ---------------------------------------------------------------------------------------------------
+# --- conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +370,7 @@ Condition = (
     | Disqualified
 )
 
-# --- points -------------------------------------------------------------------------------------------------------
+# --- points
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +432,7 @@ class Effect(Node):
     modifiers: tuple[Modifier, ...] = ()
 
 
-# --- rules --------------------------------------------------------------------------------------------------------
+# --- rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,7 +513,7 @@ class Rule(Node):
     body: Effect | Tally | Table | Choose
 
 
-# --- statements ---------------------------------------------------------------------------------------------------
+# --- statements
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _failure(error: UnexpectedInput, text: str) -> _Failure:
     if whole is not None:
         return _Failure(whole.statements, at, at, Unreadable(at, token, accepts, previous, _begins(stack)))
     before: list[Any] = []
-    while stack and (isinstance(stack[0], n.Statement) or isinstance(stack[0], Tree)):
+    while stack and (isinstance(stack[0], n.Statement | Tree)):
         first: Any = stack[0]
         if isinstance(first, Tree):
             if str(first.data) != "__start_star_0":
@@ -189,9 +189,7 @@ def _start_of(stack: list[Any]) -> int:
     return first.start_pos if isinstance(first, Token) else first.span.start
 
 
-_STARTER = re.compile(
-    r"^[ \t]*(" + "|".join(sorted(STATEMENT_WORDS | RULE_WORDS)) + r")(?![\w.])", re.MULTILINE
-)
+_STARTER = re.compile(r"^[ \t]*(" + "|".join(sorted(STATEMENT_WORDS | RULE_WORDS)) + r")(?![\w.])", re.MULTILINE)
 _DECLARES = re.compile(
     r"\s*(?:(lead)\b|(?:event|signal|list|let|define|group|stage)\s+((?:[^\W\d]\w*|`[^`\r\n]+`)"
     r"(?:\.(?:[^\W\d]\w*|`[^`\r\n]+`))*))"

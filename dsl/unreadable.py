@@ -57,7 +57,7 @@ def explain(source: SourceText, u: Unreadable) -> Diagnostic:
     return Diagnostic(found.code, found.message, Place(source, span), found.label, found.help, fix=fix)
 
 
-# --- what was expected, in words ----------------------------------------------------------------------------------
+# --- what was expected, in words
 
 _SIGNS = frozenset(
     [
@@ -191,7 +191,7 @@ def _shown(text: str, u: Unreadable) -> tuple[str, int]:
     return f"`{word}`", max(len(word), 1)
 
 
-# --- hints: known mistakes, the first that fits -------------------------------------------------------------------
+# --- hints: known mistakes, the first that fits
 
 
 def _rest(text: str, u: Unreadable) -> str:
@@ -375,9 +375,7 @@ def _touching(text: str, u: Unreadable) -> _Finding | None:
     if duration and duration[2].lower() in units | {"hr": "", "hrs": "", "day": "", "days": "", "week": "", "weeks": "",
                                                     "hours": "", "hour": "", "mins": "", "minutes": ""}:  # fmt: skip
         unit = duration[2].lower()
-        full = {"min": "minutes", "mins": "minutes", "m": "minutes", "hr": "hours", "hrs": "hours"}.get(
-            unit, unit
-        )
+        full = {"min": "minutes", "mins": "minutes", "m": "minutes", "hr": "hours", "hrs": "hours"}.get(unit, unit)
         if full in ("mo", "y", "s", "sec"):
             return _Finding(
                 f"`{word}` is not a duration", ("durations are minutes, hours, days or weeks: `30d`, `12 weeks`",),
@@ -491,9 +489,7 @@ def _first_word(text: str, u: Unreadable) -> _Finding | None:
         return _Finding("a rule begins with `when`; `if` stands in `choose`", ("write `when`",), codes.OTHER_SPELLING, 2,
                         "write `when`", "when")  # fmt: skip
     if word in ("points", "point", "pts"):
-        return _Finding(
-            "the points stand alone: `add 10`", (f"leave `{word}` out",), length=len(word), replacement=""
-        )
+        return _Finding("the points stand alone: `add 10`", (f"leave `{word}` out",), length=len(word), replacement="")
     if text[line_start : u.at].strip():
         return None
     near = get_close_matches(word.lower(), sorted(STATEMENT_WORDS | RULE_WORDS), 1, 0.6)
@@ -545,9 +541,7 @@ def _last_days(text: str, u: Unreadable) -> _Finding | None:
 def _braces(text: str, u: Unreadable) -> _Finding | None:
     if text[u.at : u.at + 1] in ("{", "}", ";", ":"):
         sign = text[u.at]
-        return _Finding(
-            f"`{sign}` is not part of the language", ("statements need no braces, colons or semicolons",)
-        )
+        return _Finding(f"`{sign}` is not part of the language", ("statements need no braces, colons or semicolons",))
     return None
 
 
@@ -555,9 +549,7 @@ def _unclosed(text: str, u: Unreadable) -> _Finding | None:
     """A `(` or `[` that the next statement runs into."""
     closing = "RPAR" if "RPAR" in u.accepts else "RBRACKET" if "RBRACKET" in u.accepts else None
     at_end = not text[u.at :].strip()
-    if closing is None or not (
-        at_end or (u.token is not None and str(u.token) in STATEMENT_WORDS | RULE_WORDS)
-    ):
+    if closing is None or not (at_end or (u.token is not None and str(u.token) in STATEMENT_WORDS | RULE_WORDS)):
         return None
     if "COMMA" not in u.accepts and "AND" not in u.accepts:
         return None

@@ -232,9 +232,7 @@ def _instant_of(match: re.Match[str], zone: tzinfo | None) -> int | Unreadable:
     year, month, day, hour, minute, second, fraction, utc, sign, offset_hours, offset_minutes = match.groups()
     micro = int(fraction[:6].ljust(6, "0")) if fraction else 0
     try:
-        local = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro
-        )
+        local = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro)
     except ValueError:  # 30 February, 25 o'clock
         return UNREADABLE
     if sign:
