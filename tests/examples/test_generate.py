@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 
 import duckdb
-import pytest
-
 import leadwright.examples
+import pytest
 from leadwright.examples.generate import EXAMPLES, generate, main
 from leadwright.examples.history import AS_OF
 
