@@ -1,0 +1,277 @@
+"""Leads and events gathered into two DuckDB tables for one reading, with all problems but those of single values.
+
+Leads get dense numbers in the order of the data; events find their leads by the id's text.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from ..dsl.errors import DataError
+from ..dsl.types import Type
+from .instants import add_instants, drop_instants, time_parts
+from .nearest import nearest
+from .quoting import quote_text
+from .records import Schema
+from .report import DataReport, Problem, counted, shown_value
+from .source import Data, Source, is_whole, key_sql
+from .table import Column
+
+_AS_FOUND = {"VARCHAR", "BOOLEAN", "DOUBLE"}
+
+
+class Gathering:
+    """The tables of one reading. ``fields`` and ``properties`` are what the data has of what the schema names."""
+
+    def __init__(self, source: Source, schema: Schema, report: DataReport, only: str | None, name: str) -> None:
+        self.source = source
+        self.database = source.database
+        self.settings = source.project.data
+        self.schema = schema
+        self.report = report
+        self.only = only
+        self.leads = f"{name}_leads"
+        self.index = f"{name}_index"
+        self.events = f"{name}_events"
+        self.timed = ""
+        lead_columns = source.leads.columns if source.leads else {}
+        event_columns = source.events.columns if source.events else {}
+        wanted = dict.fromkeys(p for properties in schema.events.values() for p in properties)
+        self.fields: list[tuple[str, Type, Column]] = [
+            (name, type, lead_columns[name]) for name, type in schema.fields.items() if name in lead_columns
+        ]
+        self.properties: dict[str, Column] = {
+            name: event_columns[name] for name in dict.fromkeys([*wanted, *schema.activity]) if name in event_columns
+        }
+        self.ids_are_whole = False
+
+    def fill(self) -> None:
+        """Make the tables. Raises DataError for every problem that the settings make an error."""
+        self._gather_leads()
+        if self.source.events is not None:
+            self._gather_events(self.source.events)
+        self._find_names()
+        self.raise_errors()
+
+    def raise_errors(self) -> None:
+        errors = [problem for problem in self.report.problems if problem.severity == "error"]
+        if errors:
+            helps = dict.fromkeys(problem.help for problem in errors if problem.help)
+            message = "\n".join(problem.message for problem in errors)
+            raise DataError(message, "\n          ".join(helps) or None, errors[0].code)
+
+    def drop(self) -> None:
+        drop_instants(self.database, self.events)
+        for table in (self.index, self.leads):
+            self.database.rows(f"DROP TABLE IF EXISTS {table}")
+
+    def _gather_leads(self) -> None:
+        data = self.source.leads or self.source.events
+        assert data is not None
+        self.ids_are_whole = is_whole(data.lead)
+        selected = "".join(f", {raw_sql(c)} AS f{n}" for n, (_, _, c) in enumerate(self.fields))
+        rows = f"SELECT row_number() OVER () AS row, {data.lead_key} AS key{selected} FROM {data.table.view}"
+        if self.source.leads is None:
+            rows = f"SELECT min(row) AS row, key FROM ({rows}) WHERE NOT {data.is_missing('key')} GROUP BY key"
+        self._create(self.leads, rows)
+        self.report.lead_rows = self._one(f"SELECT count(*) FROM {self.leads}")
+        known = f"SELECT row, key FROM {self.leads} WHERE NOT {data.is_missing('key')}"
+        if self.source.leads is not None:
+            self._find_leads_without_id(data)
+            kept = self._find_duplicates(data, known)
+        else:
+            kept = known
+        self.database.rows(
+            f"CREATE TABLE {self.index} AS SELECT row_number() OVER (ORDER BY row) - 1 AS lead, row, key FROM ({kept})"
+        )
+        self.report.leads = self._one(f"SELECT count(*) FROM {self.index}")
+        if self.only is not None and not self.report.leads:
+            raise self._no_such_lead(data)
+
+    def _create(self, table: str, rows: str) -> None:
+        where = "" if self.only is None else f" WHERE key = {quote_text(self.only)}"
+        self.database.rows(f"CREATE TABLE {table} AS SELECT * FROM ({rows}){where}")
+
+    def _no_such_lead(self, data: Data) -> DataError:
+        key = data.lead_key
+        close = self.database.rows(
+            f"SELECT DISTINCT {key} AS key, levenshtein(lower({key}), lower(?)) AS far "
+            f"FROM {data.table.view} WHERE far <= ? ORDER BY far, key LIMIT 3",
+            [self.only, max(1, len(self.only or "") // 4)],
+        )
+        help = f"there is {' and '.join(shown_value(key) for key, _ in close)}" if close else None
+        files = ", ".join(file.shown for file in data.table.files[:3])
+        return DataError(f"there is no lead {shown_value(self.only)} in {files}", help)
+
+    def _find_leads_without_id(self, data: Data) -> None:
+        found = self.database.rows(f"SELECT count(*), min(row) FROM {self.leads} WHERE {data.is_missing('key')}")
+        count, first = found[0]
+        if count:
+            stop = self.settings.lead_without_id == "error"
+            one = count == 1
+            self._add(
+                "LW805",
+                count,
+                f"{counted(count, 'lead')} {'has' if one else 'have'} no id (the column `{data.lead.found}`)"
+                f"{'' if stop else ' and ' + _left_out(count)}; the first is in",
+                data.table.place(first),
+                stop,
+                'to leave such leads out, set lead_without_id = "leave out" in [data]' if stop else None,
+            )
+
+    def _find_duplicates(self, data: Data, known: str) -> str:
+        """SQL of the leads that are kept."""
+        rule = self.settings.duplicate_lead
+        repeated = f"SELECT key, count(*) AS rows, min(row) AS first FROM ({known}) GROUP BY key HAVING rows > 1"
+        count, rows = self.database.rows(f"SELECT count(*), sum(rows) FROM ({repeated})")[0]
+        if not count:
+            return known
+        key, first = self.database.rows(f"SELECT key, first FROM ({repeated}) ORDER BY first LIMIT 1")[0]
+        second = self._one(f"SELECT min(row) FROM ({known}) WHERE key = {quote_text(key)} AND row > {first}")
+        kept = f", of which only the {rule} {'row' if count == 1 else 'row of each'} counts: {_left_out(rows - count)}"
+        self._add(
+            "LW804",
+            rows - count,
+            f"{counted(count, 'lead id stands', 'lead ids stand')} in more than one row"
+            f"{'' if rule == 'error' else kept}; the first is {shown_value(key)}, in {data.table.place(second)}, after",
+            data.table.place(first),
+            rule == "error",
+            'keep one row of each lead, or set duplicate_lead = "first" or "last" in [data]',
+            example=key,
+        )
+        best = "max" if rule == "last" else "min"
+        return f"SELECT {best}(row) AS row, key FROM ({known}) GROUP BY key"
+
+    def _gather_events(self, data: Data) -> None:
+        assert data.time is not None and data.type is not None
+        parts = time_parts(data.time.sql, data.time.type)
+        kind = data.known(f"{data.type.sql}::VARCHAR")
+        selected = "".join(f", {raw_sql(c)} AS p{n}" for n, c in enumerate(self.properties.values()))
+        self._create(
+            self.events,
+            f"SELECT row_number() OVER () AS row, {key_sql(data.lead)} AS key, "
+            f"{kind} AS kind, {parts.instant} AS instant, {parts.clock} AS clock, "
+            f"{data.known(parts.other)} AS other{selected} FROM {data.table.view}",
+        )
+        self.timed = add_instants(self.database, self.events, data.zone)
+        self.report.event_rows = self._one(f"SELECT count(*) FROM {self.events}")
+        self._find_broken_events(data)
+
+    def _find_broken_events(self, data: Data) -> None:
+        """An event with several faults is counted once, under the first of them."""
+        reasons = (
+            f"CASE WHEN {data.is_missing('e.key')} THEN 'id' WHEN i.lead IS NULL THEN 'lead' "
+            "WHEN e.kind IS NULL THEN 'type' WHEN e.moment IS NULL AND e.other IS NULL THEN 'time' "
+            "WHEN e.moment IS NULL THEN 'notation' END"
+        )
+        found = self.database.rows(
+            f"SELECT {reasons} AS reason, count(*), min(e.row), arg_min(e.key, e.row), arg_min(e.other, e.row) "
+            f"FROM {self.timed} e LEFT JOIN {self.index} i ON e.key = i.key GROUP BY 1 ORDER BY 1"
+        )
+        for reason, count, first, key, other in found:
+            if reason is not None:
+                self._add_broken_event(data, reason, count, data.table.place(first), key, other)
+
+    def _add_broken_event(self, data: Data, reason: str, count: int, where: str, key: str, other: str) -> None:
+        assert data.time is not None and data.type is not None
+        settings = self.settings
+        have = f"{counted(count, 'event')} {'has' if count == 1 else 'have'}"
+        match reason:
+            case "id":
+                code, setting = "LW803", "event_of_unknown_lead"
+                what, example = f"{have} no lead id (the column `{data.lead.found}`)", None
+            case "lead":
+                code, setting = "LW803", "event_of_unknown_lead"
+                is_of = f"{counted(count, 'event is', 'events are')}"
+                what, example = f"{is_of} of a lead that is not among the leads", key
+            case "type":
+                code, setting = "LW806", "event_without_type"
+                what, example = f"{have} no type (the column `{data.type.found}`)", None
+            case "time":
+                code, setting = "LW802", "event_without_time"
+                what, example = f"{have} no time (the column `{data.time.found}`)", None
+            case _:
+                code, setting = "LW802", "event_without_time"
+                what, example = f"{have} a time that cannot be read (the column `{data.time.found}`)", other
+        stop = getattr(settings, setting) == "error"
+        shown = "" if example is None else f"{shown_value(example)} in "
+        help = "times are written 2026-01-15T12:00:00Z or 2026-01-15 12:00" if reason == "notation" else None
+        self._add(
+            code,
+            count,
+            f"{what}{'' if stop else ' and ' + _left_out(count)}; the first is "
+            f"{'' if example is not None else 'in '}{shown}".rstrip(),
+            where,
+            stop,
+            help,
+            example=example,
+        )
+
+    def _find_names(self) -> None:
+        """What the schema names and the data does not have."""
+        source, schema = self.source, self.schema
+        fields = source.leads.columns if source.leads else {}
+        for name in schema.fields:
+            if name not in fields:
+                self._add_name(f"the field `{name}`", name, fields)
+        if source.events is None:
+            if schema.events:
+                self._add_name("events, but there is no source of events", "", (), "")
+            return
+        if self.only is None:
+            rows = self.database.rows(f"SELECT DISTINCT kind FROM {self.events} WHERE kind IS NOT NULL")
+            types = {unicodedata.normalize("NFC", kind) for (kind,) in rows}
+            for name in schema.events:
+                if name not in types:
+                    self._add_name(f"the event `{name}`", name, types)
+        wanted = [(f"{event}.{p}", p) for event, properties in schema.events.items() for p in properties]
+        for shown, name in [*wanted, *((f"activity.{p}", p) for p in schema.activity)]:
+            if name not in self.properties:
+                self._add_name(f"the property `{shown}`", name, source.events.columns)
+
+    def _add_name(
+        self, what: str, name: str, known: Iterable[str], ending: str = ", which the data does not have"
+    ) -> None:
+        close = nearest(name, known)
+        self._add(
+            "LW809",
+            1,
+            f"the rules read {what}{ending}",
+            None,
+            self.settings.name_not_found == "error",
+            f"did you mean `{close}`?" if close else None,
+            field=name or None,
+        )
+
+    def _add(
+        self,
+        code: str,
+        count: int,
+        message: str,
+        where: str | None,
+        stop: bool,
+        help: str | None = None,
+        example: str | None = None,
+        field: str | None = None,
+    ) -> None:
+        severity: Literal["error", "warning"] = "error" if stop else "warning"
+        message = f"{message} {where}" if where else message
+        self.report.problems.append(Problem(code, count, message, help, severity, field, where, example))
+
+    def _one(self, sql: str) -> int:
+        return self.database.rows(sql)[0][0]
+
+
+def raw_sql(column: Column) -> str:
+    """SQL that gives Python a value as ``dsl.values`` reads it: text, whole number, float or boolean."""
+    if column.type in _AS_FOUND or is_whole_type(column):
+        return column.sql
+    return f"{column.sql}::VARCHAR"
+
+
+def is_whole_type(column: Column) -> bool:
+    return is_whole(column) and not column.type.startswith("DECIMAL")
+
+
+def _left_out(count: int) -> str:
+    return "was left out" if count == 1 else "were left out"

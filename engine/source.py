@@ -1,0 +1,251 @@
+"""Leads and events as a project names them: opened, their columns known, ready to be read."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..dsl.errors import DataError
+from .files import data_files
+from .nearest import nearest
+from .project import EventsSettings, LeadsSettings, Project, zone_named
+from .quoting import quote_text
+from .records import Lead, Schema
+from .report import DataReport, Problem
+from .table import Column, Database, Table
+
+MISSING_COLUMN = "LW801"
+_INTEGERS = {"INTEGER", "UINTEGER"} | {
+    f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """One of a source's two tables, with its settings applied.
+
+    ``columns``: name in the rules → column, without those that hold id, time or type. ``missing``: texts that
+    mean no value, without the empty one. ``zone`` is that of times without an offset.
+    """
+
+    table: Table
+    columns: Mapping[str, Column]
+    lead: Column
+    missing: frozenset[str]
+    zone: ZoneInfo
+    time: Column | None = None
+    type: Column | None = None
+
+    def is_missing(self, sql: str) -> str:
+        """SQL: whether the text ``sql`` stands for no value."""
+        texts = ", ".join(quote_text(text) for text in sorted({"", *self.missing}))
+        return f"({sql} IS NULL OR trim({sql}) IN ({texts}))"
+
+    def known(self, sql: str) -> str:
+        """SQL: the text ``sql``, or null if it stands for no value."""
+        return f"CASE WHEN NOT {self.is_missing(f'({sql})')} THEN {sql} END"
+
+    @property
+    def lead_key(self) -> str:
+        """SQL: the lead's id as text, by which leads and events find each other."""
+        return key_sql(self.lead)
+
+
+def key_sql(column: Column) -> str:
+    """SQL: an id as text; whole numbers without a point, whatever type holds them."""
+    sql = column.sql
+    if column.type in ("DOUBLE", "FLOAT"):
+        whole = f"isfinite({sql}) AND {sql} = trunc({sql}) AND abs({sql}) < 1e15"
+        return f"CASE WHEN {whole} THEN {sql}::BIGINT::VARCHAR ELSE {sql}::VARCHAR END"
+    if column.type.startswith("DECIMAL") and not column.type.endswith(",0)"):
+        return f"rtrim(rtrim({sql}::VARCHAR, '0'), '.')"
+    return sql if column.type == "VARCHAR" else f"{sql}::VARCHAR"
+
+
+def is_whole(column: Column) -> bool:
+    """Whether the column holds whole numbers, so that ids from it are numbers."""
+    return column.type in _INTEGERS or (column.type.startswith("DECIMAL") and column.type.endswith(",0)"))
+
+
+_NO_COLUMNS: Mapping[str, Column] = {}
+
+
+class Source:
+    """Leads and events. Made by ``open_source``; ``leads`` or ``events`` is None if the project names none."""
+
+    def __init__(self, project: Project, database: Database, leads: Data | None, events: Data | None) -> None:
+        self.project = project
+        self.database = database
+        self.leads = leads
+        self.events = events
+        self.report = DataReport()
+        """What was found by the latest ``read``; complete once its last lead was delivered."""
+        self._event_types: dict[str, int] | None = None
+
+    @property
+    def fields(self) -> Mapping[str, Column]:
+        """The columns of the leads, but for the id, by their names in the rules."""
+        return self.leads.columns if self.leads else _NO_COLUMNS
+
+    @property
+    def properties(self) -> Mapping[str, Column]:
+        """The columns of the events, but for lead, time and type, by their names in the rules."""
+        return self.events.columns if self.events else _NO_COLUMNS
+
+    def lead_columns(self) -> dict[str, str]:
+        """The leads' columns, but for the id: name in the rules → DuckDB's type."""
+        return {name: column.type for name, column in self.fields.items()}
+
+    def event_columns(self) -> dict[str, str]:
+        """The events' columns, but for lead, time and type: name in the rules → DuckDB's type."""
+        return {name: column.type for name, column in self.properties.items()}
+
+    def event_types(self) -> dict[str, int]:
+        """The event types in the data, the most frequent first → number of rows. Reads the type column once."""
+        if self.events is None or self.events.type is None:
+            return {}
+        if self._event_types is None:
+            kind = f"{self.events.type.sql}::VARCHAR"
+            rows = self.database.rows(
+                f"SELECT {kind}, count(*) FROM {self.events.table.view} "
+                f"WHERE NOT {self.events.is_missing(kind)} GROUP BY 1 ORDER BY 2 DESC, 1"
+            )
+            counts: dict[str, int] = {}
+            for name, count in rows:
+                normal = unicodedata.normalize("NFC", name)
+                counts[normal] = counts.get(normal, 0) + count
+            self._event_types = counts
+        return dict(self._event_types)
+
+    def read(
+        self,
+        schema: Schema,
+        *,
+        zone: str = "UTC",
+        only: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Iterator[Lead]:
+        """The leads, in the order of the data, with what ``schema`` asks for, each value in its type.
+
+        ``zone`` is the model's time zone: it decides the calendar day of an instant that is read as a date.
+        ``only`` is the id of the one lead to read. ``progress`` is called with leads done and leads in all.
+        Fields and properties of ``schema`` that the data does not have are missing. Every event comes with the
+        properties that ``schema`` names for its type, sorted by time, ties in the order of the data.
+
+        ``report`` is filled on the way. Raises DataError for what the project's ``[data]`` settings make an
+        error, for a file that cannot be read, and for an ``only`` that is no lead's id. All but unreadable
+        values are found before the first lead is delivered; those after the last.
+        """
+        from .reading import read_leads
+
+        self.report = DataReport(problems=self._repeated_columns())
+        return read_leads(self, schema, self.report, zone_named(zone) or ZoneInfo("UTC"), only, progress)
+
+    def _repeated_columns(self) -> list[Problem]:
+        repeated = [x for data in (self.leads, self.events) if data for x in data.table.repeated]
+        return [
+            Problem(
+                MISSING_COLUMN,
+                1,
+                f"the column {column} stands twice in the header; the second is read as another column",
+                "give each column a name of its own",
+            )
+            for column in repeated
+        ]
+
+
+def open_source(project: Project) -> Source:
+    """Find a project's data and its columns; rows are read later.
+
+    Raises DataError if a file is missing or cannot be read, if a column that the settings name is not there
+    (with the nearest one and a list), or if the project names no data at all.
+    """
+    if not project.leads.source and not project.events.source:
+        raise DataError(
+            "no data: neither leads nor events are named",
+            "set `source` in [leads] and [events] of leadwright.toml, or give --leads and --events",
+            "LW808",
+        )
+    database = Database()
+    leads = _open_leads(project, project.leads, database) if project.leads.source else None
+    events = _open_events(project, project.events, database) if project.events.source else None
+    return Source(project, database, leads, events)
+
+
+def _open_leads(project: Project, settings: LeadsSettings, database: Database) -> Data:
+    table = _open_table(project, settings, "leads", database)
+    columns = _Columns(table, settings, "leads", project.file)
+    lead = columns.needed("id", settings.id)
+    return columns.data(lead)
+
+
+def _open_events(project: Project, settings: EventsSettings, database: Database) -> Data:
+    table = _open_table(project, settings, "events", database)
+    columns = _Columns(table, settings, "events", project.file)
+    lead = columns.needed("lead", settings.lead)
+    time = columns.needed("time", settings.time)
+    type = columns.needed("type", settings.type)
+    return columns.data(lead, time, type)
+
+
+def _open_table(project: Project, settings: LeadsSettings | EventsSettings, name: str, database: Database) -> Table:
+    files = data_files(project.root, settings.source, f"{name}.source")
+    return Table(database, f"{name}_data", files, settings.delimiter, settings.encoding)
+
+
+class _Columns:
+    """Finds the columns that settings name, and collects what is wrong with them."""
+
+    def __init__(self, table: Table, settings: LeadsSettings | EventsSettings, name: str, file: Path | None) -> None:
+        self.table = table
+        self.settings = settings
+        self.name = name
+        self.file = file
+        self.wrong: list[str] = []
+        self.close: list[str] = []
+
+    def needed(self, key: str, found: str) -> Column | None:
+        column = self.table.columns.get(found)
+        if column is None:
+            what = {"id": "the lead's id", "lead": "the id of the event's lead"}.get(key, f"the event's {key}")
+            self._missing(found, f"which should hold {what}", f"{self.name}.{key}")
+        return column
+
+    def _missing(self, found: str, why: str, setting: str) -> None:
+        shown = self.table.files[0].shown
+        if len(self.table.files) > 1:
+            shown += f" and {len(self.table.files) - 1} more"
+        self.wrong.append(f"{shown}: there is no column `{found}`, {why} (the setting {setting})")
+        close = nearest(found, self.table.columns)
+        if close:
+            self.close.append(f"did you mean `{close}`?")
+
+    def data(self, lead: Column | None, time: Column | None = None, type: Column | None = None) -> Data:
+        for found in self.settings.rename:
+            if found not in self.table.columns:
+                self._missing(found, "which is to be renamed", f"{self.name}.rename")
+        special = {c.found for c in (lead, time, type) if c}
+        named: dict[str, Column] = {}
+        for found, column in self.table.columns.items():
+            name = unicodedata.normalize("NFC", self.settings.rename.get(found, found))
+            if name in named and found not in special:
+                other = named[name].found
+                self.wrong.append(
+                    f"{self.table.files[0].shown}: the columns `{other}` and `{found}` would both be `{name}`"
+                    f" (the setting {self.name}.rename)"
+                )
+            if found not in special:
+                named[name] = column
+        if self.wrong or lead is None:
+            there = ", ".join(f"`{name}`" for name in self.table.columns) or "none"
+            raise DataError("\n".join(self.wrong), " ".join([*self.close, f"Columns: {there}"]), MISSING_COLUMN)
+        return Data(
+            table=self.table,
+            columns=named,
+            lead=lead,
+            missing=frozenset(text.strip() for text in self.settings.missing) - {""},
+            zone=zone_named(self.settings.timezone) or ZoneInfo("UTC"),
+            time=time,
+            type=type,
+        )
