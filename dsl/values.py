@@ -49,7 +49,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 _TIME = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
+    r"(?:[Tt ]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
     r" ?(?:([Zz]|UTC)|([+-])([0-9]{2})(?::?([0-9]{2}))?)?)?"
 )
 _FLAGS = {
@@ -208,9 +208,10 @@ def time_from(raw: object, zone: tzinfo | None = None) -> int | Unreadable | Non
     """Read an ISO 8601 time, as microseconds since 1970-01-01T00:00Z.
 
     ``T`` or a blank stands between date and time; a date alone is its midnight; seconds and a fraction may be
-    left out; digits after the sixth of a fraction are cut off; ``Z``, ``UTC``, ``+02:00``, ``+0200`` or
-    ``+02`` is the offset. Without one the time is in ``zone``, or UTC if that is None: of a clock time that
-    occurs twice there, the earlier; one that is skipped counts with the offset that was in force before.
+    left out, and the hour may have one digit; digits after the sixth of a fraction are cut off; ``Z``,
+    ``UTC``, ``+02:00``, ``+0200`` or ``+02`` is the offset. Without one the time is in ``zone``, or UTC if that
+    is None: of a clock time that occurs twice there, the earlier; one that is skipped counts with the offset
+    that was in force before.
 
     >>> time_from("1970-01-01T02:00+02:00"), time_from("1970-01-01 00:00:00.5"), time_from("1/2/1970")
     (0, 500000, UNREADABLE)

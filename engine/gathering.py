@@ -34,14 +34,14 @@ class Gathering:
         self.index = f"{name}_index"
         self.events = f"{name}_events"
         self.timed = ""
-        lead_columns = source.leads.columns if source.leads else {}
-        event_columns = source.events.columns if source.events else {}
         wanted = dict.fromkeys(p for properties in schema.events.values() for p in properties)
         self.fields: list[tuple[str, Type, Column]] = [
-            (name, type, lead_columns[name]) for name, type in schema.fields.items() if name in lead_columns
+            (name, type, source.fields[name]) for name, type in schema.fields.items() if name in source.fields
         ]
         self.properties: dict[str, Column] = {
-            name: event_columns[name] for name in dict.fromkeys([*wanted, *schema.activity]) if name in event_columns
+            name: source.properties[name]
+            for name in dict.fromkeys([*wanted, *schema.activity])
+            if name in source.properties
         }
         self.ids_are_whole = False
 
@@ -210,10 +210,9 @@ class Gathering:
     def _find_names(self) -> None:
         """What the schema names and the data does not have."""
         source, schema = self.source, self.schema
-        fields = source.leads.columns if source.leads else {}
         for name in schema.fields:
-            if name not in fields:
-                self._add_name(f"the field `{name}`", name, fields)
+            if name not in source.fields:
+                self._add_name(f"the field `{name}`", name, source.fields)
         if source.events is None:
             if schema.events:
                 self._add_name("events, but there is no source of events", "", (), "")
@@ -227,7 +226,7 @@ class Gathering:
         wanted = [(f"{event}.{p}", p) for event, properties in schema.events.items() for p in properties]
         for shown, name in [*wanted, *((f"activity.{p}", p) for p in schema.activity)]:
             if name not in self.properties:
-                self._add_name(f"the property `{shown}`", name, source.events.columns)
+                self._add_name(f"the property `{shown}`", name, source.properties)
 
     def _add_name(
         self, what: str, name: str, known: Iterable[str], ending: str = ", which the data does not have"

@@ -55,25 +55,39 @@ def add_instants(database: Database, table: str, zone: ZoneInfo) -> str:
     ``moment`` is microseconds since 1970-01-01T00:00Z, or null if there is no readable time. Returns the view's
     name; it lives as long as the tables ``{table}_texts`` and ``{table}_shifts`` do.
     """
+    joins = ""
+    moments = ["e.instant"]
     texts = database.rows(f"SELECT DISTINCT other FROM {table} WHERE other IS NOT NULL")
     read = ((text, time_from(text, zone)) for (text,) in texts)
     known = [(text, at) for text, at in read if at is not None and not isinstance(at, Unreadable)]
-    database.rows(f"CREATE OR REPLACE TABLE {table}_texts (other VARCHAR, moment BIGINT)")
-    _insert(database, f"{table}_texts", known)
+    if known:
+        database.rows(f"CREATE TABLE {table}_texts (other VARCHAR, moment BIGINT)")
+        _insert(database, f"{table}_texts", known)
+        joins += f" LEFT JOIN {table}_texts t ON e.other = t.other"
+        moments.append("t.moment")
+    shifts = _zone_shifts(database, table, zone)
+    if any(offset for _, offset in shifts):
+        database.rows(f"CREATE TABLE {table}_shifts (start BIGINT, offset_us BIGINT)")
+        _insert(database, f"{table}_shifts", shifts)
+        joins += f" ASOF LEFT JOIN {table}_shifts s ON e.clock >= s.start"
+        moments.append(_bounded("(e.clock - s.offset_us)"))
+    else:
+        moments.append("e.clock")
+    database.rows(
+        f"CREATE VIEW {table}_timed AS SELECT e.*, coalesce({', '.join(moments)}) AS moment FROM {table} e{joins}"
+    )
+    return f"{table}_timed"
+
+
+def _zone_shifts(database: Database, table: str, zone: ZoneInfo) -> list[tuple[int, int]]:
+    """The zone as a table for the clock times that occur: from which on (microseconds) which offset."""
+    if zone.key == "UTC":
+        return []
     days = database.rows(
         f"SELECT DISTINCT (clock - {FIRST_INSTANT}) // {MICROSECONDS_PER_DAY} FROM {table} "
         "WHERE clock IS NOT NULL ORDER BY 1"
     )
-    shifts = [shift for (day,) in days for shift in _shifts(FIRST_INSTANT + day * MICROSECONDS_PER_DAY, zone)]
-    database.rows(f"CREATE OR REPLACE TABLE {table}_shifts (start BIGINT, offset_us BIGINT)")
-    _insert(database, f"{table}_shifts", shifts)
-    database.rows(
-        f"CREATE OR REPLACE VIEW {table}_timed AS SELECT e.*, "
-        f"coalesce(e.instant, {_bounded('(e.clock - s.offset_us)')}, t.moment) AS moment "
-        f"FROM {table} e LEFT JOIN {table}_texts t ON e.other = t.other "
-        f"ASOF LEFT JOIN {table}_shifts s ON e.clock >= s.start"
-    )
-    return f"{table}_timed"
+    return [shift for (day,) in days for shift in _shifts(FIRST_INSTANT + day * MICROSECONDS_PER_DAY, zone)]
 
 
 def drop_instants(database: Database, table: str) -> None:

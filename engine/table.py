@@ -5,8 +5,10 @@ anything, differ in case alone or be those of other columns, never get into SQL.
 """
 
 import os
+import shutil
 import tempfile
 import unicodedata
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -117,7 +119,7 @@ class Table:
         self.repeated: list[str] = []
         """Columns that stand twice in a header, with their file."""
         self._copies: dict[Path, Path] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._counts: list[int] | None = None
         database.tables.append(self)
         self._scans = list(self._scanned(delimiter))
@@ -203,14 +205,20 @@ class Table:
                 if file.path in self._copies or self._is_readable(scan, file):
                     continue
                 explain_broken(file, scan.header, self.encoding)
-                self._folder = self._folder or tempfile.TemporaryDirectory(prefix="leadwright-")
-                copy = Path(self._folder.name) / f"{len(self._copies)}.csv"
+                copy = self._copy_folder() / f"{len(self._copies)}.csv"
                 write_plain_copy(file, scan.header, self.encoding, copy)
                 self._copies[file.path] = copy
         if len(self._copies) == before:
             return False
         self._create_view(list(self.columns))
         return True
+
+    def _copy_folder(self) -> Path:
+        """A folder that lives as long as this table."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="leadwright-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
 
     def _is_readable(self, scan: _Scan, file: DataFile) -> bool:
         try:
