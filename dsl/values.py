@@ -171,7 +171,7 @@ def flag_from(raw: object) -> bool | Unreadable | None:
     if isinstance(raw, str):
         text = raw.strip(_BLANKS).lower()
         return _FLAGS.get(text, UNREADABLE) if text else None
-    if isinstance(raw, float) and _not_finite(raw):
+    if _absent(raw):
         return None
     if isinstance(raw, (int, float, Decimal)) and raw in (0, 1):
         return bool(raw)

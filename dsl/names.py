@@ -1,0 +1,263 @@
+"""What the names of a model stand for: declarations, suggestions, and what is inferred where nothing is declared."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from . import codes
+from . import nodes as n
+from .diagnostics import Code, Diagnostic, Edit, Fix, Related
+from .gather import Gathered, Located, resolve_list_file
+from .model import EventType, Field
+from .source import Place, SourceText
+from .types import Type
+from .words import written_name
+from .zones import Calendar
+
+PropertyKey = tuple[str | None, str]
+"""An event type (None: any) and a property."""
+
+Inferred = dict[Type | None, Place]
+"""The types that an undeclared name is compared as, each with its first place; None: not told."""
+
+
+def suggestion(name: str, among: Iterable[str]) -> str | None:
+    """The name that was probably meant; None rather than a bad guess."""
+    among = sorted(set(among))
+    folded = {a.casefold().replace("-", "_").replace(" ", "_"): a for a in among}
+    same = folded.get(name.casefold().replace("-", "_").replace(" ", "_"))
+    if same is not None and same != name:
+        return same
+    near = get_close_matches(name, among, 1, 0.75 if len(name) > 4 else 0.8)
+    return near[0] if near else None
+
+
+@dataclass(slots=True)
+class Types:
+    """The types that one pass over the rules found for undeclared names; the next pass goes by them."""
+
+    fields: dict[str, Type] = field(default_factory=dict[str, Type])
+    properties: dict[PropertyKey, Type] = field(default_factory=dict[PropertyKey, Type])
+
+
+class Names:
+    """The one name space of fields, events, signals, definitions, lets, lists and groups, and the problems found."""
+
+    def __init__(self, gathered: Gathered, root: Path, known: Types) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.broken = gathered.broken
+        self.known = known
+        self.root = root
+        self.fields: dict[str, Field] = {}
+        self.events: dict[str, EventType] = {}
+        self.signals: dict[str, tuple[n.Signal, SourceText]] = {}
+        self.lists: dict[str, tuple[n.ListOf | n.ListFrom, SourceText]] = {}
+        self.list_entries: dict[str, list[str] | None] = {}
+        self.lets: dict[str, tuple[n.Let, SourceText]] = {}
+        self.defines: dict[str, tuple[n.Define, SourceText]] = {}
+        self.groups: dict[str, tuple[n.Group, SourceText]] = {}
+        self.stages: dict[str, tuple[n.Stage, SourceText]] = {}
+        self.segments: set[str] = set()
+        self.rule_names: dict[str, Place] = {}
+        self.used: set[str] = set()
+        self.places: dict[str, Place] = {}
+        self.kinds: dict[str, str] = {}
+        self.declares_fields = False
+        self.declares_events = False
+        self.inferred_fields: dict[str, Inferred] = {}
+        self.inferred_events: dict[str, Place] = {}
+        self.inferred_properties: dict[PropertyKey, Inferred] = {}
+        self.calendar = Calendar("UTC")
+        for located in gathered.statements:
+            self._declare(located)
+
+    # --- reporting
+
+    def report(
+        self,
+        code: Code,
+        message: str,
+        place: Place,
+        label: str = "",
+        *help: str,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
+        self.diagnostics.append(Diagnostic(code, message, place, label, help, related, fix))
+
+    def report_unknown(self, code: Code, what: str, name: str, place: Place, among: Iterable[str], *help: str) -> None:
+        """An unknown name, with a suggestion where a good one exists; silent where a broken statement may have
+        declared it."""
+        if None in self.broken or name in self.broken:
+            return
+        near = suggestion(name, among)
+        fix = None
+        if near is not None:
+            help = (f"did you mean `{near}`?",)
+            fix = Fix(f"write `{near}`", (Edit(place.span, written_name(near)),))
+        self.report(code, f"unknown {what} `{name}`", place, "not declared", *help, fix=fix)
+
+    # --- declarations
+
+    def _declare(self, located: Located) -> None:
+        statement, source = located.statement, located.source
+        match statement:
+            case n.Lead(fields):
+                self.declares_fields = True
+                for f in fields:
+                    place = Place(source, f.name.span)
+                    if self._is_new(f.name.text, "a lead field", place):
+                        self.fields[f.name.text] = _field(f, place)
+            case n.Event(name, description, properties):
+                self.declares_events = True
+                place = Place(source, name.span)
+                known: dict[str, Field] = {}
+                for p in properties:
+                    at = Place(source, p.name.span)
+                    if p.name.text in known:
+                        self.report(
+                            codes.DECLARED_TWICE, f"`{p.name.text}` is declared twice in `{name.text}`", at, "again"
+                        )
+                    else:
+                        known[p.name.text] = _field(p, at)
+                if self._is_new(name.text, "an event", place):
+                    self.events[name.text] = EventType(
+                        name.text, known, description.value if description else None, place
+                    )
+            case n.Signal(name=name):
+                if self._is_new(name.text, "a signal", Place(source, name.span)):
+                    self.signals[name.text] = (statement, source)
+            case n.ListOf(name=name) | n.ListFrom(name=name):
+                if self._is_new(name.text, "a list", Place(source, name.span)):
+                    self.lists[name.text] = (statement, source)
+                    if isinstance(statement, n.ListFrom):
+                        entries, problem = resolve_list_file(located, statement.file, self.root)
+                        self.list_entries[name.text] = entries
+                        if problem is not None:
+                            self.diagnostics.append(problem)
+            case n.Let(name=name):
+                if self._is_new(name.text, "a let", Place(source, name.span)):
+                    self.lets[name.text] = (statement, source)
+            case n.Define(name=name):
+                if self._is_new(name.text, "a definition", Place(source, name.span)):
+                    self.defines[name.text] = (statement, source)
+            case n.Group(name=name):
+                if self._is_new(name.text, "a group", Place(source, name.span)):
+                    self.groups[name.text] = (statement, source)
+            case n.Stage(name=name):
+                if name.text in self.stages:
+                    first = self.stages[name.text]
+                    self.report(
+                        codes.DECLARED_TWICE, f"stage `{name.text}` is declared twice", Place(source, name.span), "again",
+                        related=(Related(Place(first[1], first[0].name.span), "first declared here"),),
+                    )  # fmt: skip
+                else:
+                    self.stages[name.text] = (statement, source)
+            case n.Segment(label=label):
+                self.segments.add(label.value)
+            case _:
+                pass
+
+    def _is_new(self, name: str, kind: str, place: Place) -> bool:
+        if name in self.kinds:
+            self.report(
+                codes.DECLARED_TWICE, f"`{name}` is declared twice", place,
+                "again" if self.kinds[name] == kind else f"already {self.kinds[name]}",
+                "fields, events, signals, definitions, lets, lists and groups share one name space",
+                related=(Related(self.places[name], "first declared here"),),
+            )  # fmt: skip
+            return False
+        self.kinds[name] = kind
+        self.places[name] = place
+        return True
+
+    def kind(self, name: str) -> str | None:
+        """What a name is declared as: "a lead field", "an event", "a signal", … ; None if it is not."""
+        found = self.kinds.get(name)
+        if found is not None:
+            self.used.add(name)
+        return found
+
+    def is_broken(self, name: str) -> bool:
+        return None in self.broken or name in self.broken
+
+    # --- undeclared names
+
+    def field_type(self, name: str, wanted: Type | None, place: Place) -> Type:
+        """The type of a field; of an undeclared one, what it is compared as."""
+        declared = self.fields.get(name)
+        if declared is not None:
+            self.used.add(name)
+            return declared.type
+        self.inferred_fields.setdefault(name, {}).setdefault(wanted, place)
+        return self.known.fields.get(name) or wanted or Type.TEXT
+
+    def property_type(self, event: str | None, name: str, wanted: Type | None, place: Place) -> Type:
+        key = (event, name)
+        self.inferred_properties.setdefault(key, {}).setdefault(wanted, place)
+        return self.known.properties.get(key) or wanted or Type.TEXT
+
+    def found_types(self) -> Types:
+        """What this pass found out; a name that is nowhere compared as a type holds texts."""
+        return Types(
+            {name: _one(found) for name, found in self.inferred_fields.items()},
+            {key: _one(found) for key, found in self.inferred_properties.items()},
+        )
+
+    def report_conflicts(self) -> None:
+        """Undeclared names that are used as a field and as an event, or with two types."""
+        for name, event_place in self.inferred_events.items():
+            found = self.inferred_fields.get(name)
+            if found:
+                place = next(iter(found.values()))
+                self.report(
+                    codes.TWO_USES, f"`{name}` is used as an event and as a lead field", max(place, event_place, key=_order),
+                    "", f"declare it: `event {written_name(name)}` or `lead {written_name(name)} TYPE`",
+                    related=(Related(min(place, event_place, key=_order), "used otherwise here"),),
+                )  # fmt: skip
+        for name, found in self.inferred_fields.items():
+            self._report_two_types(f"`{name}`", found)
+        for (event, name), found in self.inferred_properties.items():
+            self._report_two_types(f"`{name}` of `{event or 'activity'}`", found)
+
+    def _report_two_types(self, what: str, found: Inferred) -> None:
+        typed = sorted(((place, t) for t, place in found.items() if t is not None), key=lambda x: _order(x[0]))
+        if len(typed) > 1 and {t for _, t in typed} != {Type.DATE, Type.TIME}:
+            (first, one), (second, other) = typed[:2]
+            self.report(
+                codes.TWO_TYPES, f"{what} is compared as {one} and as {other}", second, f"as {other}",
+                "declare its type, and compare it as that",
+                related=(Related(first, f"as {one}"),),
+            )  # fmt: skip
+
+    def all_fields(self) -> Mapping[str, Field]:
+        if self.declares_fields:
+            return self.fields
+        types = self.found_types().fields
+        return {name: Field(name, t) for name, t in types.items()}
+
+    def all_events(self) -> Mapping[str, EventType]:
+        if self.declares_events:
+            return self.events
+        types = self.found_types().properties
+        return {
+            name: EventType(name, {p: Field(p, t) for (e, p), t in types.items() if e == name})
+            for name in [*self.inferred_events]
+        }
+
+    def names_of(self, *kinds: str) -> Iterator[str]:
+        return (name for name, kind in self.kinds.items() if kind in kinds)
+
+
+def _order(place: Place) -> Any:
+    return (place.source.name, place.span)
+
+
+def _one(found: Inferred) -> Type:
+    return next((t for t in found if t is not None), Type.TEXT)
+
+
+def _field(node: n.Declared, place: Place) -> Field:
+    return Field(node.name.text, Type(node.type), node.description.value if node.description else None, place)

@@ -1,0 +1,93 @@
+"""Calendar days in a time zone, from the IANA data that is shipped (the `tzdata` package), never the machine's own."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from .types import MICROSECONDS_PER_DAY
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+_MICROSECOND = timedelta(microseconds=1)
+_SECOND = 1_000_000
+
+
+@lru_cache
+def zone(name: str) -> ZoneInfo | None:
+    """The zone of that name, letter by letter; None if the IANA data has none."""
+    parts = name.split("/")
+    if not all(part and part.strip(".") and "\\" not in part for part in parts):
+        return None
+    found = files("tzdata").joinpath("zoneinfo", *parts)
+    try:
+        with found.open("rb") as data:
+            return ZoneInfo.from_file(data, key=name)
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache
+def zone_names() -> tuple[str, ...]:
+    return tuple(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+class Calendar:
+    """Days and instants of one time zone. Instants are microseconds, days are counted, both since 1970-01-01."""
+
+    def __init__(self, name: str) -> None:
+        found = zone(name)
+        if found is None:
+            raise ValueError(f"no time zone {name!r}")
+        self.name = name
+        self.zone = found
+        self._is_utc = name in ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "UCT", "Etc/UCT", "Universal", "Etc/Universal")
+        self._days: dict[int, int] = {}
+
+    def day(self, at: int) -> int:
+        """The calendar day of an instant."""
+        if self._is_utc:
+            return at // MICROSECONDS_PER_DAY
+        second = at // _SECOND
+        found = self._days.get(second)
+        if found is None:
+            if len(self._days) > 100_000:
+                self._days.clear()
+            offset = self._local(second).utcoffset()
+            assert offset is not None
+            found = (second * _SECOND + offset // _MICROSECOND) // MICROSECONDS_PER_DAY
+            self._days[second] = found
+        return found
+
+    def first_instant(self, day: int) -> int:
+        """The first instant of a calendar day."""
+        if self._is_utc:
+            return day * MICROSECONDS_PER_DAY
+        start = datetime.fromordinal(day + _EPOCH_ORDINAL).replace(tzinfo=self.zone)
+        return (start - _EPOCH) // _MICROSECOND
+
+    def local(self, at: int) -> datetime:
+        """An instant as local time; the ends of the calendar where there is no such time."""
+        return self._local(at // _SECOND) + timedelta(microseconds=at % _SECOND)
+
+    def instant(self, local: datetime) -> int:
+        """The instant of a local time; of two, the first; one that the clocks skip counts from before the gap."""
+        return (local.replace(tzinfo=self.zone) - _EPOCH) // _MICROSECOND
+
+    def _local(self, second: int) -> datetime:
+        try:
+            return (_EPOCH + timedelta(seconds=second)).astimezone(self.zone)
+        except (OverflowError, ValueError):
+            return (_EPOCH + timedelta(seconds=second)).replace(tzinfo=UTC)
+
+
+def day_number(text: str) -> int | None:
+    """The days since 1970-01-01 of YYYY-MM-DD; None if there is no such day."""
+    try:
+        return date.fromisoformat(text).toordinal() - _EPOCH_ORDINAL
+    except ValueError:
+        return None
+
+
+def day_text(day: int) -> str:
+    return date.fromordinal(day + _EPOCH_ORDINAL).isoformat()
