@@ -186,7 +186,7 @@ def _sales(history: History, lead: Row, asked: int, buys: bool = False) -> None:
         return
     second = history.add(second + rng.randrange(600, DAY), "sales_accept")
     lead["budget"] = rng.choice((None, None, 4000, 9500, 12000, 18000, 25000, 60000))
-    lead["authority"] = rng.choice((None, "none", "influencer", "influencer", "decision maker"))
+    lead["authority"] = rng.choice((None, "no say", "influencer", "influencer", "decision maker"))
     lead["need"] = rng.choice((None, "no", "yes", "yes"))
     lead["timeline"] = day(second + rng.randrange(20, 400) * DAY) if chance(rng, 60) else None
     if not buys and chance(rng, 15):

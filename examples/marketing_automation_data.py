@@ -17,7 +17,8 @@ EVENT_COLUMNS = (
 _NOW = int(AS_OF.timestamp())
 SOURCES = {"organic": 24, "paid search": 16, "paid social": 10, "webinar": 10, "event": 9, "referral": 8, "partner": 5,
            "list purchase": 10, "Select": 8}  # fmt: skip
-SYSTEMS = {"none": 12, "spreadsheet": 25, "RivalCRM": 14, "PipelineHub": 10, "SalesOrbit": 5, "built in-house": 8}
+SYSTEMS = {"pen and paper": 12, "spreadsheet": 25, "RivalCRM": 14, "PipelineHub": 10, "SalesOrbit": 5,
+           "built in-house": 8}  # fmt: skip
 DEPARTMENTS = {"Marketing": 38, "Sales": 26, "Operations": 12, "IT": 10, "Finance": 4, "Human Resources": 3}
 PAGES = ("/", "/product", "/product/campaigns", "/product/journeys", "/product/reports", "/blog/deliverability",
          "/blog/lead-scoring", "/customers/harborhealth", "/customers/cedarfreight", "/docs/api", "/about")  # fmt: skip
