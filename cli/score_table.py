@@ -1,0 +1,193 @@
+"""Results as a table: laid out for a terminal, plain and whole for a pipe."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..dsl.values import points_text, time_text
+from .console import glyph
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..engine.results import ResultColumn, ResultRow
+
+_STAGE_STYLES = ("cyan", "bright_blue", "bright_green")
+_LEFT_OUT_IF_NARROW = ("segments", "due", "route")
+
+
+def plain_table(columns: "Sequence[ResultColumn]", rows: "Sequence[ResultRow]") -> Iterator[str]:
+    """Lines of columns that stand below each other, two blanks between: every value, nothing cut."""
+    from ..engine.results import Kind
+
+    cells = [[_plain(c.kind, value) for c, value in zip(columns, row, strict=True)] for row in rows]
+    heads = [c.name for c in columns]
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    right = [c.kind is Kind.POINTS for c in columns]
+    for line in (heads, *cells):
+        yield "  ".join(
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+
+
+def _plain(kind: Any, value: Any) -> str:
+    from ..engine.results import Kind
+
+    if value is None or value == ():
+        return "-"
+    match kind:
+        case Kind.POINTS:
+            return points_text(value)
+        case Kind.FLAG:
+            return "yes" if value else "no"
+        case Kind.TIME:
+            return time_text(value)
+        case Kind.TEXTS:
+            return ", ".join(map(_one_line, value)) or "-"
+        case Kind.FIRED:
+            return ", ".join(f"{signed(points)} {_one_line(rule)}" for rule, points in _strongest(value)) or "-"
+        case _:
+            return _one_line(str(value))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if not text.isprintable() else text
+
+
+def signed(points: int) -> str:
+    """Points with their sign: ``+25``, ``-10``."""
+    return f"{'' if points < 0 else '+'}{points_text(points)}"
+
+
+def _strongest(fired: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(fired, key=lambda pair: -abs(pair[1]))
+
+
+class TerminalTable:
+    """A table for people: the score first to be seen, empty columns left out, what fired cut to the width."""
+
+    def __init__(
+        self, columns: "Sequence[ResultColumn]", stages: Sequence[str], zone: "tzinfo | None", width: int
+    ) -> None:
+        self.columns = columns
+        self.stages = stages
+        self.zone = zone
+        self.width = width
+        self.at = {column.name: n for n, column in enumerate(columns)}
+
+    def print(self, console: "Console", rows: "Sequence[ResultRow]") -> None:
+        console.print(self._table(rows))
+
+    def _table(self, rows: "Sequence[ResultRow]") -> "Table":
+        from rich import box
+        from rich.table import Table
+
+        from ..engine.results import Kind
+
+        groups = [c.name for c in self.columns if c.kind is Kind.POINTS and c.name != "score"]
+        apart = ("disqualified", "fired")
+        shown = [c.name for c in self.columns if c.name not in apart and self._has_values(c, rows)]
+        shown = self._fitting(shown, groups, rows)
+        table = Table(
+            box=box.SIMPLE_HEAD,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+            header_style="bold",
+            border_style="bright_black",
+        )
+        highest = max((row[self.at["score"]] for row in rows), default=0)
+        for name in shown:
+            is_points = name == "score" or name in groups
+            table.add_column(name, justify="right" if is_points else "left", no_wrap=True)
+        rest = max(self.width - self._needed(shown, groups, rows), 10)
+        table.add_column("fired", width=rest, no_wrap=True, overflow="ellipsis")
+        for row in rows:
+            table.add_row(*(self._cell(name, row, highest, groups) for name in shown), self._fired(row))
+        return table
+
+    def _has_values(self, column: "ResultColumn", rows: "Sequence[ResultRow]") -> bool:
+        if column.name in ("lead_id", "score", "stage"):
+            return column.name != "stage" or bool(self.stages)
+        at = self.at[column.name]
+        return any(row[at] not in (None, (), "none") for row in rows)
+
+    def _fitting(self, shown: list[str], groups: Sequence[str], rows: "Sequence[ResultRow]") -> list[str]:
+        """Without what is less important, until a third of the width is left for what fired."""
+        for name in (*_LEFT_OUT_IF_NARROW, *reversed(groups), "grade"):
+            if self._needed(shown, groups, rows) <= self.width - self.width // 3:
+                break
+            shown = [other for other in shown if other != name]
+        return shown
+
+    def _needed(self, shown: Sequence[str], groups: Sequence[str], rows: "Sequence[ResultRow]") -> int:
+        """The width of columns, with the two blanks after each."""
+        from rich.cells import cell_len
+
+        return sum(
+            max([cell_len(name), *(cell_len(self._cell(name, row, 0, groups).plain) for row in rows)]) + 2
+            for name in shown
+        )
+
+    def _cell(self, name: str, row: "ResultRow", highest: int, groups: Sequence[str]) -> "Text":
+        from rich.text import Text
+
+        value = row[self.at[name]]
+        if name == "score":
+            return Text(points_text(value), _score_style(value, highest))
+        if name == "stage":
+            return self._stage(row)
+        if value is None or value == ():
+            return Text(glyph("·", "-"), "bright_black")
+        if name in groups:
+            return Text(points_text(value), "red" if value < 0 else "bright_black" if value == 0 else "")
+        if name == "due":
+            return Text(time_text(value, self.zone)[:16].replace("T", " "))
+        if name == "segments":
+            return Text(", ".join(map(_one_line, value)), "magenta")
+        text = _one_line(str(value))
+        return Text(text, "bright_black" if name == "grade" and text == "none" else "bold" if name == "grade" else "")
+
+    def _stage(self, row: "ResultRow") -> "Text":
+        from rich.text import Text
+
+        reason = row[self.at["disqualified"]]
+        if reason not in (None, False):
+            said = "disqualified" if reason is True or not reason else _one_line(str(reason))
+            return Text(f"{glyph('✖', 'x')} {said}", "red")
+        stage = row[self.at["stage"]]
+        if stage not in self.stages:
+            return Text(f"{glyph('·', '-')} {stage}", "bright_black")
+        return Text(f"{glyph('●', '*')} {stage}", stage_style(stage, self.stages))
+
+    def _fired(self, row: "ResultRow") -> "Text":
+        from rich.text import Text
+
+        text = Text()
+        for n, (rule, points) in enumerate(_strongest(row[self.at["fired"]] or ())):
+            text.append("  " if n else "")
+            text.append(signed(points), "red" if points < 0 else "green")
+            text.append(f" {_one_line(rule)}")
+        return text
+
+
+def stage_style(stage: str, stages: Sequence[str]) -> str:
+    """Later stages are greener; the last one is bold."""
+    at = stages.index(stage)
+    if at == len(stages) - 1:
+        return f"bold {_STAGE_STYLES[-1]}"
+    return _STAGE_STYLES[at * (len(_STAGE_STYLES) - 1) // max(len(stages) - 1, 1)]
+
+
+def _score_style(score: int, highest: int) -> str:
+    if score < 0:
+        return "bold red"
+    if score == 0:
+        return "bright_black"
+    if 3 * score >= 2 * highest:
+        return "bold bright_green"
+    return "bold" if 3 * score >= highest else ""
