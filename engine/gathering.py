@@ -36,7 +36,7 @@ class Gathering:
         self.timed = ""
         wanted = dict.fromkeys(p for properties in schema.events.values() for p in properties)
         self.fields: list[tuple[str, Type, Column]] = [
-            (name, type, source.fields[name]) for name, type in schema.fields.items() if name in source.fields
+            (field, type, source.fields[field]) for field, type in schema.fields.items() if field in source.fields
         ]
         self.properties: dict[str, Column] = {
             name: source.properties[name]
@@ -128,10 +128,14 @@ class Gathering:
             return known
         key, first = self.database.rows(f"SELECT key, first FROM ({repeated}) ORDER BY first LIMIT 1")[0]
         second = self._one(f"SELECT min(row) FROM ({known}) WHERE key = {quote_text(key)} AND row > {first}")
-        kept = f", of which only the {rule} {'row' if count == 1 else 'row of each'} counts: {_left_out(rows - count)}"
+        left_out = rows - count
+        kept = (
+            f", of which only the {rule} {'row' if count == 1 else 'row of each'} counts: "
+            f"{counted(left_out, 'row')} {_left_out(left_out)}"
+        )
         self._add(
             "LW804",
-            rows - count,
+            left_out,
             f"{counted(count, 'lead id stands', 'lead ids stand')} in more than one row"
             f"{'' if rule == 'error' else kept}; the first is {shown_value(key)}, in {data.table.place(second)}, after",
             data.table.place(first),
@@ -265,6 +269,8 @@ def raw_sql(column: Column) -> str:
     """SQL that gives Python a value as ``dsl.values`` reads it: text, whole number, float or boolean."""
     if column.type in _AS_FOUND or is_whole_type(column):
         return column.sql
+    if column.type == "DATE" or column.type == "FLOAT" or column.type.startswith("TIMESTAMP"):
+        return f"CASE WHEN isfinite({column.sql}) THEN {column.sql}::VARCHAR END"
     return f"{column.sql}::VARCHAR"
 
 

@@ -119,19 +119,18 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
     from pydantic import TypeAdapter, ValidationError
 
     known = [f"{name}.{f.name}" for f in fields(shape)]
+    wrong: set[str] = set()
     try:
         TypeAdapter(shape).validate_python(table)
     except ValidationError as error:
-        reported: set[str] = set()
         for detail in error.errors():
             key = str(detail["loc"][0])
-            if key in reported:
+            if key in wrong:
                 continue
-            reported.add(key)
+            wrong.add(key)
             path = f"{name}.{key}"
             unknown = detail["type"] in ("unexpected_keyword_argument", "extra_forbidden")
             yield (name, key), _unknown(path, known) if unknown else f"{path}: {_wanted(key, detail)}"
-        return
     for key in ("id", "lead", "time", "type"):
         if table.get(key) == "":
             yield (name, key), f"{name}.{key}: the name of a column is empty"
@@ -144,7 +143,8 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
     delimiter = table.get("delimiter")
     if isinstance(delimiter, str) and (len(delimiter) != 1 or delimiter in '"\r\n'):
         yield (name, "delimiter"), rf'{name}.delimiter: write one sign, such as "," ";" "|" or "\t"'
-    yield from _rename_mistakes(name, cast("Mapping[str, str]", table.get("rename", {})))
+    if "rename" not in wrong:
+        yield from _rename_mistakes(name, cast("Mapping[str, str]", table.get("rename", {})))
 
 
 def _rename_mistakes(name: str, rename: Mapping[str, str]) -> Iterator[Mistake]:

@@ -137,7 +137,7 @@ def _share(profile: Profile) -> str:
     """Never "0 %" of something, and never "100 %" of less than all."""
     percent = 100 * profile.known / profile.rows
     if percent < 0.1:
-        return f"{profile.known:,} times"
+        return counted(profile.known, "time")
     return f"{min(percent, 99.9):.1f}".removesuffix(".0") + " %"
 
 
@@ -233,7 +233,7 @@ def _profile(rows: int, row: Sequence[Any]) -> Profile:
         low, high = first, last
     else:
         low = high = None
-    return Profile(type, rows, known, plain + marked, values, marker_values, low, high, bool(zero_one))
+    return Profile(type, rows, known, plain or marked, values, marker_values, low, high, bool(zero_one))
 
 
 def _pairs(found: Iterable[dict[str, Any]] | None) -> tuple[tuple[str, int], ...]:
