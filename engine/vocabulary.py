@@ -109,7 +109,7 @@ def _lines(fields: Sequence[tuple[str, Profile]]) -> list[str]:
         if shown is None:
             lines.append(f"  # the column {_comment_text(name)} cannot be a name: rename it in leadwright.toml")
         else:
-            lines.append(f"  {shown:{width}}  {profile.type:6}  # {_comment(profile)}")
+            lines.append(f"  {shown:{width}}  {profile.type}  # {_comment(profile)}")
     return lines
 
 

@@ -4,9 +4,9 @@ from dataclasses import fields
 from pathlib import Path
 from textwrap import dedent
 
-import leadwright
 import pytest
 from leadwright.dsl.errors import DataError, SourceError
+from leadwright.engine import project
 from leadwright.engine.project import DataSettings, EventsSettings, LeadsSettings, Project, parse_as_of
 
 
@@ -169,7 +169,7 @@ def test_as_of():
 
 
 def test_every_setting_is_in_the_reference():
-    reference = (Path(leadwright.__file__).parent / "docs" / "project-file.md").read_text(encoding="utf-8")
+    reference = (Path(project.__file__).parents[1] / "docs" / "project-file.md").read_text(encoding="utf-8")
     for settings in (LeadsSettings, EventsSettings, DataSettings):
         for setting in fields(settings):
             assert f"`{setting.name}`" in reference
