@@ -13,6 +13,7 @@ import duckdb
 from ..dsl.types import Type, Value
 from ..dsl.values import UNREADABLE, Unreadable, value_from
 from .gathering import Gathering
+from .quoting import interruptible
 from .records import Event, Lead, Schema
 from .report import DataReport, Problem, counted, shown_value
 from .source import Data, Source
@@ -233,6 +234,11 @@ class _Events:
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, at_once: int) -> Iterator[_Row]:
-    cursor.execute(sql)
-    while rows := cursor.fetchmany(at_once):
+    with interruptible():
+        cursor.execute(sql)
+    while True:
+        with interruptible():
+            rows = cursor.fetchmany(at_once)
+        if not rows:
+            return
         yield from rows

@@ -17,7 +17,7 @@ import duckdb
 from ..dsl.errors import DataError
 from ..dsl.values import points_text, time_text
 from .project import shown_path
-from .quoting import quote_name, quote_text
+from .quoting import interruptible, quote_name, quote_text
 
 _INT64 = 2**63
 
@@ -266,7 +266,7 @@ def _write_parquet(scratch: Path, columns: Sequence[ResultColumn], rows: Iterabl
             f"read_json({quote_text(str(lines))}, columns = {{{shape}}}, format = 'newline_delimited', "
             "maximum_object_size = 67108864)"
         )
-        with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        with interruptible(), duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute(f"SET temp_directory = {quote_text(folder)}")
             connection.execute(f"COPY (SELECT {selected} FROM {source}) TO {quote_text(str(scratch))} (FORMAT parquet)")

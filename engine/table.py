@@ -20,7 +20,7 @@ import duckdb
 from ..dsl.errors import DataError
 from .csv_file import Header, explain_broken, read_header, write_plain_copy
 from .files import UNREADABLE_FILE, DataFile, Format
-from .quoting import quote_name, quote_text, quote_texts
+from .quoting import interruptible, quote_name, quote_text, quote_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class Database:
         """Run a statement and fetch all of its result. Raises DataError, with the broken file if that is why."""
         for attempt in (1, 2):
             try:
-                return self.connection.execute(sql, parameters).fetchall()
+                with interruptible():
+                    return self.connection.execute(sql, parameters).fetchall()
             except duckdb.Error as error:
                 if attempt == 2 or not self._repaired(error):
                     raise self.failure(error) from error

@@ -271,3 +271,15 @@ def test_all_errors_at_once(put, source, schema):
         "1 lead id stands in more than one row",
         "1 event is of a lead that is not among the leads",
     ]
+
+
+def test_an_interrupt_is_no_problem_of_the_data(put, source, schema, monkeypatch):
+    data = source(put("l.csv", LEADS))
+
+    class Interrupted:
+        def execute(self, *_):
+            raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(data.database, "connection", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        data.database.rows("SELECT 1")
