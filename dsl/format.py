@@ -159,7 +159,7 @@ class _Page:
         needed = _empty_line(before, after)
         if needed is False:
             empty[0] = False
-        elif needed and (own == 0 and before and after and before.indent > after.indent or not any(empty[own:])):
+        elif needed and (not any(empty[own:]) or (own == 0 and _ends_block(before, after))):
             empty[own] = True
         for r, indent, e in zip(remarks, indents, empty, strict=False):
             lines += [""] * e + [" " * indent + r.text]
@@ -180,14 +180,16 @@ class _Page:
         for i, r in enumerate(remarks):
             if r.after_blank or r.column is None or r.column <= margin:
                 break
-            level = next((to for column, to in levels if margin < column <= r.column), header.indent)
+            level = next((to for column, to in levels if column <= r.column), header.indent)
             if level <= indent:
                 break
             deepest = indents[i] = min(level, deepest)
         return indents
 
     def _column(self, p: _Placed) -> int:
-        return self._source.position(p.entry.start)[1] - 1
+        """How far the line that an entry begins on was indented."""
+        line = self._source.line(self._source.position(p.entry.start)[0])
+        return len(line) - len(line.lstrip())
 
 
 def _kind(p: _Placed) -> type[n.Node]:
@@ -206,6 +208,10 @@ def _empty_line(before: _Placed | None, after: _Placed | None) -> bool | None:
     if isinstance(after.shape.statement, n.Define) and len(before.lines) + len(after.lines) > 2:
         return True
     return None
+
+
+def _ends_block(before: _Placed | None, after: _Placed | None) -> bool:
+    return before is not None and after is not None and before.indent > after.indent
 
 
 def _lay_block(entries: list[_Placed]) -> None:
@@ -244,11 +250,8 @@ def _columns(rows: list[_Placed], gap: int) -> list[str]:
     """The rows with their cells below each other; all stand at the same indentation."""
     count = max((len(p.entry.cells) for p in rows), default=0)
     widths = [max((len(p.entry.cells[k]) for p in rows if k < len(p.entry.cells)), default=0) for k in range(count)]
-    return [
-        " " * p.indent
-        + (" " * gap).join(c.ljust(wide) for c, wide in zip(p.entry.cells, widths, strict=False)).rstrip()
-        for p in rows
-    ]
+    lines = [(" " * gap).join(c.ljust(w) for c, w in zip(p.entry.cells, widths, strict=False)) for p in rows]
+    return [" " * p.indent + line.rstrip() for p, line in zip(rows, lines, strict=True)]
 
 
 def place(comments: Sequence[Comment], gaps: Sequence[Break]) -> None:

@@ -26,12 +26,15 @@ class Remark:
 
 @dataclass(slots=True, eq=False)
 class Break:
-    """A place where a line may end: in the source, what is before it ends at ``end``, what follows begins at
-    ``start``. On one line it is ``flat``. ``taken`` is set if a line was ended here."""
+    """A place where a line may end: what is before it ends in the source at ``end``, what follows begins at ``start``.
+
+    On one line it is ``flat``. After a ``closing`` one comes a bracket. ``taken`` is set if a line was ended here.
+    """
 
     end: int
     start: int
     flat: str = " "
+    closing: bool = False
     remarks: list[Remark] = field(default_factory=list[Remark])
     taken: bool = False
 
@@ -114,12 +117,12 @@ def lay(piece: Piece, indent: int) -> list[str]:
                 line += item.flat
             case Break():
                 item.taken = True
-                lines.extend(end_line(line, at, item.remarks))
+                lines.extend(_end_line(line, at + 2 * item.closing, item.remarks))
                 line = " " * at
     return [*lines, line]
 
 
-def end_line(line: str, indent: int, remarks: list[Remark]) -> list[str]:
+def _end_line(line: str, indent: int, remarks: list[Remark]) -> list[str]:
     """The line, with the remark that stands at its end, and the remarks below it."""
     first = [f"{line}  {r.text}" if r.trailing else line for r in remarks[:1]] or [line]
     return first + [" " * indent + r.text for r in remarks if not r.trailing]

@@ -1,6 +1,7 @@
 """The shape of every statement: a header, and entries below it, each of which begins a line."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import assert_never
 
 from . import nodes as n
@@ -99,7 +100,7 @@ def _declared(d: n.Declared) -> Entry:
 
 def _signal(sources: tuple[n.Source, ...], w: Wording) -> Group:
     pieces: list[Piece] = []
-    for before, source in zip(sources, sources[1:], strict=False):
+    for before, source in pairwise(sources):
         pieces += (Break(before.span.end, source.span.start), "or ", w.source(source))
     return Group((w.source(sources[0]), Nest(tuple(pieces))))
 

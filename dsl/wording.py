@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import assert_never
 
 from . import nodes as n
@@ -57,10 +58,7 @@ class Wording:
             case n.NoEvent(counted, windows):
                 return ("no ", self.counted(counted), self.windows(windows))
             case n.Sequence(steps, spanning, windows):
-                later = [
-                    (Break(a.span.end, b.span.start), "then ", self.counted(b))
-                    for a, b in zip(steps, steps[1:], strict=False)
-                ]
+                later = [(Break(a.span.end, b.span.start), "then ", self.counted(b)) for a, b in pairwise(steps)]
                 end = (f" spanning {term(spanning)}", self.windows(windows))
                 return Group((self.counted(steps[0]), Nest((*later, *end))))
             case n.Plain(measure, windows):
@@ -82,7 +80,7 @@ class Wording:
 
     def _joined(self, word: str, parts: tuple[n.Condition, ...]) -> Group:
         pieces: list[Piece] = [self._part(parts[0])]
-        for before, part in zip(parts, parts[1:], strict=False):
+        for before, part in pairwise(parts):
             pieces += (Break(before.span.end, part.span.start), word, self._part(part))
         return Group(tuple(pieces))
 
@@ -98,10 +96,10 @@ class Wording:
             return opening + closing
         opened = self.find(opening[-1], start) + 1
         pieces: list[Piece] = [Break(opened, items[0].span.start, ""), self._item(items[0])]
-        for before, item in zip(items, items[1:], strict=False):
+        for before, item in pairwise(items):
             pieces += (",", Break(before.span.end, item.span.start), self._item(item))
         end = items[-1].span.end
-        return Group((opening, Nest(tuple(pieces)), Break(end, self.find(closing, end), ""), closing))
+        return Group((opening, Nest(tuple(pieces)), Break(end, self.find(closing, end), "", closing=True), closing))
 
     def _item(self, item: n.Condition | n.Literal | n.Name) -> Piece:
         match item:
@@ -226,7 +224,7 @@ class Wording:
     def separated(self, values: Sequence[n.Term | n.Assignment | n.GradeBand]) -> Group:
         """Values with commas between."""
         pieces: list[Piece] = [self._value(values[0])]
-        for before, value in zip(values, values[1:], strict=False):
+        for before, value in pairwise(values):
             pieces += (",", Break(before.span.end, value.span.start), self._value(value))
         return Group(tuple(pieces))
 
