@@ -10,7 +10,7 @@ Units: numbers are ``int`` millionths, points ``int`` hundredths, times and dura
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal as OneOf
 
 from .source import Place
@@ -491,7 +491,8 @@ Body = Flat | Tally | Table | Choose
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``first_day`` and ``last_day``: calendar days on which it is in force, both included. ``text``: its words.
+    """``first_day`` and ``last_day``: calendar days on which it is in force, both included. ``text``: its words;
+    ``head`` and ``choices``: those of a table's or choice's head and of each row or branch.
 
     ``number`` tells rules of one model apart, from 0 in the order of the files.
     """
@@ -505,6 +506,8 @@ class Rule:
     name: str | None = None
     because: str | None = None
     text: str = ""
+    head: str = field(default="", compare=False)
+    choices: tuple[str, ...] = field(default=(), compare=False)
     place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -694,3 +697,16 @@ class Model:
     tests: tuple[Test, ...]
     declares_fields: bool = False
     declares_events: bool = False
+
+
+def parts(whole: object) -> Iterator[object]:
+    """A part of a model and all that it is made of, the whole first: conditions, measures, events, windows …"""
+    yield whole
+    if isinstance(whole, tuple):
+        for item in whole:  # pyright: ignore[reportUnknownVariableType]
+            yield from parts(item)  # pyright: ignore[reportUnknownArgumentType]
+    elif is_dataclass(whole) and not isinstance(whole, type | Place):
+        for f in fields(whole):
+            value = getattr(whole, f.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield from parts(value)

@@ -146,7 +146,8 @@ def rule(node: n.Rule, number: int, group: str | None, scope: Scope) -> model.Ru
         scope.names.report(
             codes.NEVER_IN_FORCE, "the rule is never in force: its last day is before its first", scope.place(node), ""
         )
-    result = model.Rule(
+    head_words, choices = _choices(node, scope)
+    return model.Rule(
         number,
         group,
         guard,
@@ -156,9 +157,26 @@ def rule(node: n.Rule, number: int, group: str | None, scope: Scope) -> model.Ru
         head.name,
         head.because,
         scope.words(node),
+        head_words,
+        choices,
         scope.place(node),
     )
-    return result
+
+
+def _choices(node: n.Rule, scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """The words of a table's or choice's head, and of what each row or branch asks for."""
+    match node.body:
+        case n.Table(measure, windows):
+            end = windows[-1].span.end if windows else measure.span.end
+            asked = [row.key for row in node.body.rows]
+        case n.Choose(branches=branches):
+            end = node.body.span.start + len("choose")
+            asked = [branch.condition for branch in branches]
+        case _:
+            return "", ()
+    head = " ".join(scope.source[n.Span(node.span.start, end)].split())
+    word = "if " if isinstance(node.body, n.Choose) else ""
+    return head, tuple("otherwise" if a is None else word + scope.words(a) for a in asked)
 
 
 def modifiers(nodes: tuple[n.Modifier, ...], scope: Scope, allowed: tuple[type[n.Node], ...], what: str) -> Modifiers:

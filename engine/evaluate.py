@@ -1,0 +1,277 @@
+"""The reference evaluator: one lead at a time, plain, and by definition right.
+
+``Evaluator(model).score(lead, as_of)`` gives a ``Result``; ``Evaluator.at`` gives the ``Scored`` lead from which an
+explanation is made. Points are integers of hundredths, times microseconds since 1970-01-01T00:00Z.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..dsl import model as m
+from .history import History, reached_now
+from .lead_at import LeadAt, Shared
+from .points import held
+from .records import Lead
+from .routes import Routed, routed
+from .tally import counted, total
+
+NO_GRADE = "none"
+NO_STAGE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that gave points, before its group's limits: its label and the points in hundredths."""
+
+    label: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a lead comes out with. Points in hundredths, times in microseconds.
+
+    ``groups`` holds every group's points after its limits, in the order of the model; ``grade`` is None if the model
+    has none; ``disqualified`` is the reason; ``due`` is when the response to ``route`` is due.
+    """
+
+    lead_id: str | int
+    score: int
+    groups: Mapping[str, int]
+    grade: str | None
+    stage: str
+    disqualified: str | None
+    segments: tuple[str, ...]
+    route: str | None
+    due: int | None
+    met: int | None
+    fired: tuple[Fired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a rule gave: points in hundredths before its group's limits, and by which row or branch (its position)."""
+
+    rule: m.Rule
+    points: int
+    choice: int | None = None
+
+    @property
+    def named(self) -> m.Points | None:
+        """The row or branch that gave the points, or the rule's only effect."""
+        body = self.rule.body
+        match body:
+            case m.Flat(points) | m.Tally(points=points):
+                return points
+            case m.Table(rows=rows):
+                return None if self.choice is None else rows[self.choice].points
+            case m.Choose(branches):
+                return None if self.choice is None else branches[self.choice].points
+
+    @property
+    def label(self) -> str:
+        """The name of the row or rule, else its words."""
+        named = self.named
+        if named is not None and named.name is not None:
+            return named.name
+        if self.rule.name is not None:
+            return self.rule.name
+        return choice_text(self.rule, self.choice)
+
+
+def choice_text(rule: m.Rule, choice: int | None) -> str:
+    """A rule's words; of a table or choice, its head and the row or branch."""
+    body = rule.body
+    if choice is None or isinstance(body, m.Flat | m.Tally):
+        return rule.text
+    return " ".join(f"{rule.head} {rule.choices[choice]}".split())
+
+
+class PointsAt:
+    """A lead as of a moment with its points and grade worked out."""
+
+    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int) -> None:
+        self.evaluator = evaluator
+        self.model = evaluator.model
+        self.at = LeadAt(evaluator.shared, lead, as_of)
+        self.day = evaluator.shared.calendar.day(as_of)
+        self.given = tuple(self._give(rule) for rule in self.model.rules)
+        self._add_up()
+        self.at.outcomes.grade = self._grade()
+
+    # --- points
+
+    def _give(self, rule: m.Rule) -> Given:
+        if not in_force(rule, self.day) or not self.is_for(rule.group):
+            return Given(rule, 0)
+        if rule.condition is not None and self.at.truth(rule.condition) is not True:
+            return Given(rule, 0)
+        match rule.body:
+            case m.Flat(points):
+                return Given(rule, points.fixed)
+            case m.Tally() as tally:
+                found = counted(tally, self.at)
+                return Given(rule, 0 if found is None else total(tally, found))
+            case m.Table(rows=rows):
+                for i, row in enumerate(rows):
+                    if row.matches is None or self.at.truth(row.matches) is True:
+                        return Given(rule, row.points.fixed, i)
+            case m.Choose(branches):
+                for i, branch in enumerate(branches):
+                    if branch.condition is None or self.at.truth(branch.condition) is True:
+                        return Given(rule, branch.points.fixed, i)
+        return Given(rule, 0)
+
+    def is_for(self, group: str | None) -> bool:
+        """Whether the `for` of a group, and of those it is in, is true."""
+        while group is not None:
+            found = self.evaluator.groups[group]
+            if found.only_for is not None and self.at.truth(found.only_for) is not True:
+                return False
+            group = found.parent
+        return True
+
+    def _add_up(self) -> None:
+        self.before_limits: dict[str, int] = {group.name: 0 for group in self.model.groups}
+        ungrouped = 0
+        for given in self.given:
+            if given.rule.group is None:
+                ungrouped += given.points
+            else:
+                self.before_limits[given.rule.group] += given.points
+        after: dict[str, int] = {}
+        for group in self.evaluator.inner_first:
+            points = 0
+            if self.is_for(group.name):
+                points = held(self.before_limits[group.name], group.minimum, group.maximum)
+            after[group.name] = points
+            if group.parent is not None:
+                self.before_limits[group.parent] += points
+        self.groups = {group.name: after[group.name] for group in self.model.groups}
+        self.ungrouped = ungrouped
+        counting = (g for g in self.model.groups if g.parent is None and not g.apart)
+        self.unlimited = self.model.baseline + ungrouped + sum(after[g.name] for g in counting)
+        self.score = held(self.unlimited, self.model.minimum, self.model.maximum)
+        self.at.outcomes.score = self.score
+        self.at.outcomes.groups = self.groups
+
+    def _grade(self) -> str | None:
+        if not self.model.grade:
+            return None
+        labels = ""
+        for line in self.model.grade:
+            points = self.score if line.group is None else self.groups[line.group]
+            labels += next((b.label for b in line.bands if b.threshold is None or points >= b.threshold), "")
+        return labels or NO_GRADE
+
+
+class Scored(PointsAt):
+    """A lead as of a moment with all that the model says of it."""
+
+    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int) -> None:
+        super().__init__(evaluator, lead, as_of)
+        self.reason = self._disqualified()
+        self.at.outcomes.disqualified = self.reason is not None
+        self._stages_and_segments()
+
+    def _disqualified(self) -> str | None:
+        for when in self.model.disqualifications:
+            if self.at.truth(when.condition) is True:
+                return when.because or when.text
+        return None
+
+    def _stages_and_segments(self) -> None:
+        self.reached: dict[str, bool] = {}
+        self.history: History | None = None
+        for stage in self.model.stages:
+            reached = reached_now(stage, self.at, self.reached)
+            if not reached and stage.holds_until is not None:
+                reached = self._history().reached(stage.name)
+            self.reached[stage.name] = reached
+        last = next((s for s in reversed(self.model.stages) if self.reached[s.name]), None)
+        self.stage = None if self.reason is not None else last
+        self.at.outcomes.stage = NO_STAGE if self.stage is None else self.stage.name
+        self.segments = tuple(s.label for s in self.model.segments if self.at.truth(s.condition) is True)
+        self.segments = tuple(dict.fromkeys(self.segments))
+        self.at.outcomes.segments = self.segments
+
+    def _history(self) -> History:
+        if self.history is None:
+            self.history = History(self.evaluator, self.at.lead, self.at.as_of)
+        return self.history
+
+    def since(self, stage: str) -> int | None:
+        """Since when a stage has been reached without a break; None if for as long as its history goes."""
+        return self._history().since(stage)
+
+    def route(self) -> Routed | None:
+        """Who is to respond, by when, and when that happened; None without a stage or route."""
+        return None if self.stage is None else routed(self.stage, self)
+
+    # --- all of it
+
+    def result(self) -> Result:
+        route = self.route()
+        return Result(
+            self.at.lead.id,
+            self.score,
+            self.groups,
+            self.at.outcomes.grade,
+            self.at.outcomes.stage or NO_STAGE,
+            self.reason,
+            self.segments,
+            None if route is None else route.queue,
+            None if route is None else route.due,
+            None if route is None else route.met,
+            tuple(Fired(given.label, given.points) for given in self.given if given.points),
+        )
+
+
+def in_force(rule: m.Rule, day: int) -> bool:
+    return (rule.first_day is None or rule.first_day <= day) and (rule.last_day is None or day <= rule.last_day)
+
+
+_OF_POINTS = (m.Score, m.GroupPoints, m.GradeText)
+_TIMED = (m.Events, m.Sequence, m.Tally, m.Stage, m.Rule, m.Recent, m.Older, m.Relation, m.Between, m.Among, m.Ratio)
+
+
+class Evaluator:
+    """Scores leads by a model. Holds nothing of a lead: every score is worked out from its events alone."""
+
+    def __init__(self, model: m.Model) -> None:
+        self.model = model
+        self.shared = Shared(model)
+        self.groups = {group.name: group for group in model.groups}
+        self.stages = {stage.name: stage for stage in model.stages}
+        self.inner_first = tuple(sorted(model.groups, key=self._depth, reverse=True))
+        self.stages_ask_for_points = any(isinstance(p, _OF_POINTS) for p in m.parts(model.stages))
+
+    @cached_property
+    def time_parts(self) -> tuple[object, ...]:
+        """The parts on which it can depend when a stage is reached, each once."""
+        whole = (self.model.stages, self.model.ignores)
+        if self.stages_ask_for_points:
+            whole += (self.model.rules, self.model.groups)
+        return tuple(dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _TIMED)))
+
+    def stages_at(self, lead: Lead, moment: int) -> LeadAt:
+        """The lead as of a moment, with what stages ask for."""
+        if self.stages_ask_for_points:
+            return PointsAt(self, lead, moment).at
+        return LeadAt(self.shared, lead, moment)
+
+    def _depth(self, group: m.Group) -> int:
+        depth = 0
+        while group.parent is not None:
+            group = self.groups[group.parent]
+            depth += 1
+        return depth
+
+    def at(self, lead: Lead, as_of: int) -> Scored:
+        """The lead as of a moment, for an explanation."""
+        return Scored(self, lead, as_of)
+
+    def score(self, lead: Lead, as_of: int) -> Result:
+        """``lead.events`` in order of time; those after ``as_of`` do not exist."""
+        return Scored(self, lead, as_of).result()

@@ -1,0 +1,201 @@
+"""Stages over time: since when a stage has been reached, and whether one still holds.
+
+The slow way: the lead is worked out afresh at every moment at which anything about it can change. Between two such
+moments nothing does, so nothing is missed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..dsl import model as m
+from ..dsl.types import MICROSECONDS_PER_DAY, NUMBER_SCALE, Type
+from .lead_at import LeadAt
+from .points import faded
+from .records import Lead
+
+if TYPE_CHECKING:
+    from .evaluate import Evaluator
+
+
+class History:
+    """Which stages a lead had reached at each moment up to ``as_of``.
+
+    ``moments``: ascending; what is true at one is true up to the next. The first stands for all time before.
+    """
+
+    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int) -> None:
+        self.evaluator = evaluator
+        self.lead = lead
+        self.as_of = as_of
+
+    @cached_property
+    def moments(self) -> list[int]:
+        found = {at for at in change_points(self.evaluator, self.lead, self.as_of) if at <= self.as_of}
+        earliest = min(found, default=self.as_of)
+        return sorted({*found, earliest - 1, self.as_of})
+
+    @cached_property
+    def states(self) -> list[dict[str, bool]]:
+        """For each moment, which stages were reached."""
+        now = LeadAt(self.evaluator.shared, self.lead, self.as_of)
+        stages = self.evaluator.model.stages
+        ends = {s.name: {e.at for e in now.stream(s.holds_until)} for s in stages if s.holds_until is not None}
+        held = dict.fromkeys(ends, False)
+        return [self._state(moment, ends, held) for moment in self.moments]
+
+    def _state(self, moment: int, ends: dict[str, set[int]], held: dict[str, bool]) -> dict[str, bool]:
+        """The stages reached at a moment; ``held`` tells which were true since their last end, and is kept up."""
+        at = self.evaluator.stages_at(self.lead, moment)
+        reached: dict[str, bool] = {}
+        for stage in self.evaluator.model.stages:
+            name = stage.name
+            true = reached_now(stage, at, reached)
+            if name in held:
+                # The end itself is no moment after the end; the next microsecond is a moment of its own.
+                held[name] = moment not in ends[name] and (true or held[name])
+            reached[name] = true or held.get(name, False)
+        return reached
+
+    def reached(self, stage: str) -> bool:
+        return self.states[-1][stage]
+
+    def since(self, stage: str) -> int | None:
+        """The start of the time that a stage has been reached without a break; None if it has no start."""
+        since: int | None = None
+        for i in range(len(self.moments) - 1, -1, -1):
+            if not self._was_reached(stage, i):
+                return since
+            since = self.moments[i]
+        return None
+
+    def _was_reached(self, stage: str, position: int) -> bool:
+        chain = [found := self.evaluator.stages[stage]]
+        while found.after is not None:
+            chain.insert(0, found := self.evaluator.stages[found.after])
+        if any(s.holds_until is not None for s in chain):
+            return self.states[position][stage]
+        at = self.evaluator.stages_at(self.lead, self.moments[position])
+        reached: dict[str, bool] = {}
+        for s in chain:
+            reached[s.name] = reached_now(s, at, reached)
+        return reached[stage]
+
+
+def reached_now(stage: m.Stage, at: LeadAt, reached: Mapping[str, bool]) -> bool:
+    """Whether one of its `when` is true as of this moment, and the stage that it comes after is reached."""
+    if stage.after is not None and not reached[stage.after]:
+        return False
+    return any(at.truth(when.condition) is True for when in stage.whens)
+
+
+def change_points(evaluator: "Evaluator", lead: Lead, as_of: int) -> Iterator[int]:
+    """Every moment at which something about the lead can change, and some at which nothing does."""
+    at = LeadAt(evaluator.shared, lead, as_of)
+    calendar = evaluator.shared.calendar
+    yield from (e.at for e in lead.events if e.at <= as_of)
+    for part in evaluator.time_parts:
+        match part:
+            case m.Events(stream, windows):
+                yield from _moved((e.at for e in at.stream(stream)), _ends(windows))
+            case m.Sequence(steps, windows=windows):
+                for step in steps:
+                    yield from _moved((e.at for e in at.stream(step)), _ends(windows))
+            case m.Tally(events=events, fade=m.Fade() as fade, points=points):
+                assert isinstance(points.amount, int)
+                steps = [k * fade.every for k in range(1, len(faded(points.amount, fade)) + 1)]
+                yield from _moved((e.at for e in at.stream(events.stream)), steps)
+            case m.Stage(holds_until=m.Stream() as stream):
+                yield from _moved((e.at for e in at.stream(stream)), [1])
+            case m.Rule(first_day=first, last_day=last):
+                yield from (
+                    calendar.first_instant(day)
+                    for day in (first, None if last is None else last + 1)
+                    if day is not None
+                )
+            case m.Recent(left, length) | m.Older(left, length):
+                yield from _moved(_moments_of(left, at), [0, length])
+            case m.Relation(m.DaysSinceEvent() | m.DaysFromField() as left, _, right):
+                yield from _days(left, [int(right)], at)
+            case m.Between(m.DaysSinceEvent() | m.DaysFromField() as left, low, high):
+                yield from _days(left, [int(low), int(high)], at)
+            case m.Among(m.DaysSinceEvent() | m.DaysFromField() as left, values):
+                yield from _days(left, [int(v) for v in values], at)
+            case m.Ratio(left, _, right):
+                for measure in (left, right):
+                    if isinstance(measure, m.DaysSinceEvent | m.DaysFromField):
+                        yield from _every_day(measure, at)
+            case _:
+                pass
+
+
+def _moved(moments: Iterable[int], by: list[int]) -> Iterator[int]:
+    if by:
+        for moment in moments:
+            for length in by:
+                yield moment + length
+
+
+def _ends(windows: tuple[m.Window, ...]) -> list[int]:
+    """How long after an event it comes into a window or leaves it."""
+    found: list[int] = []
+    for window in windows:
+        match window:
+            case m.Within(length):
+                found.append(length)
+            case m.BetweenAgo(near, far):
+                found += [near, far]
+            case _:
+                pass
+    return found
+
+
+def _moments_of(measure: m.Measure, at: LeadAt) -> Iterator[int]:
+    """The instants that a date or time can be: of a field, of any event's property, or of a measure of those."""
+    match measure:
+        case m.FieldValue():
+            moment = at.moment(measure)
+            if moment is not None:
+                yield moment
+        case m.PropertyValue() | m.Extreme() | m.Edge():
+            of = measure if isinstance(measure, m.PropertyValue) else measure.property
+            for event in at.lead.events:
+                value = event.properties.get(of.name)
+                if isinstance(value, int):
+                    yield at.shared.calendar.first_instant(value) if of.type is Type.DATE else value
+        case _:
+            pass
+
+
+def _days(measure: m.DaysSinceEvent | m.DaysFromField, bounds: list[int], at: LeadAt) -> Iterator[int]:
+    """When a number of days passes a bound (millionths of a day)."""
+    steps = {bound // NUMBER_SCALE + by for bound in bounds for by in (0, 1)}
+    lengths = [step * MICROSECONDS_PER_DAY for step in steps]
+    if isinstance(measure, m.DaysSinceEvent):
+        yield from _moved((e.at for e in at.stream(measure.events.stream)), lengths)
+        return
+    moment = at.moment(measure.field)
+    if moment is None:
+        return
+    for length in lengths:
+        # Days until a moment count down: one is over a microsecond after the whole number.
+        yield moment + length if measure.direction == "since" else moment - length + 1
+
+
+def _every_day(measure: m.DaysSinceEvent | m.DaysFromField, at: LeadAt) -> Iterator[int]:
+    """Every change of a number of days between the lead's first event, or moment, and now."""
+    if isinstance(measure, m.DaysSinceEvent):
+        starts = [e.at for e in at.stream(measure.events.stream)]
+        shift = 0
+    else:
+        moment = at.moment(measure.field)
+        starts = [] if moment is None else [moment]
+        shift = 0 if measure.direction == "since" else 1
+    earliest = min((e.at for e in at.lead.events), default=at.as_of)
+    for start in starts:
+        first = min(start, earliest)
+        phase = (start + shift) % MICROSECONDS_PER_DAY
+        day = (first - phase) // MICROSECONDS_PER_DAY
+        while (moment := day * MICROSECONDS_PER_DAY + phase) <= at.as_of:
+            yield moment
+            day += 1
