@@ -138,15 +138,16 @@ def _act(history: History, lead: Row, who: Person) -> None:
         _visits(history, 4, 4, start, start + 25, prices=40)
         _downloads(history, 2, start, start + 30)
         back = _sales(history, _ask(history, start), gives_back=True)
+        history.add(back + 20 * DAY, "sales_touch")
         if chance(rng, 50):  # and later the interest comes back
             _visits(history, 2, 3, 0, max(0, (_NOW - back) // DAY - 2))
     elif kind == "job seeker":
         for second in history.spread(1 + rng.randrange(4), 0, 80):
             history.visit(second, ["/careers", rng.choice(("/careers/engineer", "/careers/marketing"))])
     else:
-        second = moment(rng, rng.randrange(2))
-        for _ in range(24):  # every hour the same page
-            history.add(second - 3600 * _, "page_view", path="/pricing", seconds=0)
+        second = _NOW - rng.randrange(1, 3600)
+        for hour in range(24):  # every hour the same page
+            history.add(second - 3600 * hour, "page_view", path="/pricing", seconds=0)
 
 
 def _visits(history: History, count: int, pages: int, newest: int = 0, oldest: int = DAYS, prices: int = 15) -> None:

@@ -96,5 +96,7 @@ def _tour_events(history: History, lead: Row, heat: str) -> None:
     lead["need"] = rng.choice((None, "one place for all customers", "forecasts"))
     if chance(rng, 20):
         history.add(second + 3600, "recycled")
-    elif chance(rng, 30):
-        history.add(second + 7200, "opportunity", amount=rng.randrange(4, 40) * 1000)
+    elif chance(rng, 45):
+        amount = rng.randrange(4, 40) * 1000
+        history.add(second + 3600, "opportunity", amount=amount)
+        history.add(second + 7200, "customer", amount=amount)

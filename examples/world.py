@@ -50,7 +50,7 @@ LAST_NAMES = (
 TITLES: dict[str, tuple[int, tuple[str, ...]]] = {
     "chief": (7, ("CEO", "Chief Revenue Officer", "COO", "CIO", "CTO", "Founder & CEO", "CMO")),
     "vp": (11, ("VP Sales", "VP, Marketing", "Vice President of Operations", "SVP Revenue")),
-    "director": (17, ("Director of Sales Operations", "Sales Director", "Marketing Director", "IT Director")),
+    "director": (17, ("Director of Sales Operations", "Sales Director", "Marketing Director", "Head of Growth")),
     "manager": (28, ("Sales Manager", "Marketing Manager", "CRM Manager", "Office Manager", "IT Manager")),
     "staff": (37, ("Account Executive", "Sales Operations Analyst", "Marketing Specialist", "Business Analyst",
                    "Customer Success Lead", "Systems Administrator", "Consultant")),
