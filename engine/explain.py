@@ -7,7 +7,7 @@ ISO texts.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from ..dsl import model as m
 from ..dsl.comparing import Comparable, Truth
@@ -326,7 +326,7 @@ class _Explainer:
 
     def properties(self, event: Event) -> dict[str, str]:
         declared = self.model.events.get(event.type)
-        types = {} if declared is None else declared.properties
+        types: Mapping[str, m.Field] = {} if declared is None else declared.properties
         return {
             name: value_text(value, types[name].type if name in types else _type_of(value), self.calendar)
             for name, value in event.properties.items()
@@ -493,10 +493,9 @@ def to_json(value: object, name: str = "") -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_json(getattr(value, f.name), f.name) for f in fields(value)}
     if isinstance(value, Mapping):
-        in_points = name == "groups"
-        return {str(k): to_json(v, "points" if in_points else "") for k, v in value.items()}
+        return {str(key): to_json(item) for key, item in cast("Mapping[object, object]", value).items()}
     if isinstance(value, tuple | list):
-        return [to_json(v) for v in value]
+        return [to_json(item) for item in cast("Sequence[object]", value)]
     if isinstance(value, int) and not isinstance(value, bool):
         if name in _POINTS:
             whole, rest = divmod(value, 100)
