@@ -27,10 +27,15 @@ def number_of(written: str) -> Decimal:
     return Decimal(written[:-1]) * magnitude if magnitude else Decimal(written)
 
 
+def _whole(digits: str) -> int:
+    """The number, at most 10**18: Python refuses to read thousands of digits, and no length of time needs them."""
+    return int(digits) if len(digits) <= 18 else min(int(digits.lstrip("0")[:19] or "0"), 10**18)
+
+
 def microseconds_of(written: str) -> int:
     """The length of ``7d``, ``36h``, ``30 minutes``."""
     digits = written.rstrip("abcdefghijklmnopqrstuvwxyz").rstrip()
-    return int(digits) * _UNITS[written[len(digits) :].strip()[0]]
+    return _whole(digits) * _UNITS[written[len(digits) :].strip()[0]]
 
 
 def _start(child: Any) -> int:
@@ -119,7 +124,7 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.Clause(str(c[0]), value, span=_span(c))
 
     def _business_days(self, token: Token) -> n.BusinessDays:
-        return n.BusinessDays(int(token.split()[0]), span=_span([token]))
+        return n.BusinessDays(_whole(token.split()[0]), span=_span([token]))
 
     def only_for(self, c: Children) -> n.Condition:
         return c[1]
@@ -278,10 +283,10 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.TextKey(c[0], span=_span(c))
 
     def key_below(self, c: Children) -> n.RangeKey:
-        return n.RangeKey("below", None, c[1], span=_span(c))
+        return n.RangeKey("below", None, _terms(c)[1], span=_span(c))
 
     def key_above(self, c: Children) -> n.RangeKey:
-        return n.RangeKey("above", c[1], None, span=_span(c))
+        return n.RangeKey("above", _terms(c)[1], None, span=_span(c))
 
     def key_range(self, c: Children) -> n.RangeKey:
         return n.RangeKey("to", _term(c[0]), _term(c[2]), span=_span(c))
