@@ -183,7 +183,7 @@ class NodeBuilder(Transformer[Token, n.File]):
         return c[0]
 
     def grade_band(self, c: Children) -> n.GradeBand:
-        return n.GradeBand(c[0], c[2] if len(c) > 2 else None, span=_span(c))
+        return n.GradeBand(c[0], _term(c[2]) if len(c) > 2 else None, span=_span(c))
 
     def label(self, c: Children) -> n.Term:
         return _term(c[0])
