@@ -205,15 +205,22 @@ def _check_let(value: n.Literal, scope: Scope) -> None:
 
 
 def _check_list(name: n.Name, values: tuple[n.Literal, ...], scope: Scope) -> None:
-    allowed = (Type.TEXT, Type.NUMBER, Type.DATE)
+    allowed = (Type.TEXT, Type.NUMBER)
     types = [TYPE_OF.get(v.__class__) for v in values]
     for value, type in zip(values, types, strict=True):
         if type not in allowed:
+            scope.names.bad_lists.add(name.text)
             scope.names.report(codes.WRONG_TYPE, f"the list `{name.text}` holds something that is no text or number",
                                scope.place(value), "", "lists hold texts or numbers")  # fmt: skip
         elif type is not types[0] and types[0] in allowed:
-            scope.names.report(codes.WRONG_TYPE, f"the list `{name.text}` mixes {types[0]}s and {type}s", scope.place(value),
-                               f"a {type}", related=(Related(scope.place(values[0]), f"a {types[0]}"),))  # fmt: skip
+            scope.names.bad_lists.add(name.text)
+            scope.names.report(
+                codes.WRONG_TYPE,
+                f"the list `{name.text}` mixes {types[0]}s and {type}s",
+                scope.place(value),
+                f"a {type}",
+                related=(Related(scope.place(values[0]), f"a {types[0]}"),),
+            )
             return
         else:
             constant(value, Type(type), scope, name.text)
@@ -227,8 +234,13 @@ def _ignores(statements: Sequence[Located], names: Names) -> Iterator[m.Ignore]:
         scope = _scope(located, names)
         name = node.source.name
         if name is not None and names.kind(name.text) == "a signal":
-            names.report(codes.WRONG_KIND, f"`{name.text}` is a signal; `ignore` takes an event or `activity`", scope.place(name),
-                         "a signal", "ignore the events that it is made of")  # fmt: skip
+            names.report(
+                codes.WRONG_KIND,
+                f"`{name.text}` is a signal; `ignore` takes an event or `activity`",
+                scope.place(name),
+                "a signal",
+                "ignore the events that it is made of",
+            )
             continue
         found = stream(node.source, scope)
         if found is not None:
@@ -255,7 +267,7 @@ def _rules(statements: Sequence[Located], groups: Mapping[str, m.Group], names: 
                 here = current.get(source)
                 if here is _CLOSED:
                     _no_group(node, closed_by[source], _scope(located, names))
-                    here = None
+                    current[source] = here = None
                 group = here if isinstance(here, str) else None
                 scope = replace(_scope(located, names), resets=_resets(group, groups))
                 found = rules.rule(node, number, group, scope)
@@ -273,11 +285,12 @@ def _rules(statements: Sequence[Located], groups: Mapping[str, m.Group], names: 
 
 def _no_group(node: n.Rule, before: n.Node, scope: Scope) -> None:
     word = scope.source[node.span].split(maxsplit=1)[0]
-    if isinstance(before, n.Test):
+    if isinstance(before, n.Test) and _is_inside(node, before, scope):
         scope.names.report(
             codes.WHEN_IN_TEST, f"`{word}` begins a rule, which does not belong in a test", scope.place(node), "a rule",
-            "in a test write `expect CONDITION`; for a rule, begin a `group` first",
+            "in a test write `expect CONDITION`",
         )  # fmt: skip
+        scope.names.cut_tests.add(scope.place(before))
         return
     what = before.__class__.__name__.lower()
     scope.names.report(
@@ -285,6 +298,12 @@ def _no_group(node: n.Rule, before: n.Node, scope: Scope) -> None:
         "begin a `group NAME` before it, or move it up to its group",
         related=(Related(scope.place(before), f"the `{what}`"),),
     )  # fmt: skip
+
+
+def _is_inside(node: n.Rule, test: n.Test, scope: Scope) -> bool:
+    """Whether a rule looks like a step of the test before it: indented more, or the test would expect nothing."""
+    column = scope.source.position(node.span.start)[1]
+    return column > scope.source.position(test.span.start)[1] or not given.expects(test)
 
 
 def _resets(group: str | None, groups: Mapping[str, m.Group]) -> tuple[m.Stream, ...]:
@@ -340,9 +359,12 @@ def _grade(statements: Sequence[Located], names: Names) -> Iterator[m.GradeLine]
             continue
         if first is not None:
             names.report(
-                codes.MODEL_TWICE, "there is at most one `grade`", Place(located.source, located.statement.span), "a second one",
+                codes.MODEL_TWICE,
+                "there is at most one `grade`",
+                Place(located.source, located.statement.span),
+                "a second one",
                 related=(Related(Place(first.source, first.statement.span), "the first"),),
-            )  # fmt: skip
+            )
             continue
         first = located
         yield from outcomes.grade(located.statement, _scope(located, names))

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from . import codes, model, streams
 from . import nodes as n
-from .constants import A_TYPE, KINDS, TYPE_OF, Scope, Use, constant, duration, literal_of, percent_millionths
+from .constants import A_TYPE, KINDS, TYPE_OF, Scope, Use, constant, duration, percent_millionths
 from .diagnostics import Edit, Fix, Related
 from .model import Condition, Measure
 from .types import Type, Value
@@ -107,19 +107,21 @@ def _quantified(node: n.Quantified, scope: Scope) -> Condition | None:
     assert isinstance(node.least, n.Number)
     wanted = node.least.value
     if wanted != wanted.to_integral_value() or not 1 <= wanted <= len(found):
-        why = (
-            "a whole number, at least 1"
-            if wanted < 1 or wanted != wanted.to_integral_value()
-            else f"{len(found)} stand here"
-        )
-        scope.names.report(
-            codes.ALWAYS_SAME if wanted > len(found) or wanted == 0 else codes.BAD_NUMBER,
-            f"`at least {scope.words(node.least)} of` {len(found)} condition{'s' * (len(found) > 1)}",
-            scope.place(node.least), why,
-        )  # fmt: skip
+        _bad_least(node.least, len(found), scope)
         if wanted != wanted.to_integral_value() or wanted < 0:
             return None
     return model.AtLeast(int(wanted), found)
+
+
+def _bad_least(node: n.Number, count: int, scope: Scope) -> None:
+    wanted, shown = node.value, scope.words(node)
+    if wanted != wanted.to_integral_value() or wanted < 0:
+        scope.names.report(codes.BAD_NUMBER, f"`at least {shown} of` asks for no whole number", scope.place(node), "",
+                           f"write a number from 1 to {count}")  # fmt: skip
+        return
+    how = "never" if wanted else "always"
+    scope.names.report(codes.ALWAYS_SAME, f"`at least {shown} of` {count} condition{'s' * (count > 1)} is {how} true",
+                       scope.place(node), f"write a number from 1 to {count}")  # fmt: skip
 
 
 def _sequence(node: n.Sequence, scope: Scope) -> Condition | None:
@@ -136,7 +138,9 @@ def _in_segment(node: n.InSegment, label: n.Text, scope: Scope) -> Condition | N
         return None
     names = scope.names
     if label.value not in names.segments:
-        names.report_unknown(codes.UNKNOWN_NAME, "segment", label.value, scope.place(label), names.segments)
+        names.report_unknown(
+            codes.UNKNOWN_NAME, "segment", label.value, scope.place(label), names.segments, as_text=True
+        )
         return None
     return model.InSegment(label.value)
 
@@ -150,10 +154,20 @@ def _not_yet(what: str, node: n.Node, scope: Scope) -> bool:
         return _about_events(node, scope)
     if what in scope.outcomes:
         return False
-    scope.names.report(
-        codes.WRONG_PLACE, f"`{what}` is not known yet where this stands", scope.place(node), "not known yet", _ORDER
-    )
+    _too_early(f"`{what}` is", node, scope)
     return True
+
+
+def _too_early(what: str, node: n.Node, scope: Scope) -> None:
+    asked = () if scope.asked_by is None else (Related(scope.asked_by, "asked for here"),)
+    scope.names.report(
+        codes.WRONG_PLACE,
+        f"{what} not known yet where {'this is asked for' if asked else 'this stands'}",
+        scope.place(node),
+        "not known yet",
+        _ORDER,
+        related=asked,
+    )
 
 
 def _about_events(node: n.Node, scope: Scope) -> bool:
@@ -217,6 +231,16 @@ def _counts_events(part: n.Condition, scope: Scope) -> bool:
             return False
 
 
+_LITERAL_ONLY = ("is", "is not")
+_MISSING = frozenset(["empty", "null", "blank", "missing", "none", "nil", "nothing", "unset", "na", "nan"])
+
+
+def _is_missing(node: n.Relation, right: n.Occurrences, scope: Scope) -> bool:
+    """`is empty`, `is not null`: other languages' ways to ask for a missing value."""
+    name = _bare_name(right)
+    return name is not None and name.text not in scope.names.kinds and name.text.casefold() in _MISSING
+
+
 def _last_window(node: n.Condition, parts: tuple[n.Condition, ...], scope: Scope) -> None:
     *before, last = parts
     if scope.filtering or scope.windows or not _has_window(last):
@@ -224,10 +248,13 @@ def _last_window(node: n.Condition, parts: tuple[n.Condition, ...], scope: Scope
     for part in before:
         if _counts_events(part, scope):
             scope.names.report(
-                codes.WINDOW_ON_LAST, f"the window bounds only `{scope.words(last)}`", scope.place(last),
-                "bounds this alone", f"`{scope.words(part)}` counts all time; put the parts in parentheses and the window behind",
+                codes.WINDOW_ON_LAST,
+                f"the window bounds only `{scope.words(last)}`",
+                scope.place(last),
+                "bounds this alone",
+                f"`{scope.words(part)}` counts all time; put the parts in parentheses and the window behind",
                 related=(Related(scope.place(part), "counts all time"),),
-            )  # fmt: skip
+            )
             return
 
 
@@ -290,9 +317,13 @@ def _plain_value(found: Measure, node: n.Plain, scope: Scope) -> Condition | Non
 def _no_condition(node: n.Plain, kind: str, scope: Scope) -> None:
     shown = scope.words(node.measure)
     example = {
-        "a text": f'{shown} is "…"', "a number": f"{shown} >= 1", "a group": f"{shown} >= 10", "a list": f"FIELD in {shown}",
-        "a date": f"{shown} within 30d", "a time": f"{shown} within 30d",
-    }.get(kind)  # fmt: skip
+        "a text": f'{shown} is "…"',
+        "a number": f"{shown} >= 1",
+        "a group": f"{shown} >= 10",
+        "a list": f"FIELD in {shown}",
+        "a date": f"{shown} within 30d",
+        "a time": f"{shown} within 30d",
+    }.get(kind)
     scope.names.report(
         codes.NOT_A_CONDITION, f"`{shown}` is {kind}, not a condition", scope.place(node.measure), kind,
         *([f"compare it: `{example}`"] if example else []),
@@ -303,16 +334,18 @@ def _definition(name: str, at: n.Name, windows: tuple[n.Window, ...], scope: Sco
     names = scope.names
     if name in scope.within_defines:
         circle = (*scope.within_defines[scope.within_defines.index(name) :], name)
-        names.report(
-            codes.DEFINE_CIRCLE, f"definitions refer to each other in a circle: {' → '.join(f'`{x}`' for x in circle)}",
-            scope.place(at), "closes the circle",
+        names.report_circle(
+            circle, f"definitions refer to each other in a circle: {' → '.join(f'`{x}`' for x in circle)}",
+            scope.place(at),
         )  # fmt: skip
         return None
     inside = _inside(windows, scope)
     if inside is None:
         return None
     node, source = names.defines[name]
-    there = replace(inside, source=source, within_defines=(*scope.within_defines, name))
+    there = replace(
+        inside, source=source, within_defines=(*scope.within_defines, name), asked_by=scope.asked_by or scope.place(at)
+    )
     found = condition(node.condition, there)
     if found is None or not _bounded(windows, inside, found, scope):
         return None
@@ -360,7 +393,8 @@ def _read_as_field(node: n.Compared, left: Measure, scope: Scope) -> tuple[str, 
     if isinstance(left, model.FieldValue) and left.name not in scope.names.fields:
         name = written_name(left.name)
         return (
-            f"`{name}` is not declared and is compared, so it is read as a lead field; for a number of events write `{name} visits`",
+            f"`{name}` is not declared and is compared, so it is read as a lead field; "
+            f"for a number of events write `{name} visits`",
         )
     return ()
 
@@ -374,9 +408,12 @@ def _resolve_right(node: n.Comparison, scope: Scope) -> None:
 def _wanted(node: n.Comparison, scope: Scope) -> Type | None:
     """The type that a comparison asks of an undeclared name on its left."""
     match node:
-        case n.Relation(right=right):
+        case n.Relation(sign, right):
             if isinstance(right, n.Share):
                 return Type.NUMBER
+            name = None if isinstance(right, n.Literal) else _bare_name(right)
+            if name is not None and name.text not in scope.names.kinds and (sign in _LITERAL_ONLY or scope.filtering):
+                return None if name.text.casefold() in _MISSING else Type.TEXT
             return _literal_type(right, scope) or (Type.NUMBER if isinstance(right, n.Measure) else None)
         case n.Known():
             return None
@@ -444,8 +481,7 @@ def named_value(name: n.Name, scope: Scope, wanted: Type | None) -> Measure | No
             return None if events is None else model.Count(events)
         case "a group":
             if "score" not in scope.outcomes:
-                names.report(codes.WRONG_PLACE, f"the points of `{name.text}` are not known yet where this stands", place,
-                             "not known yet", _ORDER)  # fmt: skip
+                _too_early(f"the points of `{name.text}` are", name, scope)
                 return None
             return model.GroupPoints(name.text)
         case None:
@@ -530,8 +566,12 @@ def _days_from_field(direction: OneOf["since", "until"], name: n.Name, scope: Sc
     if field is None:
         return None
     if field.type not in (Type.DATE, Type.TIME):
-        scope.names.report(codes.WRONG_TYPE, f"`{name.text}` is {A_TYPE[field.type]}; days are counted from a date or time",
-                           scope.place(name), A_TYPE[field.type])  # fmt: skip
+        scope.names.report(
+            codes.WRONG_TYPE,
+            f"`{name.text}` is {A_TYPE[field.type]}; days are counted from a date or time",
+            scope.place(name),
+            A_TYPE[field.type],
+        )
         return None
     return model.DaysFromField(direction, field)
 
@@ -559,9 +599,11 @@ def _aggregated(node: n.Aggregated, scope: Scope, wanted: Type | None) -> Measur
     allowed = _AGGREGATE_TYPES.get(node.kind)
     if allowed is not None and found.type not in allowed:
         scope.names.report(
-            codes.WRONG_TYPE, f"`{node.kind}` takes a {' or '.join(allowed)}; `{found.name}` is {A_TYPE[found.type]}",
-            scope.place(node.property), A_TYPE[found.type],
-        )  # fmt: skip
+            codes.WRONG_TYPE,
+            f"`{node.kind}` takes {' or '.join(A_TYPE[t] for t in allowed)}; `{found.name}` is {A_TYPE[found.type]}",
+            scope.place(node.property),
+            A_TYPE[found.type],
+        )
         return None
     match node.kind:
         case "distinct":
@@ -594,6 +636,14 @@ def comparison(node: n.Comparison, left: Measure, words: str, scope: Scope) -> C
     """``left``, of which ``words`` tell, against what stands on the right; None after a report."""
     names, place = scope.names, scope.place(node)
     match node:
+        case n.Relation(sign, n.Occurrences() as right) if _is_missing(node, right, scope):
+            known = sign in ("is not", "!=")
+            names.report(
+                codes.OTHER_SPELLING, f"`{scope.words(node)}` is written `is {'known' if known else 'unknown'}`", place,
+                f"write `is {'known' if known else 'unknown'}`",
+                fix=Fix("write it so", (Edit(node.span, f"is {'known' if known else 'unknown'}"),)),
+            )  # fmt: skip
+            return None
         case n.Relation(sign, right):
             return _relation(node, _SIGNS[sign], left, right, words, scope)
         case n.Known(known):
@@ -638,16 +688,23 @@ def _ends(low: Value, high: Value, node: n.Between, scope: Scope) -> None:
     wrong = fold(low) > fold(high) if isinstance(low, str) and isinstance(high, str) else low > high  # type: ignore[operator]
     if wrong:
         scope.names.report(
-            codes.ALWAYS_SAME, f"`{scope.words(node)}` is never true: its ends are the wrong way round", scope.place(node), "",
+            codes.ALWAYS_SAME,
+            f"`{scope.words(node)}` is never true: its ends are the wrong way round",
+            scope.place(node),
+            "",
             f"write `between {scope.words(node.high)} and {scope.words(node.low)}`",
-        )  # fmt: skip
+        )
 
 
 def _is_moment(left: Measure, words: str, sign: str, node: n.Node, scope: Scope) -> bool:
     if left.type in (Type.DATE, Type.TIME):
         return True
-    scope.names.report(codes.WRONG_TYPE, f"`{sign}` takes a date or a time; `{words}` is {A_TYPE[left.type]}", scope.place(node),
-                       A_TYPE[left.type])  # fmt: skip
+    scope.names.report(
+        codes.WRONG_TYPE,
+        f"`{sign}` takes a date or a time; `{words}` is {A_TYPE[left.type]}",
+        scope.place(node),
+        A_TYPE[left.type],
+    )
     return False
 
 
@@ -663,8 +720,9 @@ def _relation(
     else:
         name = _bare_name(right)
         kind = scope.names.kind(name.text) if name is not None else None
-        literal_only = node.sign in ("is", "is not") or scope.filtering
-        if name is not None and (kind == "a let" or kind == "a list" or literal_only):
+        literal_only = node.sign in _LITERAL_ONLY or bool(scope.filtering)
+        is_constant = kind in ("a let", "a list") or literal_only or (kind is None and _is_no_number(left, scope))
+        if name is not None and is_constant:
             term = name
         elif literal_only:
             wanted = "a literal or a `let`"
@@ -685,6 +743,11 @@ def _relation(
     return model.Relation(by_day(left), sign, value)
 
 
+def _is_no_number(left: Measure, scope: Scope) -> bool:
+    """Whether ``left`` cannot be compared with a number field, so that an undeclared name is a text without quotes."""
+    return scope.names.declares_fields and left.type is not Type.NUMBER
+
+
 def _outcome_exists(left: Measure, value: Value, term: n.Term, scope: Scope) -> bool:
     if isinstance(left, model.StageText) and value != "none" and value not in scope.names.stages:
         from .comparing import fold
@@ -696,8 +759,11 @@ def _outcome_exists(left: Measure, value: Value, term: n.Term, scope: Scope) -> 
             "stage",
             str(value),
             scope.place(term),
-            (),
-            f"stages: {', '.join(f'`{s}`' for s in scope.names.stages) or 'none'}",
+            scope.names.stages,
+            f"there are {', '.join(f'`{s}`' for s in scope.names.stages)}"
+            if scope.names.stages
+            else "there are no stages",
+            as_text=True,
         )
         return False
     return True
@@ -715,9 +781,11 @@ def _ratio(
     for value, text, at in ((left, words, node), (other, scope.words(right), right)):
         if value.type is not Type.NUMBER:
             scope.names.report(
-                codes.WRONG_TYPE, f"only numbers are compared with each other; `{text}` is {A_TYPE[value.type]}", scope.place(at),
+                codes.WRONG_TYPE,
+                f"only numbers are compared with each other; `{text}` is {A_TYPE[value.type]}",
+                scope.place(at),
                 A_TYPE[value.type],
-            )  # fmt: skip
+            )
             return None
     return model.Ratio(left, sign, other, percent)
 
@@ -745,6 +813,11 @@ def list_values(name: n.Name, type: Type, words: str, scope: Scope) -> tuple[Val
                          *(["write `= …` or `is …`"] if kind == "a let" else []))  # fmt: skip
         return None
     node, source = names.lists[name.text]
+    if name.text in names.bad_lists:
+        return None
+    if type not in (Type.TEXT, Type.NUMBER):
+        names.report(codes.WRONG_TYPE, f"`{words}` is {A_TYPE[type]}; a list holds texts or numbers", place, "a list")
+        return None
     if isinstance(node, n.ListOf):
         found = [_entry(value, type, words, name, replace(scope, source=source), place) for value in node.values]
         return None if any(f is None for f in found) else tuple(f for f in found if f is not None)
@@ -753,22 +826,28 @@ def list_values(name: n.Name, type: Type, words: str, scope: Scope) -> tuple[Val
         return None
     result: list[Value] = []
     for entry in entries:
-        value = entry if type is Type.TEXT else value_from(entry, Type.DATE if type is Type.TIME else type, None)
+        value = entry if type is Type.TEXT else value_from(entry, type, None)
         if value is None or value is UNREADABLE:
-            names.report(codes.WRONG_TYPE, f"`{words}` is {A_TYPE[type]}; the list `{name.text}` holds `{entry}`", place,
-                         "holds a text")  # fmt: skip
+            names.report(
+                codes.WRONG_TYPE,
+                f"`{words}` is {A_TYPE[type]}; the list `{name.text}` holds `{entry}`",
+                place,
+                "holds a text",
+            )
             return None
         result.append(value)
     return tuple(result)
 
 
 def _entry(value: n.Literal, type: Type, words: str, name: n.Name, scope: Scope, use: object) -> Value | None:
-    expected = Type.DATE if type is Type.TIME else type
-    if TYPE_OF.get(value.__class__) is not expected:
+    if TYPE_OF.get(value.__class__) is not type:
         scope.names.report(
-            codes.WRONG_TYPE, f"`{words}` is {A_TYPE[type]}; the list `{name.text}` holds {KINDS[value.__class__]}", use,  # type: ignore[arg-type]
-            "another type", related=(Related(scope.place(value), "this entry"),),
-        )  # fmt: skip
+            codes.WRONG_TYPE,
+            f"`{words}` is {A_TYPE[type]}; the list `{name.text}` holds {KINDS[value.__class__]}",
+            use,  # type: ignore[arg-type]
+            "another type",
+            related=(Related(scope.place(value), "this entry"),),
+        )
         return None
     return constant(value, type, scope, words)
 
@@ -777,8 +856,12 @@ def text_test(node: n.TextTest, left: Measure, words: str, scope: Scope) -> Cond
     """`contains`, `mentions` … of one or any of several texts."""
     names = scope.names
     if left.type is not Type.TEXT:
-        names.report(codes.WRONG_TYPE, f"`{node.sign}` takes a text; `{words}` is {A_TYPE[left.type]}", scope.place(node),
-                     A_TYPE[left.type])  # fmt: skip
+        names.report(
+            codes.WRONG_TYPE,
+            f"`{node.sign}` takes a text; `{words}` is {A_TYPE[left.type]}",
+            scope.place(node),
+            A_TYPE[left.type],
+        )
         return None
     text = ""
     if isinstance(node.patterns, n.Name):

@@ -1,5 +1,6 @@
 """Constants: what a literal, or the `let` that a name stands for, is worth as what is asked of it."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -47,7 +48,8 @@ class Scope:
     """Where something stands. ``windows`` are handed down by the parentheses around it, ``resets`` by its group.
 
     ``outcomes``: which of score, grade, stage, segment, disqualified may be asked for. ``filtering``: the event types
-    (None: any) whose properties a filter looks at; empty outside a filter. ``within_defines``: those being unfolded.
+    (None: any) whose properties a filter looks at; empty outside a filter. ``within_defines``: those being unfolded,
+    ``asked_by`` the place outside of them that asked for the first.
     """
 
     names: Names
@@ -58,6 +60,7 @@ class Scope:
     outcomes: frozenset[str] = frozenset()
     filtering: tuple[str | None, ...] = ()
     within_defines: tuple[str, ...] = ()
+    asked_by: Place | None = None
 
     def place(self, node: n.Node) -> Place:
         return Place(self.source, node.span)
@@ -83,13 +86,7 @@ def literal_of(term: n.Term, scope: Scope, wanted: str) -> tuple[n.Literal, Scop
     if kind is not None:
         names.report(codes.WRONG_KIND, f"`{term.text}` is {kind}; here stands {wanted}", place, kind)
     elif not names.is_broken(term.text):
-        near_spelling = term.text.casefold()
-        if near_spelling in ("empty", "null", "blank", "missing", "none", "nil"):
-            names.report(
-                codes.OTHER_SPELLING, f"`is {term.text}` is written `is unknown`", place, "",
-                "write `is unknown`; `is not …` is written `is known`",
-            )  # fmt: skip
-        elif wanted in ("a text", "a text or a list"):
+        if wanted in ("a text", "a text or a list"):
             names.report(
                 codes.UNKNOWN_NAME, f"unknown name `{term.text}` where {wanted} is expected", place, "not declared",
                 f"a text stands in double quotes: `{written_text(term.text)}`",
@@ -128,8 +125,10 @@ def constant(term: n.Term, type: Type, scope: Scope, of: str) -> Value | None:
         help = f"write `{of} within {scope.words(term)}` or `{of} older than {scope.words(term)}`"
     elif isinstance(literal, n.Number) and type is Type.TEXT:
         help = f'write `"{scope.words(term)}"`, or declare the name as a number'
-    elif isinstance(literal, n.Text) and type is Type.NUMBER:
-        help = "numbers stand without quotes"
+    elif isinstance(literal, n.Text) and type is Type.NUMBER and _is_number(literal.value):
+        help = f"numbers stand without quotes: `{literal.value}`"
+    elif isinstance(literal, n.Text) and type in (Type.DATE, Type.TIME) and day_number(literal.value) is not None:
+        help = f"days stand without quotes: `{literal.value}`"
     elif isinstance(literal, n.Percent):
         help = "a percentage is always of something: `20% of …`"
     elif type is Type.FLAG:
@@ -144,13 +143,20 @@ def constant(term: n.Term, type: Type, scope: Scope, of: str) -> Value | None:
     return None
 
 
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
+
+
 def number(literal: n.Number, scope: Scope) -> int | None:
     """In millionths; further digits are rounded half away from zero."""
     if abs(literal.value) >= _NUMBER_BOUND:
         scope.names.report(
-            codes.BAD_NUMBER, f"`{scope.words(literal)}` has more than 12 digits before the point", scope.place(literal),
-            "too many digits", "numbers have at most 12 digits before the point and six after",
-        )  # fmt: skip
+            codes.BAD_NUMBER,
+            f"`{scope.words(literal)}` has more than 12 digits before the point",
+            scope.place(literal),
+            "too many digits",
+            "numbers have at most 12 digits before the point and six after",
+        )
         return None
     return int((literal.value * NUMBER_SCALE).to_integral_value(ROUND_HALF_UP))
 
@@ -228,7 +234,8 @@ def points(term: n.Term, scope: Scope, what: str = "points", *, signed: bool = F
     place = scope.place(term)
     shown = at.words(literal)
     if literal.value < 0 and not signed:
-        scope.names.report(codes.BAD_POINTS, f"{what} are not negative: `{shown}`", place, "below 0", "use `subtract`")
+        scope.names.report(codes.BAD_POINTS, f"{what} are not negative: `{shown}`", place, "below 0",
+                           *(["use `subtract`"] if what == "points" else []))  # fmt: skip
     elif hundredths != hundredths.to_integral_value():
         scope.names.report(codes.BAD_POINTS, f"{what} have at most two decimals: `{shown}`", place, "too fine")
     elif abs(hundredths) > MOST_POINTS:

@@ -129,7 +129,7 @@ class _Reader:
                     f"`{written}` is outside the project",
                     place,
                     "outside",
-                    (f"files are used from inside `{shown_path(self.root)}` only; copy it into the project",),
+                    ("files are used from inside the project's folder only; copy it there",),
                 )
             )
             return None
@@ -152,7 +152,7 @@ def resolve_list_file(located: Located, file: n.Text, root: Path) -> tuple[list[
     if not target.is_relative_to(root.resolve()):
         return None, Diagnostic(
             codes.OUTSIDE_PROJECT, f"`{file.value}` is outside the project", place, "outside",
-            ("lists are read from inside the project only; copy the file into it",),
+            ("lists are read from inside the project's folder only; copy the file there",),
         )  # fmt: skip
     try:
         text = read_source(target, shown_path(target))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from . import codes, model
 from . import nodes as n
 from .conditions import condition
-from .constants import TYPE_OF, Scope, constant, day_of, duration
+from .constants import A_TYPE, KINDS, TYPE_OF, Scope, constant, day_of, duration
 from .filtering import passes
 from .outcomes import IN_EXPECTATIONS
 from .streams import event_property, stream
@@ -24,9 +24,14 @@ def test(node: n.Test, ignores: tuple[model.Ignore, ...], scope: Scope) -> model
     """A test with the clock's start; None after a report."""
     names = scope.names
     day = _START_DAY if node.at is None else day_of(node.at, scope)
-    if not any(isinstance(step, n.Expect | n.ExpectRule) for step in node.steps):
-        names.report(codes.EXPECTS_NOTHING, f"the test “{node.name.value}” expects nothing", scope.place(node.name), "no `expect`",
-                     "add `expect score = …`, `expect stage is \"…\"` or `expect RULE fires`")  # fmt: skip
+    if not expects(node) and scope.place(node) not in names.cut_tests:
+        names.report(
+            codes.EXPECTS_NOTHING,
+            f"the test “{node.name.value}” expects nothing",
+            scope.place(node.name),
+            "no `expect`",
+            'add `expect score = …`, `expect stage is "…"` or `expect RULE fires`',
+        )
     steps: list[model.Step] = []
     whole = day is not None
     for step in node.steps:
@@ -41,6 +46,10 @@ def test(node: n.Test, ignores: tuple[model.Ignore, ...], scope: Scope) -> model
         hour=12, minute=0, second=0, microsecond=0
     )
     return model.Test(node.name.value, names.calendar.instant(noon), tuple(steps), scope.place(node.name))
+
+
+def expects(node: n.Test) -> bool:
+    return any(isinstance(step, n.Expect | n.ExpectRule) for step in node.steps)
 
 
 def _step(node: n.Step, ignores: tuple[model.Ignore, ...], scope: Scope) -> model.Step | None:
@@ -100,10 +109,24 @@ def given_value(node: n.Assignment, type: Type, scope: Scope) -> Value | None:
     if type in (Type.TIME, Type.DATE) and isinstance(literal, n.Text):
         value = value_from(literal.value, type, calendar.zone)
         if value is None or value is UNREADABLE:
-            scope.names.report(codes.BAD_GIVEN, f"`{node.name.text}` is a {type}; {scope.words(literal)} cannot be read as one",
-                               scope.place(literal), "", "write it as `2026-01-31` or `\"2026-01-31T09:00:00Z\"`")  # fmt: skip
+            scope.names.report(
+                codes.BAD_GIVEN,
+                f"`{node.name.text}` is a {type}; {scope.words(literal)} cannot be read as one",
+                scope.place(literal),
+                "",
+                'write it as `2026-01-31` or `"2026-01-31T09:00:00Z"`',
+            )
             return None
         return value
+    if TYPE_OF.get(literal.__class__) is not type:
+        names = scope.names
+        names.report(
+            codes.BAD_GIVEN,
+            f"`{node.name.text}` is {A_TYPE[type]}, given {KINDS[literal.__class__]}",
+            scope.place(literal),
+            KINDS[literal.__class__],
+        )
+        return None
     return constant(literal, type, scope, node.name.text)
 
 
@@ -140,16 +163,22 @@ def _events(node: n.GivenEvent, ignores: tuple[model.Ignore, ...], scope: Scope)
     spelled = f"`given {written_name(event)} with PROPERTY VALUE, …`"
     if not any(passes(a.filter, made, names.calendar, None) for a in matching):
         names.report(
-            codes.CANNOT_MAKE_EVENT, f"no event can be made from `{shown}`: `{event}`{_with(made)} is not one of its events",
-            scope.place(source), "", f"spell the event out: {spelled}",
-        )  # fmt: skip
+            codes.CANNOT_MAKE_EVENT,
+            f"no event can be made from `{shown}`: `{event}`{_with(made)} is not one of its events",
+            scope.place(source),
+            "",
+            f"spell the event out: {spelled}",
+        )
         return None
     for ignore in ignores:
         if ignore.what.event in (None, event) and passes(ignore.what.filter, made, names.calendar, None):
             names.report(
-                codes.CANNOT_MAKE_EVENT, f"the event made from `{shown}` is ignored by `{ignore.text}`", scope.place(source), "ignored",
+                codes.CANNOT_MAKE_EVENT,
+                f"the event made from `{shown}` is ignored by `{ignore.text}`",
+                scope.place(source),
+                "ignored",
                 f"spell the event out: {spelled}",
-            )  # fmt: skip
+            )
             return None
     ago = 0 if node.ago is None else node.ago.microseconds
     return model.GivenEvents(event, tuple(sorted(made.items())), times, ago)

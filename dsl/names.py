@@ -13,7 +13,7 @@ from .gather import Gathered, Located, resolve_list_file
 from .model import EventType, Field
 from .source import Place, SourceText
 from .types import Type
-from .words import written_name
+from .words import written_name, written_text
 from .zones import Calendar
 
 PropertyKey = tuple[str | None, str]
@@ -40,6 +40,8 @@ class Types:
 
     fields: dict[str, Type] = field(default_factory=dict[str, Type])
     properties: dict[PropertyKey, Type] = field(default_factory=dict[PropertyKey, Type])
+    disputed: frozenset[str | PropertyKey] = frozenset()
+    """Names that are compared as two types: that is reported as such, not at each comparison."""
 
 
 class Names:
@@ -60,6 +62,9 @@ class Names:
         self.groups: dict[str, tuple[n.Group, SourceText]] = {}
         self.stages: dict[str, tuple[n.Stage, SourceText]] = {}
         self.segments: set[str] = set()
+        self.bad_lists: set[str] = set()
+        self.cut_tests: set[Place] = set()  # those that a rule stands in
+        self.circles: set[frozenset[str]] = set()
         self.rule_names: dict[str, Place] = {}
         self.used: set[str] = set()
         self.places: dict[str, Place] = {}
@@ -87,17 +92,34 @@ class Names:
     ) -> None:
         self.diagnostics.append(Diagnostic(code, message, place, label, help, related, fix))
 
-    def report_unknown(self, code: Code, what: str, name: str, place: Place, among: Iterable[str], *help: str) -> None:
+    def report_unknown(
+        self,
+        code: Code,
+        what: str,
+        name: str,
+        place: Place,
+        among: Iterable[str],
+        *help: str,
+        of: str = "",
+        as_text: bool = False,
+    ) -> None:
         """An unknown name, with a suggestion where a good one exists; silent where a broken statement may have
-        declared it."""
+        declared it. ``as_text``: it stands in quotes."""
         if None in self.broken or name in self.broken:
             return
         near = suggestion(name, among)
         fix = None
         if near is not None:
             help = (f"did you mean `{near}`?",)
-            fix = Fix(f"write `{near}`", (Edit(place.span, written_name(near)),))
-        self.report(code, f"unknown {what} `{name}`", place, "not declared", *help, fix=fix)
+            fix = Fix(f"write `{near}`", (Edit(place.span, written_text(near) if as_text else written_name(near)),))
+        self.report(code, f"unknown {what} `{name}`{of}", place, "not declared", *help, fix=fix)
+
+    def report_circle(self, members: Iterable[str], message: str, place: Place) -> None:
+        """A circle of names, once, whichever of them it was found from."""
+        circle = frozenset(members)
+        if not any(circle & other for other in self.circles):
+            self.report(codes.DEFINE_CIRCLE, message, place, "closes the circle")
+        self.circles.add(circle)
 
     # --- declarations
 
@@ -150,9 +172,12 @@ class Names:
                 if name.text in self.stages:
                     first = self.stages[name.text]
                     self.report(
-                        codes.DECLARED_TWICE, f"stage `{name.text}` is declared twice", Place(source, name.span), "again",
+                        codes.DECLARED_TWICE,
+                        f"stage `{name.text}` is declared twice",
+                        Place(source, name.span),
+                        "again",
                         related=(Related(Place(first[1], first[0].name.span), "first declared here"),),
-                    )  # fmt: skip
+                    )
                 else:
                     self.stages[name.text] = (statement, source)
             case n.Segment(label=label):
@@ -192,11 +217,15 @@ class Names:
             self.used.add(name)
             return declared.type
         self.inferred_fields.setdefault(name, {}).setdefault(wanted, place)
+        if name in self.known.disputed and wanted is not None:
+            return wanted
         return self.known.fields.get(name) or wanted or Type.TEXT
 
     def property_type(self, event: str | None, name: str, wanted: Type | None, place: Place) -> Type:
         key = (event, name)
         self.inferred_properties.setdefault(key, {}).setdefault(wanted, place)
+        if key in self.known.disputed and wanted is not None:
+            return wanted
         return self.known.properties.get(key) or wanted or Type.TEXT
 
     def found_types(self) -> Types:
@@ -204,6 +233,12 @@ class Names:
         return Types(
             {name: _one(found) for name, found in self.inferred_fields.items()},
             {key: _one(found) for key, found in self.inferred_properties.items()},
+            frozenset(
+                key
+                for inferred in (self.inferred_fields, self.inferred_properties)
+                for key, found in inferred.items()
+                if _are_two(found)
+            ),
         )
 
     def report_conflicts(self) -> None:
@@ -213,10 +248,13 @@ class Names:
             if found:
                 place = next(iter(found.values()))
                 self.report(
-                    codes.TWO_USES, f"`{name}` is used as an event and as a lead field", max(place, event_place, key=_order),
-                    "", f"declare it: `event {written_name(name)}` or `lead {written_name(name)} TYPE`",
+                    codes.TWO_USES,
+                    f"`{name}` is used as an event and as a lead field",
+                    max(place, event_place, key=_order),
+                    "",
+                    f"declare it: `event {written_name(name)}` or `lead {written_name(name)} TYPE`",
                     related=(Related(min(place, event_place, key=_order), "used otherwise here"),),
-                )  # fmt: skip
+                )
         for name, found in self.inferred_fields.items():
             self._report_two_types(f"`{name}`", found)
         for (event, name), found in self.inferred_properties.items():
@@ -224,7 +262,7 @@ class Names:
 
     def _report_two_types(self, what: str, found: Inferred) -> None:
         typed = sorted(((place, t) for t, place in found.items() if t is not None), key=lambda x: _order(x[0]))
-        if len(typed) > 1 and {t for _, t in typed} != {Type.DATE, Type.TIME}:
+        if _are_two(found):
             (first, one), (second, other) = typed[:2]
             self.report(
                 codes.TWO_TYPES, f"{what} is compared as {one} and as {other}", second, f"as {other}",
@@ -257,6 +295,11 @@ def _order(place: Place) -> Any:
 
 def _one(found: Inferred) -> Type:
     return next((t for t in found if t is not None), Type.TEXT)
+
+
+def _are_two(found: Inferred) -> bool:
+    types = {t for t in found if t is not None}
+    return len(types) > 1 and types != {Type.DATE, Type.TIME}
 
 
 def _field(node: n.Declared, place: Place) -> Field:

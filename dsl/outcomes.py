@@ -44,8 +44,12 @@ def _bands(line: n.GradeLine, scope: Scope) -> tuple[model.GradeBand, ...]:
         )  # fmt: skip
         if band.threshold is None:
             if i != len(line.bands) - 1:
-                scope.names.report(codes.BAD_GRADE, f"the label `{label}` needs `from N`: only the last may stand alone",
-                                   scope.place(band), "")  # fmt: skip
+                scope.names.report(
+                    codes.BAD_GRADE,
+                    f"the label `{label}` needs `from N`: only the last may stand alone",
+                    scope.place(band),
+                    "",
+                )
             bands.append(model.GradeBand(label, None))
             continue
         threshold = points(band.threshold, scope, "thresholds", signed=True)
@@ -53,9 +57,12 @@ def _bands(line: n.GradeLine, scope: Scope) -> tuple[model.GradeBand, ...]:
             continue
         if before is not None and threshold >= before[0]:
             scope.names.report(
-                codes.BAD_GRADE, f"thresholds fall from left to right: `{label}` begins at or above the label before it",
-                scope.place(band), "not below the one before", related=(Related(scope.place(before[1]), "the one before"),),
-            )  # fmt: skip
+                codes.BAD_GRADE,
+                f"thresholds fall from left to right: `{label}` begins at or above the label before it",
+                scope.place(band),
+                "not below the one before",
+                related=(Related(scope.place(before[1]), "the one before"),),
+            )
         before = (threshold, band)
         bands.append(model.GradeBand(label, threshold))
     return tuple(bands)
@@ -114,10 +121,13 @@ def _after(node: n.Stage, name: n.Name, earlier: list[str], scope: Scope) -> str
     elif name.text in names.stages:
         other, source = names.stages[name.text]
         names.report(
-            codes.STAGE_ORDER, f"`{node.name.text}` comes after `{name.text}`, which is declared later", scope.place(name), "",
+            codes.STAGE_ORDER,
+            f"`{node.name.text}` comes after `{name.text}`, which is declared later",
+            scope.place(name),
+            "",
             "stages are declared in the order in which leads go through them",
             related=(Related(replace(scope, source=source).place(other.name), "declared here"),),
-        )  # fmt: skip
+        )
     else:
         names.report_unknown(codes.UNKNOWN_NAME, "stage", name.text, scope.place(name), names.stages)
     return None

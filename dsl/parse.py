@@ -104,9 +104,16 @@ def parse(source: SourceText) -> Parsed:
             statements.extend(read.statements)
             break
         except UnexpectedInput as error:
-            failure = _failure(error, text)
+            failure = _failure(error, text, statements[-1] if statements else None)
             statements.extend(failure.before)
-            diagnostics.append(explain(source, failure.unreadable))
+            in_test = _rules_in_test(statements, failure)
+            if in_test:
+                diagnostics.append(_rule_in_test(in_test[0], source))
+                del statements[-len(in_test) - 1 :]
+            else:
+                diagnostics.append(explain(source, failure.unreadable))
+                if diagnostics[-1].code is codes.WHEN_IN_TEST:
+                    statements.pop()
             broken |= _names_lost(text, failure.start)
             following = _next_statement(source, failure)
             if following is None:
@@ -123,29 +130,68 @@ class _Failure:
     unreadable: Unreadable
 
 
-def _failure(error: UnexpectedInput, text: str) -> _Failure:
+def _failure(error: UnexpectedInput, text: str, before: n.Statement | None) -> _Failure:
     parser: Any = error.interactive_parser  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
     stack: list[Any] = list(parser.parser_state.value_stack)
     at, token = _where(error, text)
     accepts: frozenset[str] = frozenset(parser.accepts())
     previous = _last_token(stack)
-    whole: n.File | None = None
+    word = _begins(stack)
     if "$END" in accepts:
-        whole = parser.copy(deepcopy_values=False).feed_eof(Token("$END", "", at))
-    if whole is not None:
-        return _Failure(whole.statements, at, at, Unreadable(at, token, accepts, previous, _begins(stack)))
-    before: list[Any] = []
+        whole: n.File = parser.copy(deepcopy_values=False).feed_eof(Token("$END", "", at))
+        read = whole.statements
+        start = at
+        if read and _goes_on(read[-1], text, at):
+            start = read[-1].span.start
+            read = read[:-1]
+        return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, read[-1] if read else before))
+    read: tuple[n.Statement, ...] = ()
     while stack and (isinstance(stack[0], n.Statement | Tree)):
         first: Any = stack[0]
         if isinstance(first, Tree):
             if str(first.data) != "__start_star_0":
                 break
-            before.extend(first.children)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+            read += tuple(first.children)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
         else:
-            before.append(first)
+            read += (first,)
         stack.pop(0)
     start = _start_of(stack) if stack else at
-    return _Failure(tuple(before), start, at, Unreadable(at, token, accepts, previous, _begins(stack)))
+    return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, read[-1] if read else before))
+
+
+def _goes_on(statement: n.Statement, text: str, at: int) -> bool:
+    """Whether what cannot be read at ``at`` was meant to belong to the statement before it, though that could end
+    there: it stands on the same line, or is indented like a test's step."""
+    line = text.rfind("\n", 0, at) + 1
+    if text[line:at].strip():
+        return not isinstance(statement, n.Rule | n.Group)
+    begin = text.rfind("\n", 0, statement.span.start) + 1
+    return isinstance(statement, n.Test) and at - line > statement.span.start - begin
+
+
+def _rules_in_test(statements: list[n.Statement], failure: _Failure) -> list[n.Rule]:
+    """The rules among the steps of a test, if reading stopped at a step behind them."""
+    if str(failure.unreadable.token) not in ("given", "wait", "expect") or failure.start != failure.at:
+        return []
+    rules: list[n.Rule] = []
+    for statement in reversed(statements):
+        if isinstance(statement, n.Test):
+            return rules[::-1]
+        if not isinstance(statement, n.Rule):
+            break
+        rules.append(statement)
+    return []
+
+
+def _rule_in_test(rule: n.Rule, source: SourceText) -> Diagnostic:
+    word = source[rule.span].split(maxsplit=1)[0]
+    return Diagnostic(
+        codes.WHEN_IN_TEST,
+        f"`{word}` begins a rule, which does not belong in a test",
+        Place(source, rule.span),
+        "a rule",
+        ("in a test write `expect CONDITION`",),
+    )
 
 
 def _where(error: UnexpectedInput, text: str) -> tuple[int, Token | None]:

@@ -14,8 +14,14 @@ from .types import MICROSECONDS_PER_DAY, Type
 from .words import written_name
 
 _LABELS = {
-    n.UpTo: "up to", n.OncePer: "once per", n.Fade: "fade", n.As: "as", n.Because: "because", n.FromDay: "from", n.UntilDay: "until",
-}  # fmt: skip
+    n.UpTo: "up to",
+    n.OncePer: "once per",
+    n.Fade: "fade",
+    n.As: "as",
+    n.Because: "because",
+    n.FromDay: "from",
+    n.UntilDay: "until",
+}
 NAMING = (n.As, n.Because)
 IN_FORCE = (n.FromDay, n.UntilDay)
 
@@ -55,9 +61,12 @@ def group(node: n.Group, scope: Scope) -> model.Group | None:
                 pass
     if parent is not None and apart:
         scope.names.report(
-            codes.WRONG_PLACE, f"`{node.name.text}` cannot be `in {parent}` and `apart`: its points count in `{parent}`",
-            scope.place(node.name), "", f"set `{written_name(parent)}` apart, or leave out `in`",
-        )  # fmt: skip
+            codes.WRONG_PLACE,
+            f"`{node.name.text}` cannot be `in {parent}` and `apart`: its points count in `{parent}`",
+            scope.place(node.name),
+            "",
+            f"set `{written_name(parent)}` apart, or leave out `in`",
+        )
     check_limits(limits.get("max"), limits.get("min"), node, scope)
     only_for = None if node.only_for is None else condition(node.only_for, scope)
     return model.Group(
@@ -105,12 +114,7 @@ def _parent(node: n.Group, name: n.Name, scope: Scope) -> str | None:
         if here in chain:
             if here == node.name.text:
                 circle = " → ".join(f"`{x}`" for x in (*chain, here))
-                names.report(
-                    codes.DEFINE_CIRCLE,
-                    f"groups are in each other in a circle: {circle}",
-                    scope.place(name),
-                    "closes the circle",
-                )
+                names.report_circle(chain, f"groups are in each other in a circle: {circle}", scope.place(name))
             return None
         chain.append(here)
         found = names.groups.get(here)
@@ -140,6 +144,8 @@ def rule(node: n.Rule, number: int, group: str | None, scope: Scope) -> model.Ru
         case n.Choose() as choose:
             head = modifiers(choose.modifiers, scope, (*NAMING, *IN_FORCE), "a `choose` as a whole")
             body = _choose(choose, scope)
+    if isinstance(node.body, n.Table | n.Choose):
+        _register(head.name, node.body.modifiers, scope)
     if body is None or (node.condition is not None and guard is None):
         return None
     if head.first_day is not None and head.last_day is not None and head.first_day > head.last_day:
@@ -236,9 +242,11 @@ def fixed_points(effect: n.Effect, named: Modifiers, scope: Scope) -> Points | N
         return None
     if isinstance(effect.amount, n.Name) and scope.names.kinds.get(effect.amount.text) == "a lead field":
         scope.names.report(
-            codes.BAD_POINTS, f"only `each` and `latest` give points from a field; `{effect.amount.text}` is a lead field",
-            scope.place(effect.amount), "a lead field",
-        )  # fmt: skip
+            codes.BAD_POINTS,
+            f"only `each` and `latest` give points from a field; `{effect.amount.text}` is a lead field",
+            scope.place(effect.amount),
+            "a lead field",
+        )
         return None
     amount = points(effect.amount, scope)
     if amount is None:
@@ -268,8 +276,13 @@ def _tally(node: n.Tally, scope: Scope) -> tuple[Modifiers, model.Tally | None]:
     limit = None if head.up_to is None else points(head.up_to.limit, scope, "limits")
     _register(head.name, node.effect.modifiers, scope)
     if isinstance(amount, model.Carried) and head.fade is not None:
-        scope.names.report(codes.BAD_FADE, "points that an event or a field carries do not fade", scope.place(head.fade), "",
-                           "give a fixed number of points, or leave `fade` out")  # fmt: skip
+        scope.names.report(
+            codes.BAD_FADE,
+            "points that an event or a field carries do not fade",
+            scope.place(head.fade),
+            "",
+            "give a fixed number of points, or leave `fade` out",
+        )
         return head, None
     if (
         amount is None
@@ -332,8 +345,12 @@ def _fade(node: n.Fade, scope: Scope) -> model.Fade | None:
     if percent is None or every is None:
         return None
     if percent != percent.to_integral_value() or not 1 <= percent <= 100:
-        scope.names.report(codes.BAD_FADE, f"a fade is a whole percentage from 1% to 100%, not {scope.words(node.percent)}",
-                           scope.place(node.percent), "")  # fmt: skip
+        scope.names.report(
+            codes.BAD_FADE,
+            f"a fade is a whole percentage from 1% to 100%, not {scope.words(node.percent)}",
+            scope.place(node.percent),
+            "",
+        )
         return None
     return model.Fade(int(percent), every, node.linearly)
 
@@ -349,8 +366,12 @@ def _once_per(node: n.OncePer, types: tuple[str | None, ...], scope: Scope) -> m
         case n.Duration() as length:
             found = duration(length, scope)
             if found is not None and found % MICROSECONDS_PER_DAY:
-                scope.names.report(codes.BAD_DURATION, f"`once per {scope.words(length)}`: a period is a whole number of days",
-                                   scope.place(length), "not whole days")  # fmt: skip
+                scope.names.report(
+                    codes.BAD_DURATION,
+                    f"`once per {scope.words(length)}`: a period is a whole number of days",
+                    scope.place(length),
+                    "not whole days",
+                )
                 return None
             return None if found is None else model.OncePer("days", found // MICROSECONDS_PER_DAY)
         case n.Name() as name:
@@ -438,8 +459,12 @@ def _matches(key: n.Key, left: Measure, words: str, scope: Scope) -> model.Condi
 
 def _range(key: n.RangeKey, left: Measure, words: str, scope: Scope) -> model.Condition | None:
     if left.type not in (Type.NUMBER, Type.DATE, Type.TIME):
-        scope.names.report(codes.WRONG_TYPE, f"`{scope.words(key)}` compares numbers or days; `{words}` is {A_TYPE[left.type]}",
-                           scope.place(key), A_TYPE[left.type])  # fmt: skip
+        scope.names.report(
+            codes.WRONG_TYPE,
+            f"`{scope.words(key)}` compares numbers or days; `{words}` is {A_TYPE[left.type]}",
+            scope.place(key),
+            A_TYPE[left.type],
+        )
         return None
     low = None if key.low is None else constant(key.low, left.type, scope, words)
     high = None if key.high is None else constant(key.high, left.type, scope, words)

@@ -4,9 +4,23 @@ from dataclasses import replace
 
 from . import codes, conditions
 from . import nodes as n
-from .constants import Scope, Use, day_of, duration, literal_of
-from .model import AfterEvent, AfterField, BetweenAgo, AllOf, Condition, Events, FieldValue, Filtered, Following
-from .model import FromMoment, PropertyValue, Stream, Window, Within
+from .constants import Scope, day_of, duration
+from .model import (
+    AfterEvent,
+    AfterField,
+    AllOf,
+    BetweenAgo,
+    Condition,
+    Events,
+    FieldValue,
+    Filtered,
+    Following,
+    FromMoment,
+    PropertyValue,
+    Stream,
+    Window,
+    Within,
+)
 from .source import Place
 from .types import Type
 from .words import written_name
@@ -51,7 +65,9 @@ def _named(node: n.Source, scope: Scope, within: tuple[str, ...]) -> tuple[Filte
     if kind == "a signal":
         if name in within:
             circle = " → ".join(f"`{x}`" for x in (*within[within.index(name) :], name))
-            names.report(codes.DEFINE_CIRCLE, f"signals refer to each other in a circle: {circle}", place, "")
+            names.report_circle(
+                within[within.index(name) :], f"signals refer to each other in a circle: {circle}", place
+            )
             return None
         return _signal(name, scope, within)
     if kind is not None:
@@ -140,8 +156,8 @@ def _property_type(
         return None
     help = f"`{event}` has {_listed(declared.properties)}" if declared.properties else f"`{event}` has no properties"
     names.report_unknown(
-        codes.UNKNOWN_PROPERTY, f"property of `{event}`:", name, place, declared.properties, help,
-        f"declare it below `event {written_name(event)}`",
+        codes.UNKNOWN_PROPERTY, "property", name, place, declared.properties, help,
+        f"declare it below `event {written_name(event)}`", of=f" of `{event}`",
     )  # fmt: skip
     return None
 
@@ -186,9 +202,14 @@ def _between_ago(node: n.BetweenAgo, near: n.Term, far: n.Term, scope: Scope) ->
         return None
     if start >= end:
         scope.names.report(
-            codes.BAD_WINDOW, f"`{scope.words(node)}` is empty: its nearer end comes first", scope.place(node), "",
-            f"write `between {scope.words(far)} and {scope.words(near)} ago`" if start > end else "the two ends are the same",
-        )  # fmt: skip
+            codes.BAD_WINDOW,
+            f"`{scope.words(node)}` is empty: its nearer end comes first",
+            scope.place(node),
+            "",
+            f"write `between {scope.words(far)} and {scope.words(near)} ago`"
+            if start > end
+            else "the two ends are the same",
+        )
         return None
     return BetweenAgo(start, end)
 
@@ -206,8 +227,13 @@ def _since(moment: n.Date | n.Name, scope: Scope) -> Window | None:
                 return None
             return AfterField(FieldValue(moment.text, type))
         if kind in ("an event", "a signal"):
-            names.report(codes.WRONG_KIND, f"`{moment.text}` is {kind}", place, kind,
-                         f"write `since last {written_name(moment.text)}` or `since first {written_name(moment.text)}`")  # fmt: skip
+            names.report(
+                codes.WRONG_KIND,
+                f"`{moment.text}` is {kind}",
+                place,
+                kind,
+                f"write `since last {written_name(moment.text)}` or `since first {written_name(moment.text)}`",
+            )
             return None
         if kind is None:
             names.report_unknown(
