@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..dsl import model as m
 from .history import History, reached_now
-from .lead_at import LeadAt, Shared
+from .lead_at import LeadAt, Shared, Streams
 from .points import held
 from .records import Lead
 from .routes import Routed, routed
@@ -91,10 +91,10 @@ def choice_text(rule: m.Rule, choice: int | None) -> str:
 class PointsAt:
     """A lead as of a moment with its points and grade worked out."""
 
-    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int) -> None:
+    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int, streams: Streams | None = None) -> None:
         self.evaluator = evaluator
         self.model = evaluator.model
-        self.at = LeadAt(evaluator.shared, lead, as_of)
+        self.at = LeadAt(evaluator.shared, lead, as_of, streams)
         self.day = evaluator.shared.calendar.day(as_of)
         self.given = tuple(self._give(rule) for rule in self.model.rules)
         self._add_up()
@@ -198,7 +198,7 @@ class Scored(PointsAt):
 
     def _history(self) -> History:
         if self.history is None:
-            self.history = History(self.evaluator, self.at.lead, self.at.as_of)
+            self.history = History(self.evaluator, self.at)
         return self.history
 
     def since(self, stage: str) -> int | None:
@@ -255,11 +255,11 @@ class Evaluator:
             whole += (self.model.rules, self.model.groups)
         return tuple(dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _TIMED)))
 
-    def stages_at(self, lead: Lead, moment: int) -> LeadAt:
+    def stages_at(self, lead: Lead, moment: int, streams: Streams) -> LeadAt:
         """The lead as of a moment, with what stages ask for."""
         if self.stages_ask_for_points:
-            return PointsAt(self, lead, moment).at
-        return LeadAt(self.shared, lead, moment)
+            return PointsAt(self, lead, moment, streams).at
+        return LeadAt(self.shared, lead, moment, streams)
 
     def _depth(self, group: m.Group) -> int:
         depth = 0

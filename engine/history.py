@@ -12,7 +12,6 @@ from ..dsl import model as m
 from ..dsl.types import MICROSECONDS_PER_DAY, NUMBER_SCALE, Type
 from .lead_at import LeadAt
 from .points import faded
-from .records import Lead
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
@@ -24,29 +23,28 @@ class History:
     ``moments``: ascending; what is true at one is true up to the next. The first stands for all time before.
     """
 
-    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int) -> None:
+    def __init__(self, evaluator: "Evaluator", now: LeadAt) -> None:
         self.evaluator = evaluator
-        self.lead = lead
-        self.as_of = as_of
+        self.now = now
+        self.as_of = now.as_of
 
     @cached_property
     def moments(self) -> list[int]:
-        found = {at for at in change_points(self.evaluator, self.lead, self.as_of) if at <= self.as_of}
+        found = {at for at in change_points(self.evaluator, self.now) if at <= self.as_of}
         earliest = min(found, default=self.as_of)
         return sorted({*found, earliest - 1, self.as_of})
 
     @cached_property
     def states(self) -> list[dict[str, bool]]:
         """For each moment, which stages were reached."""
-        now = LeadAt(self.evaluator.shared, self.lead, self.as_of)
         stages = self.evaluator.model.stages
-        ends = {s.name: {e.at for e in now.stream(s.holds_until)} for s in stages if s.holds_until is not None}
+        ends = {s.name: {e.at for e in self.now.stream(s.holds_until)} for s in stages if s.holds_until is not None}
         held = dict.fromkeys(ends, False)
         return [self._state(moment, ends, held) for moment in self.moments]
 
     def _state(self, moment: int, ends: dict[str, set[int]], held: dict[str, bool]) -> dict[str, bool]:
         """The stages reached at a moment; ``held`` tells which were true since their last end, and is kept up."""
-        at = self.evaluator.stages_at(self.lead, moment)
+        at = self._at(moment)
         reached: dict[str, bool] = {}
         for stage in self.evaluator.model.stages:
             name = stage.name
@@ -56,6 +54,9 @@ class History:
                 held[name] = moment not in ends[name] and (true or held[name])
             reached[name] = true or held.get(name, False)
         return reached
+
+    def _at(self, moment: int) -> LeadAt:
+        return self.evaluator.stages_at(self.now.lead, moment, self.now.streams)
 
     def reached(self, stage: str) -> bool:
         return self.states[-1][stage]
@@ -75,7 +76,7 @@ class History:
             chain.insert(0, found := self.evaluator.stages[found.after])
         if any(s.holds_until is not None for s in chain):
             return self.states[position][stage]
-        at = self.evaluator.stages_at(self.lead, self.moments[position])
+        at = self._at(self.moments[position])
         reached: dict[str, bool] = {}
         for s in chain:
             reached[s.name] = reached_now(s, at, reached)
@@ -89,11 +90,10 @@ def reached_now(stage: m.Stage, at: LeadAt, reached: Mapping[str, bool]) -> bool
     return any(at.truth(when.condition) is True for when in stage.whens)
 
 
-def change_points(evaluator: "Evaluator", lead: Lead, as_of: int) -> Iterator[int]:
+def change_points(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
     """Every moment at which something about the lead can change, and some at which nothing does."""
-    at = LeadAt(evaluator.shared, lead, as_of)
     calendar = evaluator.shared.calendar
-    yield from (e.at for e in lead.events if e.at <= as_of)
+    yield from (e.at for e in at.lead.events if e.at <= at.as_of)
     for part in evaluator.time_parts:
         match part:
             case m.Events(stream, windows):

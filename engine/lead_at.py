@@ -5,6 +5,7 @@ purpose. Nothing is worked out before it is asked for, or twice.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,6 +50,12 @@ class Shared:
         ):
             self._add(part, known)
         self._known = known
+        self.filters_have_clock = any(
+            isinstance(p, m.Recent | m.Older)
+            for part in m.parts((model.rules, model.groups, model.stages, model.disqualifications, model.segments))
+            if isinstance(part, m.Filtered)
+            for p in m.parts(part.filter)
+        ) or any(isinstance(p, m.Recent | m.Older) for p in m.parts(model.ignores))
 
     def _add(self, part: object, known: dict[object, int]) -> None:
         if isinstance(part, _NUMBERED):
@@ -81,40 +88,33 @@ class Outcomes:
     segments: Sequence[str] = ()
 
 
-class LeadAt:
-    """A lead as of a moment. ``outcomes`` are filled in by the evaluator."""
+class Streams:
+    """A lead's events, ignored ones taken out, sorted into the streams that the rules ask for.
+
+    ``as_of`` is the clock of `within` and `older than` in filters. Where no filter has one, which is the rule, the
+    streams are the same at all times, and serve for the lead as of any moment.
+    """
 
     def __init__(self, shared: Shared, lead: Lead, as_of: int) -> None:
         self.shared = shared
-        self.lead = lead
         self.as_of = as_of
-        self.outcomes = Outcomes()
-        self.ignored: dict[int, int] = {}
-        end = bisect_right(lead.events, as_of, key=_time)
-        self.events = lead.events[:end]
-        if shared.model.ignores:
-            self.events = [e for e in self.events if not self._is_ignored(e)]
+        self.ignored: list[tuple[int, int]] = []  # the number of the `ignore`, and the event's time
+        self.events = [e for e in lead.events if not self._is_ignored(e)] if shared.model.ignores else lead.events
         self._by_type: dict[str, list[Event]] | None = None
         self._streams: dict[int, list[Event]] = {}
-        self._visible: dict[int, list[Event] | None] = {}
-        self._values: dict[int, object] = {}
-        self._truths: dict[int, Truth] = {}
 
     def _is_ignored(self, event: Event) -> bool:
         for number, ignore in enumerate(self.shared.model.ignores):
             what = ignore.what
             if what.event in (None, event.type) and self._passes(what.filter, event):
-                self.ignored[number] = self.ignored.get(number, 0) + 1
+                self.ignored.append((number, event.at))
                 return True
         return False
 
     def _passes(self, filter: m.Condition | None, event: Event) -> bool:
         return filter is None or passes(filter, event.properties, self.shared.calendar, self.as_of)
 
-    # --- events
-
-    def stream(self, stream: m.Stream) -> list[Event]:
-        """Its events in order of time; those at the same instant as in the data."""
+    def __getitem__(self, stream: m.Stream) -> list[Event]:
         number = self.shared.number(stream)
         found = self._streams.get(number)
         if found is None:
@@ -141,23 +141,65 @@ class LeadAt:
                 self._by_type.setdefault(event.type, []).append(event)
         return self._by_type.get(type, [])
 
+
+class LeadAt:
+    """A lead as of a moment. ``outcomes`` are filled in by the evaluator.
+
+    ``streams``: those of the same lead as of another moment, to save work.
+    """
+
+    def __init__(self, shared: Shared, lead: Lead, as_of: int, streams: Streams | None = None) -> None:
+        self.shared = shared
+        self.lead = lead
+        self.as_of = as_of
+        self.outcomes = Outcomes()
+        if streams is None or shared.filters_have_clock:
+            streams = Streams(shared, lead, as_of)
+        self.streams = streams
+        self._visible: dict[int, list[Event] | None] = {}
+        self._values: dict[int, object] = {}
+        self._truths: dict[int, Truth] = {}
+
+    @property
+    def events(self) -> list[Event]:
+        """All events up to now that are not ignored."""
+        return self._up_to_now(self.streams.events)
+
+    @property
+    def ignored(self) -> Counter[int]:
+        """How many events up to now each `ignore` took out, by its position."""
+        return Counter(number for number, at in self.streams.ignored if at <= self.as_of)
+
+    # --- events
+
+    def stream(self, stream: m.Stream) -> list[Event]:
+        """Its events up to now in order of time; those at the same instant as in the data."""
+        return self._up_to_now(self.streams[stream])
+
+    def _up_to_now(self, events: list[Event]) -> list[Event]:
+        if not events or events[-1].at <= self.as_of:
+            return events
+        return events[: bisect_right(events, self.as_of, key=_time)]
+
     def visible(self, events: m.Events) -> list[Event] | None:
         """The events inside all windows; None if a window is unknown."""
         number = self.shared.number(events)
         found = self._visible.get(number, _MISSING)
         if found is _MISSING:
-            found = self._visible[number] = self._bounded(self.stream(events.stream), events.windows, events.resets)
+            found = self._visible[number] = self._bounded(events.stream, events.windows, events.resets)
         return found  # type: ignore[return-value]
 
     def _bounded(
-        self, events: list[Event], windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...]
+        self, stream: m.Stream, windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...]
     ) -> list[Event] | None:
+        events = self.streams[stream]
+        if not windows and not resets:
+            return self._up_to_now(events)
         bounds = self.bounds(windows, resets)
         if bounds is None:
             return None
         after, until = bounds
-        if after == EARLIEST and until >= self.as_of:
-            return events
+        until = min(until, self.as_of)
         return events[bisect_right(events, after, key=_time) : bisect_right(events, until, key=_time)]
 
     def bounds(self, windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...]) -> tuple[int, int] | None:
@@ -325,7 +367,7 @@ class LeadAt:
 
         From each first event on, the earliest that can follow is taken: nothing can end sooner.
         """
-        steps = [self._bounded(self.stream(s), condition.windows, condition.resets) for s in condition.steps]
+        steps = [self._bounded(s, condition.windows, condition.resets) for s in condition.steps]
         if any(s is None for s in steps):
             return None
         first, *later = [s for s in steps if s is not None]
