@@ -94,7 +94,7 @@ def fail(message: str, help: str | None = None, code: str | None = None) -> None
         note(f"  {line}")
     if help:
         lines = help.split("\n")
-        note(f"  {styled('=', fg='blue')} {styled('help', fg='cyan', bold=True)}: {lines[0]}")
+        note(f"  {styled('=', fg='bright_blue')} {styled('help', fg='cyan', bold=True)}: {lines[0]}")
         for line in lines[1:]:
             note(f"          {line}")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..dsl.errors import SourceError
 from .command import Command
 from .console import counted, has_colour, note, out, styled
 
@@ -51,7 +52,10 @@ def command(paths: tuple[Path, ...], check_only: bool, show_diff: bool) -> int:
     if Path("-") in paths:
         if len(paths) > 1:
             raise click.UsageError("`-` (standard input) stands alone")
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise SourceError("standard input is not UTF-8 text") from None
         return _stream(SourceText("<stdin>", text), check_only, show_diff)
     changed = broken = 0
     files = _files(paths)

@@ -1,8 +1,10 @@
 """Results as a table: laid out for a terminal, plain and whole for a pipe."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
 from .console import glyph
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..engine.results import ResultColumn, ResultRow
 
-_STAGE_STYLES = ("cyan", "bright_blue", "bright_green")
+_STAGE_STYLES = ("cyan", "bright_blue", "green")
 _LEFT_OUT_IF_NARROW = ("segments", "due", "route")
 
 
@@ -23,11 +25,15 @@ def plain_table(columns: "Sequence[ResultColumn]", rows: "Sequence[ResultRow]") 
     """Lines of columns that stand below each other, two blanks between: every value, nothing cut."""
     from ..engine.results import Kind
 
-    cells = [[_plain(c.kind, value) for c, value in zip(columns, row, strict=True)] for row in rows]
+    lines = [[_plain(c.kind, value) for c, value in zip(columns, row, strict=True)] for row in rows]
+    for at, column in enumerate(columns):
+        if column.kind is Kind.POINTS:
+            for line, text in zip(lines, aligned([row[at] for row in rows]), strict=True):
+                line[at] = text
     heads = [c.name for c in columns]
-    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
     right = [c.kind is Kind.POINTS for c in columns]
-    for line in (heads, *cells):
+    for line in (heads, *lines):
         yield "  ".join(
             cell.rjust(width) if to_right else cell.ljust(width)
             for cell, width, to_right in zip(line, widths, right, strict=True)
@@ -55,12 +61,32 @@ def _plain(kind: Any, value: Any) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()) if not text.isprintable() else text
+    return text if text.isprintable() else clean(" ".join(text.split()))
 
 
 def signed(points: int) -> str:
     """Points with their sign: ``+25``, ``-10``."""
     return f"{'' if points < 0 else '+'}{points_text(points)}"
+
+
+def aligned(points: Sequence[int]) -> list[str]:
+    """Points as texts of which the decimal points stand below each other if the texts are set to the right.
+
+    >>> aligned([9500, 2475, 50])
+    ['95   ', '24.75', ' 0.5 ']
+    """
+    texts = [points_text(p) for p in points]
+    decimals = max((len(text.partition(".")[2]) for text in texts), default=0)
+    if decimals:
+        texts = [text + " " * (decimals - len(text.partition(".")[2]) + ("." not in text)) for text in texts]
+    width = max(map(len, texts), default=0)
+    return [text.rjust(width) for text in texts]
+
+
+def _short(rule: str) -> str:
+    """A rule's words without its points, which stand beside it already."""
+    rule = _one_line(rule)
+    return re.split(r" (?:add|subtract) ", rule, maxsplit=1)[0] if re.match(r"(when|each|latest) ", rule) else rule
 
 
 def _strongest(fired: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -106,8 +132,12 @@ class TerminalTable:
             table.add_column(name, justify="right" if is_points else "left", no_wrap=True)
         rest = max(self.width - self._needed(shown, groups, rows), 10)
         table.add_column("fired", width=rest, no_wrap=True, overflow="ellipsis")
-        for row in rows:
-            table.add_row(*(self._cell(name, row, highest, groups) for name in shown), self._fired(row))
+        points = {name: aligned([row[self.at[name]] for row in rows]) for name in ("score", *groups)}
+        for n, row in enumerate(rows):
+            cells = {name: self._cell(name, row, highest, groups) for name in shown}
+            for name in cells.keys() & points.keys():
+                cells[name].plain = points[name][n]
+            table.add_row(*cells.values(), self._fired(row))
         return table
 
     def _has_values(self, column: "ResultColumn", rows: "Sequence[ResultRow]") -> bool:
@@ -171,7 +201,7 @@ class TerminalTable:
         for n, (rule, points) in enumerate(_strongest(row[self.at["fired"]] or ())):
             text.append("  " if n else "")
             text.append(signed(points), "red" if points < 0 else "green")
-            text.append(f" {_one_line(rule)}")
+            text.append(f" {_short(rule)}")
         return text
 
 
@@ -189,5 +219,5 @@ def _score_style(score: int, highest: int) -> str:
     if score == 0:
         return "bright_black"
     if 3 * score >= 2 * highest:
-        return "bold bright_green"
+        return "bold green"
     return "bold" if 3 * score >= highest else ""

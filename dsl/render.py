@@ -42,7 +42,7 @@ COLOURED: Final = Palette(
     error="\x1b[1;31m",
     warning="\x1b[1;33m",
     message="\x1b[1m",
-    frame="\x1b[34m",
+    frame="\x1b[94m",
     related="\x1b[36m",
     help="\x1b[1;36m",
     end="\x1b[0m",
@@ -72,7 +72,7 @@ def one(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     lines = [f"{p.of(diagnostic.severity)}{kind}{p.end}{p.message}: {message}{p.end}"]
     arrow = "-->"
     for group in by_source.values():
-        lines.append(f"{' ' * gutter}{p.frame}{arrow}{p.end} {_clean(str(group[0].place))}")
+        lines.append(f"{' ' * gutter}{p.frame}{arrow}{p.end} {clean(str(group[0].place))}")
         lines += _snippet(group, gutter, p)
         arrow = ":::"
     for note in diagnostic.help:
@@ -151,12 +151,12 @@ def _tall(mark: _Mark, source: SourceText, gutter: int, p: Palette) -> list[str]
             rows.append(f"{p.frame}...{p.end}{' ' * gutter}{rail}")
             continue
         side = corner if number == mark.line else rail
-        line = _clean(source.line(number))
+        line = clean(source.line(number))
         rows.append(f"{p.frame}{number:>{gutter}} |{p.end} {side} {_cut(line)}".rstrip())
         if number == mark.line and not at_start:
-            before = _width(_clean(first[: mark.column - 1]))
+            before = _width(clean(first[: mark.column - 1]))
             rows.append(f"{bar}  {mark.colour}{'_' * (before + 1)}{mark.sign}{p.end}")
-    end = _width(_clean(source.line(mark.last_line)[: max(mark.last_column - 2, 0)]))
+    end = _width(clean(source.line(mark.last_line)[: max(mark.last_column - 2, 0)]))
     label = f" {_indented(mark.label, ' ')}" if mark.label else ""
     rows.append(f"{bar} {mark.colour}|{'_' * (end + 1)}{mark.sign}{label}{p.end}")
     return rows
@@ -168,23 +168,23 @@ class _Window:
     def __init__(self, line: str, marks: Sequence[_Mark]) -> None:
         self.line = line
         self.start, self.end = 0, len(line)
-        if _width(_clean(line)) > _WIDEST:
+        if _width(clean(line)) > _WIDEST:
             self.start = max(min(m.column for m in marks) - 1 - _WIDEST // 4, 0)
             self.end = min(self.start + _WIDEST, len(line))
         self.left = "…" if self.start else ""
         right = "…" if self.end < len(line) else ""
-        self.text = self.left + _clean(line[self.start : self.end]) + right
+        self.text = self.left + clean(line[self.start : self.end]) + right
 
     def cells(self, start: int, end: int) -> tuple[int, int]:
         """Cells before a mark, and its width: at least one, and none past what is shown."""
         start = max(start, self.start)
-        before = len(self.left) + _width(_clean(self.line[self.start : min(start, self.end)]))
-        length = _width(_clean(self.line[start : min(end, self.end)]))
+        before = len(self.left) + _width(clean(self.line[self.start : min(start, self.end)]))
+        length = _width(clean(self.line[start : min(end, self.end)]))
         return before, max(length, 1)
 
 
 def _indented(message: str, by: str) -> str:
-    return ("\n" + by).join(_clean(line) for line in message.split("\n"))
+    return ("\n" + by).join(clean(line) for line in message.split("\n"))
 
 
 def _cut(line: str) -> str:
@@ -198,7 +198,7 @@ _SIGNS: Final = {
 }
 
 
-def _clean(line: str) -> str:
+def clean(line: str) -> str:
     """Text of a file as it may be shown: tabs as four blanks, control characters as signs."""
     return line if line.isprintable() else line.replace("\t", _TAB).translate(_SIGNS)
 
@@ -221,8 +221,8 @@ def concise(diagnostics: Iterable[Diagnostic], *, colour: bool = False) -> str:
     """One line each: ``file:line:column: error[LW201]: message``."""
     p = COLOURED if colour else PLAIN
     return "\n".join(
-        f"{_clean(str(d.place))}: {p.of(d.severity)}{d.severity}[{d.code.id}]{p.end}: "
-        f"{_clean(' '.join(d.message.split(chr(10))))}"
+        f"{clean(str(d.place))}: {p.of(d.severity)}{d.severity}[{d.code.id}]{p.end}: "
+        f"{clean(' '.join(d.message.split(chr(10))))}"
         for d in diagnostics
     )
 

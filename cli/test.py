@@ -1,0 +1,204 @@
+"""``leadwright test``: runs the `test` statements and shows what was expected and found."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from .command import Command
+from .console import console, counted, fail, glyph, has_colour, note, out, styled
+
+if TYPE_CHECKING:
+    from ..dsl.check import Checked
+    from ..dsl.diagnostics import Diagnostic
+    from ..dsl.model import Model, Test
+    from ..engine.testing import Failure, Tested
+
+EXAMPLES: Final = """
+  leadwright test                          # the tests of the project
+  leadwright test tests/mql.lead           # those of one file
+  leadwright test -k webinar               # those with "webinar" in their names
+  leadwright test --junit report.xml       # a report for a build server
+"""
+
+
+@click.command(
+    "test",
+    cls=Command,
+    examples=EXAMPLES,
+    short_help="Run the tests that stand in the rules.",
+    help="""Run the `test` statements: a made-up lead, and what is expected of it.
+
+    Without PATHS: the tests in the rules and test files of leadwright.toml. A failed expectation is shown with what
+    was found and with the explanation of the score.
+
+    Exit code: 0 all passed, 1 some failed or there are none, 2 could not run.""",
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-k", "name", metavar="NAME", default="", help="Only tests with NAME in their names.")
+@click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a JUnit report.")
+def command(paths: tuple[Path, ...], name: str, junit: Path | None) -> int:
+    from .loading import check_all, here_or_project
+
+    chosen, project = here_or_project(paths)
+    suites = Suites(name, _asked_for(chosen))
+    for files, checked in check_all(chosen, project):
+        suites.add(files, checked)
+    _show_broken(suites.broken)
+    for file, tested in suites.run():
+        if tested is None:
+            out(styled(file, bold=True))
+        else:
+            _show(tested.tested)
+    if junit is not None:
+        from .junit import write_junit
+
+        write_junit(junit, suites)
+    return _conclude(suites)
+
+
+def _asked_for(paths: Sequence[Path]) -> set[Path]:
+    from .loading import lead_files
+
+    return {file.resolve() for file in lead_files(paths)}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    tested: "Tested"
+    seconds: float
+
+
+@dataclass(slots=True)
+class Suite:
+    """The tests of one file, and the model to run them with."""
+
+    file: str
+    model: "Model"
+    tests: "list[Test]" = field(default_factory=list["Test"])
+    results: list[Timed] = field(default_factory=list[Timed])
+
+
+class Suites:
+    """The wanted tests of all models, each test once: in the first model that has it."""
+
+    def __init__(self, name: str, asked_for: set[Path]) -> None:
+        self.name = name.casefold()
+        self.asked_for = asked_for
+        self.suites: list[Suite] = []
+        self.broken: list[tuple[str, list[Diagnostic]]] = []
+        self.files: set[str] = set()
+        self._seen: set[tuple[Path | None, int]] = set()
+
+    def add(self, files: Sequence[Path], checked: "Checked") -> None:
+        from ..dsl.diagnostics import in_order
+        from ..engine.project import shown_path
+
+        self.files.update(source.name for source in checked.sources)
+        if checked.model is None or checked.has_errors:
+            errors = [d for d in in_order(checked.diagnostics) if d.is_error]
+            self.broken.append((", ".join(map(shown_path, files)), errors))
+            return
+        by_file: dict[str, Suite] = {}
+        for test in checked.model.tests:
+            if not self._is_wanted(test):
+                continue
+            assert test.place is not None
+            file = test.place.source.name
+            if file not in by_file:
+                by_file[file] = Suite(file, checked.model)
+                self.suites.append(by_file[file])
+            by_file[file].tests.append(test)
+
+    def _is_wanted(self, test: "Test") -> bool:
+        assert test.place is not None
+        path = test.place.source.path
+        key = (path, test.place.span.start)
+        if key in self._seen or self.name not in test.name.casefold():
+            return False
+        if self.asked_for and path is not None and path.resolve() not in self.asked_for:
+            return False
+        self._seen.add(key)
+        return True
+
+    def run(self) -> Iterator[tuple[str, Timed | None]]:
+        """Each file with None, then each of its tests as it was run."""
+        from ..engine.evaluate import Evaluator
+        from ..engine.testing import run_test
+
+        for suite in self.suites:
+            yield suite.file, None
+            evaluator = Evaluator(suite.model)
+            for test in suite.tests:
+                start = time.perf_counter()
+                timed = Timed(run_test(evaluator, test), time.perf_counter() - start)
+                suite.results.append(timed)
+                yield suite.file, timed
+
+    @property
+    def results(self) -> list[Timed]:
+        return [timed for suite in self.suites for timed in suite.results]
+
+
+def _show_broken(broken: "Sequence[tuple[str, Sequence[Diagnostic]]]") -> None:
+    from ..dsl import render
+    from ..dsl.diagnostics import in_order
+
+    errors = in_order(d for _, found in broken for d in found)
+    if errors:
+        note(render.text(errors, colour=has_colour(sys.stderr)) + "\n")
+
+
+def _show(tested: "Tested") -> None:
+    name = tested.test.name
+    if tested.passed:
+        out(f"  {styled(glyph('✔', '+') + ' pass', fg='green')}  {name}")
+        return
+    out(f"  {styled(glyph('✖', 'x') + ' FAIL', fg='red', bold=True)}  {styled(name, bold=True)}")
+    for failure in tested.failures:
+        _show_failure(failure)
+
+
+def _show_failure(failure: "Failure") -> None:
+    from rich.padding import Padding
+
+    from .explanation import explanation_tree
+
+    margin = " " * 10
+    place = f"  {failure.place}" if failure.place else ""
+    out(f"{margin}{styled('expected', fg='green')}  {_words(failure.expected)}{styled(place, dim=True)}")
+    for n, found in enumerate(failure.found):
+        label = styled("found", fg="red") + "   " if n == 0 else " " * 8
+        out(f"{margin}{label}  {found}")
+    sys.stdout.flush()
+    console().print(Padding(explanation_tree(failure.explanation, None, details=False), (0, 0, 1, 10), expand=False))
+
+
+def _words(expected: str) -> str:
+    return " ".join(expected.split())
+
+
+def _conclude(suites: Suites) -> int:
+    results = suites.results
+    failed = sum(not timed.tested.passed for timed in results)
+    if not results and not suites.broken:
+        among = f" with `{suites.name}` in its name" if suites.name else ""
+        fail(
+            f"there is no test{among} in {counted(len(suites.files), 'file')}",
+            'a test begins with `test "NAME"`; `leadwright new` makes some to learn from' if not among else None,
+        )
+        return 1
+    parts = [styled(f"{failed:,} failed", fg="red", bold=True)] if failed else []
+    if len(results) > failed:
+        parts.append(styled(f"{len(results) - failed:,} passed", fg="green"))
+    if results:
+        out(f"{', '.join(parts)} in {counted(len(suites.suites), 'file')}")
+    if suites.broken:
+        names = ", ".join(name for name, _ in suites.broken)
+        note(styled(f"could not run because of errors in the rules: {names}", fg="red", bold=True))
+        return 2
+    return 1 if failed else 0
