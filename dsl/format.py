@@ -1,8 +1,14 @@
 """The one layout of a rules file: same meaning, comments kept, no options.
 
-Declarations, groups, stages and tests begin at the margin; the rules of a group, and whatever belongs to a statement
-line by line, are indented by two. What fits in 100 columns stands on one line, and does so wherever the author ended
-lines; all that is kept of the author's layout is comments and single empty lines. docs/format.md tells the rest.
+- Statements begin at the margin. The rules of a group, and what belongs to a statement line by line (fields, rows,
+  `if`s, the lines of a stage, the steps of a test), are indented by two.
+- What fits in 100 columns stands on one line, wherever the author ended lines. Else lines end before `and`, `or`,
+  `then`, `add`, `because`, `for`, or between the items of a list in brackets: the outermost of these first.
+- Rows, fields and grades stand in columns; so do the `=` of declarations right below each other.
+- An empty line stands between statements of different kinds, and before each group, stage and test; elsewhere one
+  stays where the author left some.
+- A comment stays with what it stands behind or before; where no line may end it moves to the end of the line, or
+  before it. Comments at the end of a block stay in it if they are indented.
 
 Example:
     >>> from leadwright.dsl.source import SourceText
@@ -17,7 +23,7 @@ from itertools import pairwise
 from . import nodes as n
 from .comments import Comment, after_empty_line, comments_of
 from .diagnostics import Diagnostic
-from .layout import WIDTH, Break, Remark, breaks, has_remarks, lay, on_one_line
+from .layout import WIDTH, Break, Remark, breaks, lay, on_one_line
 from .parse import parse
 from .shapes import Entry, Shape, shape
 from .source import SourceText
@@ -215,14 +221,18 @@ def _ends_block(before: _Placed | None, after: _Placed | None) -> bool:
 
 
 def _lay_block(entries: list[_Placed]) -> None:
-    """The entries below a header, those that fit on one line in columns."""
-    rows = [p for p in entries if p.entry.cells and not has_remarks(p.entry.piece) and _fits(p, 2)]
-    aligned = [p for p in rows if all(len(c) <= _WIDEST_CELL for c in p.entry.cells[:-1])]
+    """The entries below a header; those that fit on one line stand in columns."""
+    aligned: list[_Placed] = []
+    for p in entries:
+        if p.entry.cells and on_one_line(p.entry.piece, p.indent) is not None and len(_row(p)) <= WIDTH:
+            p.lines = (_row(p),)
+            if all(len(cell) <= _WIDEST_CELL for cell in p.entry.cells[:-1]):
+                aligned.append(p)
+        else:
+            p.lines = tuple(lay(p.entry.piece, p.indent))
     while any(len(line) > WIDTH for line in _columns(aligned, 2)):
         widest = max(len(p.entry.cells[0]) for p in aligned)
         aligned = [p for p in aligned if len(p.entry.cells[0]) < widest]
-    for p in entries:
-        p.lines = (_row(p, 2),) if p in rows else tuple(lay(p.entry.piece, p.indent))
     for p, line in zip(aligned, _columns(aligned, 2), strict=True):
         p.lines = (line,)
 
@@ -238,12 +248,8 @@ def _align_run(run: list[_Placed]) -> None:
             p.lines = (line,)
 
 
-def _row(p: _Placed, gap: int) -> str:
-    return " " * p.indent + (" " * gap).join(p.entry.cells)
-
-
-def _fits(p: _Placed, gap: int) -> bool:
-    return len(_row(p, gap)) <= WIDTH and on_one_line(p.entry.piece, p.indent) is not None
+def _row(p: _Placed) -> str:
+    return " " * p.indent + "  ".join(p.entry.cells)
 
 
 def _columns(rows: list[_Placed], gap: int) -> list[str]:

@@ -66,7 +66,7 @@ def shape(s: n.Statement, w: Wording) -> Shape:
             return _single(s, _conditional("disqualify when ", condition, _reason(condition, because, w), w))
         case n.Segment(label, condition):
             gap = Break(label.span.end, condition.span.start)
-            return _single(s, Group((f"segment {text(label)}", Nest((gap, "when ", Nest(w.condition(condition)))))))
+            return _single(s, Group((f"segment {text(label)}", Nest((gap, _led("when ", condition, w))))))
         case n.Test(label, at, steps):
             words = f"test {text(label)}" + (f" at {term(at)}" if at else "")
             header = Entry(s.span.start, (at or label).span.end, words)
@@ -123,7 +123,7 @@ def _clauses(
     line = Group((words, Nest(tuple(pieces))))
     if only_for is None:
         return line
-    return Group((line, Nest((Break(end, only_for.span.start), "for ", Nest(w.condition(only_for))))))
+    return Group((line, Nest((Break(end, only_for.span.start), _led("for ", only_for, w)))))
 
 
 def _stage(s: n.Stage, w: Wording) -> Shape:
@@ -153,16 +153,22 @@ def _with_reason(piece: Piece, after: n.Node, because: n.Because | None, w: Word
     return (piece, Group(Nest(_reason(after, because, w))))
 
 
+def _led(word: str, condition: n.Condition, w: Wording) -> Piece:
+    """A condition behind a word; lines that begin with `and` or `or` are indented."""
+    piece = w.condition(condition)
+    return (word, Nest(piece) if isinstance(condition, n.Either | n.Both) else piece)
+
+
 def _conditional(word: str, condition: n.Condition, rest: tuple[Piece, ...], w: Wording) -> Piece:
-    """A condition and what follows it after a break.
+    """A condition behind a word, and what follows it after a break.
 
     If `and`, `or`, `then` may end lines, what follows then begins one, too; a condition that only ends lines within
     brackets may be followed by it on the line of the closing one.
     """
-    piece = w.condition(condition)
+    led = _led(word, condition, w)
     if isinstance(condition, n.Either | n.Both | n.Sequence):
-        return Group((word, Nest(piece), Nest(rest)))
-    return (word, piece, Group(Nest(rest)))
+        return Group((led, Nest(rest)))
+    return (led, Group(Nest(rest)))
 
 
 def _step(s: n.Step, w: Wording) -> Piece:
@@ -176,16 +182,20 @@ def _step(s: n.Step, w: Wording) -> Piece:
             if properties:
                 pieces += (Break(end, properties[0].span.start), "with ", Nest(w.separated(properties)))
                 end = properties[-1].span.end
+            when: list[Piece] = []
             if times:
-                pieces += (Break(end, times.span.start), f"{term(times)} times")
-                end = times.span.end
+                when.append(f"{term(times)} times")
+            if times and ago:
+                when.append(Break(times.span.end, ago.span.start))
             if ago:
-                pieces += (Break(end, ago.span.start), f"{term(ago)} ago")
+                when.append(f"{term(ago)} ago")
+            if first := times or ago:
+                pieces += (Break(end, first.span.start), Group(tuple(when)))
             return Group(("given ", w.source(source), Nest(tuple(pieces))))
         case n.Wait(duration):
             return f"wait {term(duration)}"
         case n.Expect(condition):
-            return ("expect ", Nest(w.condition(condition)))
+            return _led("expect ", condition, w)
         case n.ExpectRule(label, fires):
             return f"expect {name(label)} {'fires' if fires else 'silent'}"
         case _:

@@ -72,7 +72,7 @@ _quoted_names = st.text(
 name = _token(
     st.one_of(
         st.sampled_from(["a", "b", "country", "page_view", "pricing_page", "demo_request", "company.country", "émile"]),
-        st.sampled_from(["visits", "signup", "points", "text", "time", "fires", "business"]),
+        st.sampled_from(["visits", "signup", "points", "more", "text", "time", "max", "baseline", "fires", "business"]),
         st.sampled_from(["`group`", "`when`", "`within`", "`visits`", "`plain`", "`Total Time Spent on Website`"]),
         st.sampled_from(["company.`Total Time`", "`a.b`", "a_rather_long_name_of_a_field_of_somebody_s_system"]),
         _new_names,
@@ -226,9 +226,7 @@ key = one_of(
 def rule() -> Tokenised:
     tally = seq(one_of("each", "latest"), counted(), windows(), effect)
     table = seq("by", measure(), windows(), many(modifier, least=0, most=2), many(seq(key, effect)), otherwise)
-    choose = seq(
-        "choose", many(modifier, least=0, most=2), many(seq("if", condition(1), effect), most=2), otherwise
-    )
+    choose = seq("choose", many(modifier, least=0, most=2), many(seq("if", condition(1), effect), most=2), otherwise)
     body = one_of(tally, table, choose)
     return one_of(seq("when", condition(), effect), seq("when", condition(1), body), body, tally)
 
@@ -268,20 +266,20 @@ def step() -> Tokenised:
 def outline() -> Tokenised:
     """What is neither a rule nor a declaration."""
     only_for = maybe("for", condition(1))
-    group_clause = one_of(
-        seq("in", name), seq("max", value), seq("min", value), "apart", seq("resets on", source())
-    )
+    group_clause = one_of(seq("in", name), seq("max", value), seq("min", value), "apart", seq("resets on", source()))
     band = seq(one_of(name, number, text), maybe("from", value))
     sla = one_of(span, _token(st.sampled_from(["1 business day", "2  business days"])))
     route_clause = one_of(seq("within", sla), seq("met by", source()))
     return one_of(
-        seq("model", text, many(one_of(
-            seq(one_of("baseline", "max", "min"), value), seq("timezone", text)), least=0)),
+        seq("model", text, many(one_of(seq(one_of("baseline", "max", "min"), value), seq("timezone", text)), least=0)),
         *[seq("group", name, many(group_clause, least=0), only_for)] * 4,
         seq("grade", many(seq(one_of(name, "score"), many(band, ",")))),
         seq(
-            "stage", name, many(one_of(seq("after", name), seq("holds until", source())), least=0, most=2),
-            "when", many(seq(condition(1), maybe(because)), "or when"),
+            "stage",
+            name,
+            many(one_of(seq("after", name), seq("holds until", source())), least=0, most=2),
+            "when",
+            many(seq(condition(1), maybe(because)), "or when"),
             many(seq("route to", text, many(route_clause, least=0, most=2), only_for), least=0, most=2),
         ),
         seq("disqualify when", condition(), maybe(because)),

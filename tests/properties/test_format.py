@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from strategies import rules_text
-
 from leadwright.dsl.comments import comments_of
 from leadwright.dsl.format import format_source
 from leadwright.dsl.parse import parse_text
 from leadwright.dsl.source import SourceText
+from strategies import rules_text
 
 ROOT = Path(__file__).parents[2]
+RULES_FILES = sorted(p for folder in ("examples", "tests", "cli") for p in (ROOT / folder).glob("**/*.lead"))
 OUTSIDE = re.compile(r'"(?:[^"\r\n]|"")*"|`[^`\r\n]*`|#[^\n]*|([\t\r])|( \n)|(\n\n\n)')
 
 
@@ -46,7 +46,7 @@ def test_line_ends_do_not_matter(text: str) -> None:
     assert format_source(SourceText("x.lead", joined)).text == out
 
 
-@pytest.mark.parametrize("path", sorted(p for folder in ("examples", "tests", "cli") for p in (ROOT / folder).glob("**/*.lead")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", RULES_FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_rules_file_of_the_repository(path: Path) -> None:
     text = path.read_bytes().decode("utf-8-sig")
     if parse_text(text).diagnostics:
