@@ -6,7 +6,7 @@ tokens, nodes, and tuples of nodes.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lark import Token, Transformer
 
@@ -104,11 +104,32 @@ def _tokens(children: Children) -> list[str]:
     return [c.type for c in children if isinstance(c, Token)]
 
 
+class Chain(NamedTuple):
+    """The statements read so far: the last, and those before it. (A rule with `*` would copy them all each time.)"""
+
+    before: "Chain | None"
+    last: n.Statement
+
+    def statements(self) -> tuple[n.Statement, ...]:
+        found = [self.last]
+        chain = self.before
+        while chain is not None:
+            found.append(chain.last)
+            chain = chain.before
+        return tuple(reversed(found))
+
+
 class NodeBuilder(Transformer[Token, n.File]):
     """One method for each rule and alias of ``grammars/rules.lark``."""
 
     def start(self, c: Children) -> n.File:
-        return n.File(tuple(c))
+        return n.File(c[0].statements() if c else ())
+
+    def first_statement(self, c: Children) -> "Chain":
+        return Chain(None, c[0])
+
+    def next_statement(self, c: Children) -> "Chain":
+        return Chain(c[0], c[1])
 
     # --- declarations
 

@@ -13,7 +13,7 @@ from lark.utils import TextSlice
 
 from . import codes
 from . import nodes as n
-from .build import NodeBuilder
+from .build import Chain, NodeBuilder
 from .diagnostics import Diagnostic
 from .source import Place, SourceText
 from .unreadable import Unreadable, explain
@@ -145,16 +145,9 @@ def _failure(error: UnexpectedInput, text: str, before: n.Statement | None) -> _
             start = read[-1].span.start
             read = read[:-1]
         return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, read[-1] if read else before))
-    read: tuple[n.Statement, ...] = ()
-    while stack and (isinstance(stack[0], n.Statement | Tree)):
-        first: Any = stack[0]
-        if isinstance(first, Tree):
-            if str(first.data) != "__start_star_0":
-                break
-            read += tuple(first.children)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-        else:
-            read += (first,)
-        stack.pop(0)
+    read: tuple[n.Statement, ...] = stack.pop(0).statements() if stack and isinstance(stack[0], Chain) else ()
+    if stack and isinstance(stack[0], n.Statement):
+        read += (stack.pop(0),)
     start = _start_of(stack) if stack else at
     return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, read[-1] if read else before))
 
@@ -216,7 +209,9 @@ def _begins(stack: list[Any]) -> str:
 def _flat(stack: list[Any]) -> list[Any]:
     result: list[Any] = []
     for item in stack:
-        if isinstance(item, Tree):
+        if isinstance(item, Chain):
+            result.append(item.last)
+        elif isinstance(item, Tree):
             result.extend(_flat(list(item.children)))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
         elif isinstance(item, tuple):
             result.extend(item)  # pyright: ignore[reportUnknownArgumentType]
