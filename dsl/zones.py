@@ -11,6 +11,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
+_SECONDS_PER_DAY = 86_400
 
 
 @lru_cache
@@ -60,11 +61,19 @@ class Calendar:
         return found
 
     def first_instant(self, day: int) -> int:
-        """The first instant of a calendar day."""
+        """The first instant of a calendar day: its first midnight, or the end of the gap that swallowed it."""
         if self._is_utc:
             return day * MICROSECONDS_PER_DAY
         start = datetime.fromordinal(day + _EPOCH_ORDINAL).replace(tzinfo=self.zone)
-        return (start - _EPOCH) // _MICROSECOND
+        found = (start - _EPOCH) // _MICROSECOND
+        if self.day(found - 1) < day:
+            return found
+        # The clocks went from before midnight to after it: midnight, counted from before the gap, is too late.
+        before, second = found // _SECOND - _SECONDS_PER_DAY, found // _SECOND
+        while second - before > 1:
+            middle = (before + second) // 2
+            before, second = (middle, second) if self.day(middle * _SECOND) < day else (before, middle)
+        return second * _SECOND
 
     def local(self, at: int) -> datetime:
         """An instant as local time; the ends of the calendar where there is no such time."""
