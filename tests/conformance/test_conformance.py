@@ -1,0 +1,71 @@
+"""Every executor gives what the conformance cases expect, and the same for a lead alone as among others."""
+
+import pytest
+from case_files import Case, cases, cases_of
+from executors import EXECUTORS, ScoreAll
+
+from leadwright.dsl.values import points_text, time_text
+from leadwright.engine.evaluate import Result
+
+CASES = list(cases())
+
+
+def shown(result: Result, column: str) -> str:
+    """What a result has in a column, as the tables write it."""
+    if column.startswith("@"):
+        return points_text(result.groups[column[1:]])
+    match column:
+        case "score":
+            return points_text(result.score)
+        case "grade":
+            return result.grade or ""
+        case "segments":
+            return "; ".join(result.segments)
+        case "due" | "met":
+            at = getattr(result, column)
+            return "" if at is None else time_text(at)
+        case "fired":
+            return "; ".join(f"{f.label} {points_text(f.points)}" for f in result.fired)
+        case "fires":
+            return " ".join(f.label for f in result.fired)
+        case _:
+            return getattr(result, column) or ""
+
+
+@pytest.mark.parametrize("executor", EXECUTORS.values(), ids=EXECUTORS.keys())
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_case(case: Case, executor: ScoreAll) -> None:
+    results = executor(case.rules, case.leads, case.as_of)
+    found = {
+        lead: {column: shown(results[lead], column) for column in columns} for lead, columns in case.expected.items()
+    }
+    assert found == case.expected
+
+
+def test_the_tables_are_read_as_they_are_meant() -> None:
+    (case,) = cases_of(
+        "x.md",
+        """
+## A case
+
+```lead
+lead country text budget number
+event page_view path text
+when page_view[path is "a, (b); c|d"] add 1 as it
+```
+
+As of 2026-01-02T00:00:00Z:
+
+| lead | country  | budget | events                                           | score | fired |
+| ---- | -------- | ------ | ------------------------------------------------ | ----- | ----- |
+| a    | " U\\|S" | many   | 2*page_view(path="a, (b); c\\|d") 1d+1us; `x y` -1s | 1     | it 1  |
+""",
+    )
+    (lead,) = case.leads
+    assert (case.name, lead.id, lead.fields) == ("A case", "a", {"country": " U|S"})
+    assert [(e.type, e.at - case.as_of, e.properties) for e in lead.events] == [
+        ("page_view", -86_400_000_001, {"path": "a, (b); c|d"}),
+        ("page_view", -86_400_000_001, {"path": "a, (b); c|d"}),
+        ("x y", 1_000_000, {}),
+    ]
+    assert case.expected == {"a": {"score": "1", "fired": "it 1"}}
