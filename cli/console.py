@@ -2,6 +2,7 @@
 
 import os
 import sys
+from shutil import get_terminal_size
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
@@ -37,10 +38,11 @@ def is_terminal(stream: IO[Any]) -> bool:
         return False
 
 
-def console(*, errors: bool = False) -> "Console":
+def console(*, errors: bool = False, margin: int = 0) -> "Console":
     """A rich console on standard output (or standard error) that follows ``--color`` and ``NO_COLOR``.
 
-    Wide when piped, so that nothing is cut or wrapped; markup and guesses of what to highlight are off.
+    ``margin`` columns are left free. Wide when piped, so that nothing is cut or wrapped. No markup, no guesses of
+    what to highlight.
     """
     from rich.console import Console
 
@@ -52,7 +54,7 @@ def console(*, errors: bool = False) -> "Console":
         force_terminal=colour,
         no_color=not colour,
         color_system="auto" if colour and terminal else "standard" if colour else None,
-        width=None if terminal else 10_000,
+        width=max(get_terminal_size().columns - margin, 20) if terminal else 10_000,
         highlight=False,
         markup=False,
         emoji=False,

@@ -34,9 +34,14 @@ _SHORT: Final = 40
 _DIM: Final = "bright_black"
 
 
-def explanation_tree(explanation: "Explanation", zone: "tzinfo | None", *, details: bool = True) -> "Tree":
-    """The whole reasoning; without ``details`` the points, grade and stage, a line each, and no events."""
-    return _Tree(explanation, zone, details).tree()
+def explanation_tree(
+    explanation: "Explanation", zone: "tzinfo | None", *, details: bool = True, title: str | None = None
+) -> "Tree":
+    """The whole reasoning; without ``details`` the points, grade and stage, a line each, and no events.
+
+    Times are shown in ``zone`` (None: UTC); ``title`` stands in for the lead's id.
+    """
+    return _Tree(explanation, zone, details).tree(title or str(explanation.lead_id))
 
 
 class _Tree:
@@ -45,10 +50,10 @@ class _Tree:
         self.zone = zone
         self.details = details
 
-    def tree(self) -> "Tree":
+    def tree(self, title: str) -> "Tree":
         from rich.tree import Tree
 
-        root = Tree(self._head(), guide_style=_DIM, highlight=False)
+        root = Tree(self._head(title), guide_style=_DIM, highlight=False)
         if self.details:
             self._known(root)
         self._score(root)
@@ -59,9 +64,9 @@ class _Tree:
         self._segments(root)
         return root
 
-    def _head(self) -> "Text":
+    def _head(self, title: str) -> "Text":
         x = self.x
-        head = _text((str(x.lead_id), "bold"), "  ", (f"{points_text(x.score)} points", _points_style(x.score)))
+        head = _text((_one_line(title), "bold"), "  ", (f"{points_text(x.score)} points", _points_style(x.score)))
         if x.disqualified is not None:
             head.append(f"  {glyph('✖', 'x')} disqualified", "red")
         elif x.stages:
@@ -126,19 +131,25 @@ class _Tree:
         if fired:
             line.append(self._found(rule), "cyan")
         else:
-            note = rule.note if rule.status != "not in force" else f"not now: {rule.note}"
-            sign = "? " if rule.status == "unknown" else ""
-            line.append(f"  {sign}{_one_line(note)}", "yellow" if rule.status == "unknown" else _DIM)
+            line.append(_one_line(self._why_not(rule)), "yellow" if rule.status == "unknown" else _DIM)
         line.append(f"  {rule.where}" if rule.where and self.details else "", _DIM)
         return line
+
+    def _why_not(self, rule: "RuleExplained") -> str:
+        condition = rule.condition
+        if rule.status == "not in force":
+            return f"  not now: {rule.note}"
+        if rule.status == "not true" and rule.label == rule.text and condition is not None and not condition.parts:
+            return f": {condition.found}"  # the condition stands right before it
+        return f"  ? {rule.note}" if rule.status == "unknown" else f"  {rule.note}"
 
     def _found(self, rule: "RuleExplained") -> str:
         """What made a rule fire, if one short text can say it."""
         if rule.measure is not None:
             return f"  {_one_line(rule.measure.text)} is {_one_line(rule.measure.found)}"
         if rule.condition is not None and not rule.condition.parts and rule.condition.found and not rule.events:
-            named = rule.label != rule.text
-            return f"  {_one_line(rule.condition.text) + ': ' if named else ''}{_one_line(rule.condition.found)}"
+            before = f"  {_one_line(rule.condition.text)}" if rule.label != rule.text else ""
+            return f"{before}: {_one_line(rule.condition.found)}"
         if rule.limit is not None and rule.events_total is not None and rule.events_total != rule.points:
             return f"  {_signed(rule.events_total)}, held by up to {points_text(rule.limit)}"
         return ""
@@ -177,8 +188,10 @@ class _Tree:
         if len(shown) < len(events):
             above.add(_text((f"… {len(events) - len(shown):,} earlier", _DIM)))
         width = max((len(_points_of(event)) for event in shown), default=0)
-        for event in shown:
-            line = _text((self._time(event.at), "cyan"), (f"  {self._age(event.at):>8}", _DIM))
+        times = [self._time(event.at) for event in shown]
+        longest = max(map(len, times), default=0)
+        for event, at in zip(shown, times, strict=True):
+            line = _text((at.ljust(longest), "cyan"), (f"  {self._age(event.at):>7}", _DIM))
             if event.points is not None:
                 style = _DIM if not event.kept else _points_style(event.points)
                 line.append(f"  {_points_of(event):>{width}}", style)

@@ -56,7 +56,7 @@ def _case(suite: ElementTree.Element, file: str, timed: "Timed") -> None:
     for failure in timed.tested.failures:
         said = "; ".join(failure.found)
         element = ElementTree.SubElement(
-            case, "failure", message=_attribute(f"expected {failure.expected}, found {said}")
+            case, "failure", message=_attribute(f"expected {failure.expected.removeprefix('expect ')}, found {said}")
         )
         place = f"{failure.place}: " if failure.place else ""
         element.text = _NOT_IN_XML.sub("", f"{place}expected {failure.expected}\nfound {said}")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, Final, NoReturn
 
 import click
@@ -128,6 +129,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line: 0 fine, 1 findings or failed tests, 2 could not run, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a sign that the terminal does not know is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     try:
         result: Any = cli.main(
             None if arguments is None else list(arguments), prog_name="leadwright", standalone_mode=False

@@ -1,5 +1,6 @@
 """``leadwright new``: a project to start from."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -107,10 +108,9 @@ def _say_what_next(folder: Path, written: list[Path], lead: str | None) -> None:
         f"{counted(len(written), 'file')}")  # fmt: skip
     for file in written:
         out(f"    {styled(file.as_posix(), dim=True)}")
-    commands = [
-        ("leadwright test", "do the rules do what their tests expect?"),
-        ("leadwright score", "score the leads"),
-    ]
+    commands = [("leadwright score", "score the leads")]
+    if any(_has_tests(folder / file) for file in written):
+        commands.insert(0, ("leadwright test", "do the rules do what their tests expect?"))
     if lead:
         commands.append((f"leadwright explain {lead}", "see where one score comes from"))
     else:
@@ -122,3 +122,7 @@ def _say_what_next(folder: Path, written: list[Path], lead: str | None) -> None:
         out(f"  cd {shown}")
     for command, said in commands:
         out(f"  {styled(command, fg='cyan')}{' ' * (width - len(command))}  {styled('# ' + said, dim=True)}")
+
+
+def _has_tests(file: Path) -> bool:
+    return file.suffix == ".lead" and re.search(r'^test "', file.read_text("utf-8"), re.MULTILINE) is not None

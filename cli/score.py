@@ -85,7 +85,7 @@ def command(
     if out is not None and form == "table":
         raise click.UsageError("a table is not written to a file: choose another --format, or redirect with >")
     if out is None and form == "parquet":
-        raise click.UsageError("Parquet goes to a file: add --out scores.parquet")
+        raise click.UsageError("--format parquet goes to a file: add --out scores.parquet")
     format = ResultFormat(form) if form and form != "table" else format_of(out) if out else None
     project = project_of(rules, leads, events, as_of)
     run = _Run(checked_model(project), as_of_of(project), project)

@@ -49,11 +49,11 @@ def command(paths: tuple[Path, ...], name: str, junit: Path | None) -> int:
     for files, checked in check_all(chosen, project):
         suites.add(files, checked)
     _show_broken(suites.broken)
-    for file, tested in suites.run():
-        if tested is None:
-            out(styled(file, bold=True))
+    for suite, timed in suites.run():
+        if timed is None:
+            out(styled(suite.file, bold=True))
         else:
-            _show(tested.tested)
+            _show(timed.tested, suite.model.timezone)
     if junit is not None:
         from .junit import write_junit
 
@@ -125,19 +125,19 @@ class Suites:
         self._seen.add(key)
         return True
 
-    def run(self) -> Iterator[tuple[str, Timed | None]]:
+    def run(self) -> Iterator[tuple[Suite, Timed | None]]:
         """Each file with None, then each of its tests as it was run."""
         from ..engine.evaluate import Evaluator
         from ..engine.testing import run_test
 
         for suite in self.suites:
-            yield suite.file, None
+            yield suite, None
             evaluator = Evaluator(suite.model)
             for test in suite.tests:
                 start = time.perf_counter()
                 timed = Timed(run_test(evaluator, test), time.perf_counter() - start)
                 suite.results.append(timed)
-                yield suite.file, timed
+                yield suite, timed
 
     @property
     def results(self) -> list[Timed]:
@@ -153,19 +153,18 @@ def _show_broken(broken: "Sequence[tuple[str, Sequence[Diagnostic]]]") -> None:
         note(render.text(errors, colour=has_colour(sys.stderr)) + "\n")
 
 
-def _show(tested: "Tested") -> None:
+def _show(tested: "Tested", timezone: str) -> None:
     name = tested.test.name
     if tested.passed:
         out(f"  {styled(glyph('✔', '+') + ' pass', fg='green')}  {name}")
         return
     out(f"  {styled(glyph('✖', 'x') + ' FAIL', fg='red', bold=True)}  {styled(name, bold=True)}")
     for failure in tested.failures:
-        _show_failure(failure)
+        _show_failure(failure, timezone)
 
 
-def _show_failure(failure: "Failure") -> None:
-    from rich.padding import Padding
-
+def _show_failure(failure: "Failure", timezone: str) -> None:
+    from ..dsl.zones import zone
     from .explanation import explanation_tree
 
     margin = " " * 10
@@ -174,12 +173,17 @@ def _show_failure(failure: "Failure") -> None:
     for n, found in enumerate(failure.found):
         label = styled("found", fg="red") + "   " if n == 0 else " " * 8
         out(f"{margin}{label}  {found}")
-    sys.stdout.flush()
-    console().print(Padding(explanation_tree(failure.explanation, None, details=False), (0, 0, 1, 10), expand=False))
+    tree = explanation_tree(failure.explanation, zone(timezone), details=False, title="why")
+    page = console(margin=len(margin))
+    with page.capture() as printed:
+        page.print(tree)
+    for line in printed.get().splitlines():
+        out(f"{margin}{line}".rstrip())
+    out()
 
 
 def _words(expected: str) -> str:
-    return " ".join(expected.split())
+    return " ".join(expected.split()).removeprefix("expect ")
 
 
 def _conclude(suites: Suites) -> int:

@@ -47,7 +47,7 @@ def test_the_projects_data(run, project: Path) -> None:
 def test_a_new_file_and_never_an_old_one(run, project: Path) -> None:
     ran = run("vocabulary", "--out", "data.lead")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == 'wrote data.lead: 6 fields and 5 event types; in a model: use "data.lead"\n'
+    assert ran.err == 'wrote data.lead: 6 fields and 6 event types; in a model: use "data.lead"\n'
     written = (project / "data.lead").read_text("utf-8")
     assert written == run("vocabulary").out
     (project / "data.lead").write_text("mine", "utf-8")
