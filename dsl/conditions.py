@@ -413,7 +413,7 @@ def _wanted(node: n.Comparison, scope: Scope) -> Type | None:
                 return Type.NUMBER
             name = None if isinstance(right, n.Literal) else _bare_name(right)
             if name is not None and name.text not in scope.names.kinds and (sign in _LITERAL_ONLY or scope.filtering):
-                return None if name.text.casefold() in _MISSING else Type.TEXT
+                return None
             return _literal_type(right, scope) or (Type.NUMBER if isinstance(right, n.Measure) else None)
         case n.Known():
             return None
@@ -489,6 +489,15 @@ def named_value(name: n.Name, scope: Scope, wanted: Type | None) -> Measure | No
                 return None
             if names.declares_fields:
                 among = names.names_of("a lead field", "an event", "a signal", "a group")
+                if name.text in names.rule_names and "score" in scope.outcomes:
+                    names.report(
+                        codes.WRONG_KIND,
+                        f"`{name.text}` is the name of a rule, and not compared",
+                        place,
+                        "a rule",
+                        f"write `expect {written_name(name.text)} fires` or `expect {written_name(name.text)} silent`",
+                    )
+                    return None
                 names.report_unknown(codes.UNKNOWN_FIELD, "field", name.text, place, among,
                                      f"declare it: `lead {written_name(name.text)} TYPE`")  # fmt: skip
                 return None
@@ -721,6 +730,15 @@ def _relation(
         name = _bare_name(right)
         kind = scope.names.kind(name.text) if name is not None else None
         literal_only = node.sign in _LITERAL_ONLY or bool(scope.filtering)
+        if name is not None and node.sign in _LITERAL_ONLY and _is_measured(name, kind, scope):
+            scope.names.report(
+                codes.WRONG_KIND,
+                f"after `{node.sign}` stands a literal or a `let`, and `{name.text}` is {kind or 'a lead field'}",
+                scope.place(right),
+                kind or "a lead field",
+                f"to compare numbers with each other write `{'=' if node.sign == 'is' else '!='}`",
+            )
+            return None
         is_constant = kind in ("a let", "a list") or literal_only or (kind is None and _is_no_number(left, scope))
         if name is not None and is_constant:
             term = name
@@ -741,6 +759,15 @@ def _relation(
     if value is None or not _outcome_exists(left, value, term, scope):
         return None
     return model.Relation(by_day(left), sign, value)
+
+
+def _is_measured(name: n.Name, kind: str | None, scope: Scope) -> bool:
+    """Whether a name is a field, or another measure, of a lead."""
+    if scope.filtering:
+        return False
+    return kind in ("a lead field", "an event", "a signal", "a group") or (
+        kind is None and name.text in scope.names.known.fields
+    )
 
 
 def _is_no_number(left: Measure, scope: Scope) -> bool:

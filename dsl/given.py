@@ -11,8 +11,8 @@ from .filtering import passes
 from .outcomes import IN_EXPECTATIONS
 from .streams import event_property, stream
 from .types import NUMBER_SCALE, Type, Value
-from .values import UNREADABLE, value_from
-from .words import written_name
+from .values import UNREADABLE, date_text, number_text, time_text, value_from
+from .words import written_name, written_text
 from .zones import day_number
 
 _START_DAY = day_number("2026-01-15")
@@ -164,7 +164,7 @@ def _events(node: n.GivenEvent, ignores: tuple[model.Ignore, ...], scope: Scope)
     if not any(passes(a.filter, made, names.calendar, None) for a in matching):
         names.report(
             codes.CANNOT_MAKE_EVENT,
-            f"no event can be made from `{shown}`: `{event}`{_with(made)} is not one of its events",
+            f"no event can be made from `{shown}`: `{event}`{_with(made, event, scope)} is not one of its events",
             scope.place(source),
             "",
             f"spell the event out: {spelled}",
@@ -184,8 +184,30 @@ def _events(node: n.GivenEvent, ignores: tuple[model.Ignore, ...], scope: Scope)
     return model.GivenEvents(event, tuple(sorted(made.items())), times, ago)
 
 
-def _with(made: dict[str, Value]) -> str:
-    return " with " + ", ".join(f"{written_name(name)} {value!r}" for name, value in made.items()) if made else ""
+def _with(made: dict[str, Value], event: str, scope: Scope) -> str:
+    """The properties of an event that was made, in words."""
+    if not made:
+        return ""
+    found = [event_property((event,), n.Name(name, span=n.Span(0, 0)), scope, None) for name in made]
+    shown = [
+        f"{written_name(name)} {_value_text(value, None if p is None else p.type)}"
+        for (name, value), p in zip(made.items(), found, strict=True)
+    ]
+    return f" with {', '.join(shown)}"
+
+
+def _value_text(value: Value, type: Type | None) -> str:
+    match value, type:
+        case int(), Type.NUMBER:
+            return number_text(value)
+        case int(), Type.DATE:
+            return date_text(value)
+        case int(), Type.TIME:
+            return time_text(value)
+        case str(), _:
+            return written_text(value)
+        case _:
+            return str(value).lower()
 
 
 def _times(node: n.Number | None, scope: Scope) -> int | None:
@@ -193,7 +215,7 @@ def _times(node: n.Number | None, scope: Scope) -> int | None:
         return 1
     if node.value != node.value.to_integral_value() or not 1 <= node.value <= _MOST_EVENTS:
         scope.names.report(
-            codes.BAD_GIVEN, f"`{scope.words(node)} times`: a whole number from 1 to 10,000", scope.place(node), ""
+            codes.BAD_GIVEN, f"`{scope.words(node)}`: a whole number from 1 to 10,000", scope.place(node), ""
         )
         return None
     return int(node.value)

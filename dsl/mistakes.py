@@ -61,6 +61,13 @@ def _read(text: str, u: Unreadable) -> str:
     return text[text.rfind("\n", 0, u.at) + 1 : u.at]
 
 
+def end_of(previous: Any) -> int | None:
+    """Where what was read last ends."""
+    if isinstance(previous, Token):
+        return previous.end_pos
+    return previous.span.end if isinstance(previous, n.Node) else None
+
+
 def _previous(u: Unreadable) -> str:
     return u.previous.type if isinstance(u.previous, Token) else ""
 
@@ -199,6 +206,62 @@ def _missing_sign(text: str, u: Unreadable) -> Finding | None:
                    label=f"`{sign}` expected before this")  # fmt: skip
 
 
+_LITERAL = r'(?:"(?:[^"]|"")*"|-?\d[\d.]*[kMB]?)'
+_ONE_SIDED = re.compile(
+    rf"(is\s+not|is|!=|=|contains|mentions|starts\s+with|ends\s+with|matches)\s+({_LITERAL})\s*(,|or|and)\s+"
+    rf"(?:(is\s+not|is|!=|=|contains|mentions|starts\s+with|ends\s+with|matches)\s*)?$"
+)
+
+
+def _one_sided(text: str, u: Unreadable) -> Finding | None:
+    """`country is "US" or "CA"`, `country is "US" or is "CA"`, `contains "a", "b"`"""
+    if u.token is None:
+        return None
+    upto = u.at if u.token.type not in ("COMMA", "OR") else u.at + len(u.token) + 1
+    found = _ONE_SIDED.search(text[max(0, upto - 200) : upto])
+    second = re.match(_LITERAL, text[u.at :] if upto == u.at else text[upto:].lstrip())
+    if found is None or second is None or (upto != u.at and "ADD" not in u.accepts):
+        return None
+    sign = found[1] if found[1] not in ("is", "is not", "=", "!=") else ""
+    several = f"({found[2]}, {second[0]})"
+    right = f"{found[1]} any of {several}" if sign else f"{'in' if found[1] in ('is', '=') else 'not in'} {several}"
+    return Finding(
+        f"`{found[3]}` joins whole conditions, not values",
+        (f"write `{right}`",),
+        length=len(second[0]) if upto == u.at else len(u.token),
+        label="a value alone",
+    )
+
+
+def _value_first(text: str, u: Unreadable) -> Finding | None:
+    """`5 < employees`"""
+    if u.token is None or u.token.type not in ("STRING", "NUMBER", "PERCENT", "DATE") or "NO" not in u.accepts:
+        return None
+    return Finding(
+        f"a condition does not begin with a value: `{u.token}`",
+        ('what is compared stands first: `employees > 5`, `country is "US"`',),
+        length=len(u.token),
+        label="a value",
+    )
+
+
+def _brackets(text: str, u: Unreadable) -> Finding | None:
+    """Brackets that open or close the wrong thing."""
+    sign = text[u.at : u.at + 1]
+    if sign == "[" and "LPAR" in u.accepts and _previous(u) in ("IN", "OF"):
+        return Finding("the values after `in` stand in parentheses, not in brackets", ('write `in ("US", "CA")`',))
+    if sign == "(" and "LBRACKET" in u.accepts:
+        return Finding(
+            "parentheses do not belong here", ('what an event is like stands in brackets: `page_view[path is "/"]`',)
+        )
+    if sign and sign in ")]":
+        return Finding(
+            f"`{sign}` closes nothing that is open here",
+            (f"take it out, or write the `{'(' if sign == ')' else '['}` before it",),
+        )
+    return None
+
+
 def _no_condition(text: str, u: Unreadable) -> Finding | None:
     """`when add 5`: `add` was read as a name."""
     before = re.search(r"(?<!\w)(when|and|or|not|if)\s+(add|subtract)\s*$", _read(text, u))
@@ -291,7 +354,7 @@ def _numbers(text: str, u: Unreadable) -> Finding | None:
     if found and "NUMBER" in u.accepts:
         return _other(found[0], found[1], f"a point is followed by digits: `{found[0]}`")
     found = re.match(r"\+\s*(\d+(?:\.\d+)?)(?!\w)", rest)
-    if found:
+    if found and "EQ" not in u.accepts:
         return _other(found[0], found[1], f"numbers have no plus sign: `{found[0]}`")
     found = re.match(r"-?(\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})(?![\w.])", rest)
     if found:
@@ -420,6 +483,13 @@ def _quotes_for_name(text: str, u: Unreadable) -> Finding | None:
     """`group "fit"`"""
     if u.token is None or u.token.type != "STRING" or "NAME" not in u.accepts or _previous(u) not in _NAMING | {"IN"}:
         return None
+    if _previous(u) == "IN" and u.statement != "group":
+        return Finding(
+            "the values after `in` stand in parentheses",
+            (f"write `in ({u.token})`, or one value with `is {u.token}`",),
+            length=len(u.token),
+            label="no parentheses",
+        )
     inside = u.token[1:-1].replace('""', '"')
     if not inside or "`" in inside:
         return None
@@ -488,6 +558,12 @@ def _rows(text: str, u: Unreadable) -> Finding | None:
             return Finding(f"a row of a table is not negated: `{found[0]}`",
                            ("the first row that matches counts: put the others before it, and `otherwise` last",),
                            length=len(found[0]))  # fmt: skip
+    if "BELOW" in u.accepts and re.match(r"any\s+of(?!\w)", rest):
+        return Finding(
+            "several values of a row stand side by side",
+            ('write `"a", "b" add 5`, or `contains any of ("a", "b") add 5`',),
+            length=6,
+        )
     low = re.search(r"(?<![\w.-])(\d[\d.]*)\s*$", read)
     if "TO" in u.accepts and low:
         found = re.match(r"[-–—]\s*(\d[\d.]*)", rest)
@@ -621,9 +697,10 @@ def _tallies(text: str, u: Unreadable) -> Finding | None:
 
 def _no_window(text: str, u: Unreadable) -> Finding | None:
     found = re.match(r"(?:within|since|between)(?!\w)", _rest(text, u))
-    if found and u.statement in ("signal", "ignore", "list", "let") and "WITHIN" not in u.accepts:
+    if found and u.statement in ("signal", "ignore", "list", "let", "group") and "WITHIN" not in u.accepts:
+        what = "resets on" if u.statement == "group" else u.statement
         return Finding(
-            f"`{u.statement}` has no window",
+            f"`{what}` has no window",
             ("windows stand where the events are counted: `SIGNAL within 7d`",),
             length=len(found[0]),
             label="not expected here",
@@ -685,6 +762,13 @@ def _steps(text: str, u: Unreadable) -> Finding | None:
             label="read as an event",
             start=u.at - len(field[0]) + field[0].index(field[1]),
         )
+    if u.token is not None and u.token.type == "WITH":
+        return Finding(
+            "`with` stands right behind the event", ('write `given page_view with path "/" 2 times 1d ago`',), length=4
+        )
+    found = re.match(r"(?:within|since|in)\s+(\d+\s*[a-z]+)", rest)
+    if found and "EXPECT" in u.accepts and re.search(r"given\s+[^\n]*$", read):
+        return _other(found[0], f"{found[1]} ago", "an event is given at one moment, so long before the clock")
     if re.search(r"(fires|silent)\s+$", read) and u.token is not None and u.token.type in ("AND", "OR"):
         return Finding(
             f"`expect NAME {read.split()[-1]}` stands alone",
@@ -796,11 +880,11 @@ def _unclosed(text: str, u: Unreadable) -> Finding | None:
     words = _STARTERS | {"add", "subtract"}
     if closing is None or not (at_end or (u.token is not None and str(u.token) in words)):
         return None
-    if "COMMA" not in u.accepts and "AND" not in u.accepts:
-        return None
     sign, other = (")", "(") if closing == "RPAR" else ("]", "[")
-    length = len(u.token) if u.token is not None else 1
-    start = None if u.token is not None else max(u.at - 1, 0)
+    end = end_of(u.previous)
+    ended = end is not None and (at_end or "\n" in text[end : u.at])
+    length = 1 if ended or u.token is None else len(u.token)
+    start = max(end - 1, 0) if end is not None and ended else None
     return Finding(f"`{other}` is not closed: `{sign}` is missing before this", (f"close it with `{sign}`",),
                    codes.NOT_CLOSED, length, f"`{sign}` expected before this", start=start)  # fmt: skip
 
@@ -821,7 +905,10 @@ HINTS: tuple[Hint, ...] = (
     _touching,
     _no_condition,
     _steps,
+    _one_sided,
     _missing_sign,
+    _value_first,
+    _brackets,
     _span,
     _quotes_missing,
     _quotes_for_name,

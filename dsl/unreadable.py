@@ -1,13 +1,10 @@
 """What to say of text that the grammar does not accept: what is wrong, what was expected, in words."""
 
 import re
-from typing import Any
-
-from lark import Token
 
 from .diagnostics import Diagnostic, Edit, Fix
-from .mistakes import HINTS, UNNAMED, Finding, Unreadable
-from .nodes import Node, Span
+from .mistakes import HINTS, UNNAMED, Finding, Unreadable, end_of
+from .nodes import Span
 from .source import Place, SourceText
 from .words import RULE_WORDS, STATEMENT_WORDS
 
@@ -118,7 +115,7 @@ def _joined(phrases: list[str]) -> str:
 
 def _plain(text: str, u: Unreadable) -> Finding:
     wanted = _joined(expected(u.accepts))
-    end = _end(u.previous)
+    end = end_of(u.previous)
     if not text[u.at :].strip():
         start = max((u.at if end is None else end) - 1, 0)
         return Finding(f"the file ends where {wanted} is expected", start=start, label="ends here")
@@ -132,12 +129,6 @@ def _plain(text: str, u: Unreadable) -> Finding:
 
 def _is_starter(u: Unreadable) -> bool:
     return u.token is not None and str(u.token) in STATEMENT_WORDS | RULE_WORDS | {"expect", "given", "wait"}
-
-
-def _end(previous: Any) -> int | None:
-    if isinstance(previous, Token):
-        return previous.end_pos
-    return previous.span.end if isinstance(previous, Node) else None
 
 
 def _shown(text: str, u: Unreadable) -> tuple[str, int]:
