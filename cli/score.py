@@ -200,7 +200,8 @@ def _write(run: _Run, out: Path, format: "ResultFormat", sort: str, limit: int |
     from ..engine.results import write_results
 
     count = write_results(out, run.columns, run.chosen(sort, limit), format)
-    note(f"wrote {counted(count, 'lead')} to {out}; {run.summary()}")
+    some = "" if count == run.leads else f"{count:,} of "
+    note(f"wrote {out}: {some}{run.summary()}")
 
 
 def _stream(run: _Run, format: "ResultFormat", sort: str, limit: int | None) -> None:

@@ -121,7 +121,7 @@ def test_csv(run) -> None:
 def test_a_file_by_its_ending(run, files: Path, name: str) -> None:
     ran = run("score", *FILES, *AS_OF, "--out", name)
     assert (ran.code, ran.out) == (0, "")
-    assert f"wrote 3 leads to {name}; 3 leads as of" in ran.err
+    assert f"wrote {name}: 3 leads as of" in ran.err
     assert duckdb.sql(f"SELECT count(*), sum(score::DOUBLE) FROM '{files / name}'").fetchall() == [(3, 45.5)]
     assert not list(files.glob(".*"))
 
