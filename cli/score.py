@@ -55,17 +55,19 @@ _SCREENFUL: Final = 50
     "form",
     type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
     default=None,
+    metavar="FORMAT",
     help="table (the default without --out), csv, json, jsonl (a line a lead), parquet (with --out).",
 )
 @click.option(
     "--sort",
     type=click.Choice(["lead", "score"]),
     default="lead",
-    help="In the order of the leads (the default), or the highest score first.",
+    metavar="BY",
+    help="lead: in their order (the default); score: the highest first.",
 )
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=int,
     default=None,
     metavar="N",
     help=f"The first N leads only, 0 for all. In a terminal a table has {_SCREENFUL} if this is not given.",
@@ -82,6 +84,8 @@ def command(
 ) -> int:
     from ..engine.results import ResultFormat, format_of
 
+    if limit is not None and limit < 0:
+        raise click.UsageError("--limit is a number of leads: 0 (all) or more")
     if out is not None and form == "table":
         raise click.UsageError("a table is not written to a file: choose another --format, or redirect with >")
     if out is None and form == "parquet":

@@ -177,6 +177,7 @@ def test_no_as_of_time(run) -> None:
         ((*FILES, *AS_OF, "--out", "x.xlsx"), "error: cannot tell the format of x.xlsx by its ending"),
         ((*FILES, *AS_OF, "--format", "parquet"), "error: --format parquet goes to a file: add --out scores.parquet"),
         ((*FILES, *AS_OF, "--format", "table", "--out", "x.csv"), "error: a table is not written to a file"),
+        ((*FILES, *AS_OF, "--limit", "-1"), "error: --limit is a number of leads: 0 (all) or more"),
         ((*FILES, *AS_OF, "--out", "nowhere/x.csv"), "error: cannot write nowhere/x.csv: there is no folder nowhere"),
         (("--rules", "model.lead", "--leads", "lead.csv", *AS_OF), "did you mean leads.csv?"),
     ],
