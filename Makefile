@@ -6,8 +6,10 @@ BIN := $(VENV)/bin
 .PHONY: demo test lint fix docs clean
 
 demo: $(VENV)/.installed
-	$(BIN)/leadwright --version
-	cd examples/b2b_crm && ../../$(BIN)/leadwright score
+	@echo; echo '$$ leadwright check'; cd examples/b2b_crm && ../../$(BIN)/leadwright check
+	@echo; echo '$$ leadwright test'; cd examples/b2b_crm && ../../$(BIN)/leadwright test
+	@echo; echo '$$ leadwright score --sort score --limit 15'; cd examples/b2b_crm && ../../$(BIN)/leadwright score --sort score --limit 15
+	@echo; echo '$$ leadwright explain L-00034'; cd examples/b2b_crm && ../../$(BIN)/leadwright explain L-00034
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto
