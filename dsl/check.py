@@ -73,7 +73,7 @@ def _resolve(gathered: Gathered, root: Path, known: Types) -> _Resolved:
               if (g := rules.group(located.statement, _scope(located, names))) is not None}  # fmt: skip
     found_rules = tuple(_rules(statements, groups, names))
     _check_rule_names(found_rules, names)
-    grade = tuple(_grade(statements, names))
+    grade = tuple(_grade(statements, groups, head, names))
     stages = tuple(_stages(statements, names))
     after_points = outcomes.AFTER_POINTS
     disqualifications = tuple(
@@ -352,7 +352,9 @@ def _named_twice(name: str, rule: m.Rule, p: m.Points | None, other: m.Rule, q: 
 # --- what is worked out from the points
 
 
-def _grade(statements: Sequence[Located], names: Names) -> Iterator[m.GradeLine]:
+def _grade(
+    statements: Sequence[Located], groups: Mapping[str, m.Group], head: _Head, names: Names
+) -> Iterator[m.GradeLine]:
     first: Located | None = None
     for located in statements:
         if not isinstance(located.statement, n.Grade):
@@ -367,7 +369,10 @@ def _grade(statements: Sequence[Located], names: Names) -> Iterator[m.GradeLine]
             )
             continue
         first = located
-        yield from outcomes.grade(located.statement, _scope(located, names))
+        limits = {g.name: (g.minimum, g.maximum) for g in groups.values()}
+        yield from outcomes.grade(
+            located.statement, {**limits, None: (head.minimum, head.maximum)}, _scope(located, names)
+        )
 
 
 def _stages(statements: Sequence[Located], names: Names) -> Iterator[m.Stage]:

@@ -34,6 +34,7 @@ WHEN_IN_TEST = _error("LW107", "rule-in-test", "a rule stands among the steps of
 TWICE = _error("LW108", "given-twice", "a clause or modifier is given twice")
 NOT_TEXT = _error("LW109", "not-text", "the file is not UTF-8 text")
 BAD_NUMBER = _error("LW110", "bad-number", "a number has too many digits")
+TOO_DEEP = _error("LW111", "too-deep", "parentheses, `not`s or definitions nested too deeply")
 
 # --- 2xx names and types
 UNKNOWN_EVENT = _error("LW201", "unknown-event", "an event or signal that is not declared")
@@ -60,7 +61,7 @@ STAGE_ORDER = _error("LW305", "stage-order", "a stage comes after itself, or aft
 BAD_FILTER = _error("LW306", "bad-filter", "something in a filter that is not about the event")
 MIXED_AND_OR = _warning("LW310", "mixed-and-or", "`and` and `or` without parentheses")
 WINDOW_ON_LAST = _warning("LW311", "window-on-last", "a window that bounds only the last of several measures")
-DEAD_ROW = _warning("LW312", "dead-row", "a row or branch that can never match")
+DEAD_ROW = _warning("LW312", "dead-row", "a row, branch, route or grade that can never come to pass")
 GAP = _warning("LW313", "gap", "a gap between the numbers of a table")
 ALWAYS_SAME = _warning("LW314", "always-same", "a condition that is always true or never true")
 UNUSED = _warning("LW315", "unused", "something declared that nothing uses")
@@ -72,6 +73,7 @@ BAD_FADE = _error("LW403", "bad-fade", "a fade that is not 1 % to 100 %, or of p
 BAD_LIMITS = _error("LW404", "bad-limits", "a `max` below the `min`, or a limit that is not a number of points")
 BAD_GRADE = _error("LW405", "bad-grade", "grade thresholds that do not fall, or a label in the wrong place")
 NO_POINTS = _warning("LW406", "no-points", "a rule that can never give points")
+IDLE_FADE = _warning("LW407", "idle-fade", "a fade whose first step comes after its window ends")
 
 # --- 5xx time
 BAD_DATE = _error("LW501", "bad-date", "a day that is not in the calendar")

@@ -1,6 +1,8 @@
 """Conditions and measures: from nodes to the model."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from typing import Literal as OneOf
 from typing import assert_never
 
@@ -8,6 +10,7 @@ from . import codes, model, streams
 from . import nodes as n
 from .constants import A_TYPE, KINDS, TYPE_OF, Scope, Use, constant, duration, percent_millionths
 from .diagnostics import Edit, Fix, Related
+from .implied import always_one, always_same, never_both
 from .model import Condition, Measure
 from .types import Type, Value
 from .words import written_name
@@ -31,11 +34,17 @@ def condition(node: n.Condition, scope: Scope) -> Condition | None:
             _mixed(node, scope)
             _last_window(node, parts, scope)
             found = _all(parts, scope)
-            return None if found is None else model.AnyOf(found)
+            if found is None:
+                return None
+            _say_nothing(parts, found, always_one, "one of the two is always true", scope)
+            return model.AnyOf(found)
         case n.Both(parts):
             _last_window(node, parts, scope)
             found = _all(parts, scope)
-            return None if found is None else model.AllOf(found)
+            if found is None:
+                return None
+            _say_nothing(parts, found, never_both, "the two are never true together", scope)
+            return model.AllOf(found)
         case n.Negated(part):
             inner = condition(part, scope)
             return None if inner is None else model.Not(inner)
@@ -64,6 +73,34 @@ def condition(node: n.Condition, scope: Scope) -> Condition | None:
 def _all(parts: tuple[n.Condition, ...], scope: Scope) -> tuple[Condition, ...] | None:
     found = [condition(part, scope) for part in parts]
     return None if any(f is None for f in found) else tuple(f for f in found if f is not None)
+
+
+def _say_nothing(
+    nodes: tuple[n.Condition, ...],
+    parts: tuple[Condition, ...],
+    together: Callable[[Condition, Condition], bool],
+    why: str,
+    scope: Scope,
+) -> None:
+    for (i, one), (k, other) in combinations(enumerate(parts), 2):
+        if together(one, other):
+            scope.names.report(
+                codes.ALWAYS_SAME,
+                f"`{scope.words(nodes[i])}` and `{scope.words(nodes[k])}`: {why}",
+                scope.place(nodes[k]),
+                why,
+                *(
+                    ["for one of several values write `in (…)`, for none of them `not in (…)`"]
+                    if _is_equality(one)
+                    else []
+                ),
+                related=(Related(scope.place(nodes[i]), "the other"),),
+            )
+            return
+
+
+def _is_equality(condition: Condition) -> bool:
+    return isinstance(condition, model.Relation) and condition.sign in ("=", "!=") and condition.left.type is Type.TEXT
 
 
 def _parenthesised(part: n.Condition, windows: tuple[n.Window, ...], scope: Scope) -> Condition | None:
@@ -383,10 +420,26 @@ def _compared(node: n.Compared, scope: Scope) -> Condition | None:
         streams.bounds_nothing(node.measure_windows, scope, *_read_as_field(node, left, scope))
         return None
     found = comparison(node.comparison, left, scope.words(node.measure), inside)
+    _same(node, found, scope)
     if found is not None and node.windows and not scope.filtering and not use.any:
         streams.bounds_nothing(node.windows, scope, *_read_as_field(node, left, scope))
         return None
     return found
+
+
+def _same(node: n.Compared, found: Condition | None, scope: Scope) -> None:
+    same = None if found is None or isinstance(node.comparison, n.Between) else always_same(found)
+    if same is None:
+        return
+    how = "always true" if same else "never true"
+    help = "a window behind a comparison bounds both its sides; put the other behind its own measure"
+    scope.names.report(
+        codes.ALWAYS_SAME,
+        f"`{scope.words(node)}` is {how}",
+        scope.place(node),
+        how,
+        *([help] if isinstance(found, model.Ratio) and node.windows else []),
+    )
 
 
 def _read_as_field(node: n.Compared, left: Measure, scope: Scope) -> tuple[str, ...]:

@@ -331,7 +331,9 @@ def _noun_twice(text: str, u: Unreadable) -> Finding | None:
     return None
 
 
-_DIGITS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
+_DIGITS: dict[str, int] = dict(
+    zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+)
 
 
 def _numbers(text: str, u: Unreadable) -> Finding | None:

@@ -465,6 +465,7 @@ class Row:
     matches: Condition | None
     points: Points
     text: str = field(default="", compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +480,8 @@ class Branch:
 
     condition: Condition | None
     points: Points
+    text: str = field(default="", compare=False)
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

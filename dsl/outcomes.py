@@ -1,5 +1,6 @@
 """Grade, stages, disqualification, segments: from nodes to the model."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from . import codes, model
@@ -7,8 +8,10 @@ from . import nodes as n
 from .conditions import condition
 from .constants import Scope, duration, points
 from .diagnostics import Related
+from .implied import implies
 from .rules import once
 from .streams import stream
+from .values import points_text
 
 AFTER_POINTS = frozenset({"score", "grade"})
 IN_STAGES = AFTER_POINTS
@@ -16,7 +19,11 @@ IN_SEGMENTS = frozenset({"score", "grade", "stage", "disqualified"})
 IN_EXPECTATIONS = frozenset({"score", "grade", "stage", "segment", "disqualified"})
 
 
-def grade(node: n.Grade, scope: Scope) -> tuple[model.GradeLine, ...]:
+Limits = Mapping[str | None, tuple[int | None, int | None]]
+"""The smallest and the most points of each group, and of the score (None), in hundredths."""
+
+
+def grade(node: n.Grade, limits: Limits, scope: Scope) -> tuple[model.GradeLine, ...]:
     lines: list[model.GradeLine] = []
     for line in node.lines:
         names = scope.names
@@ -31,7 +38,10 @@ def grade(node: n.Grade, scope: Scope) -> tuple[model.GradeLine, ...]:
                                          "a line of `grade` begins with a group or `score`")  # fmt: skip
                 continue
             names.used.add(name)
-        lines.append(model.GradeLine(line.of.text if line.of else None, _bands(line, scope)))
+        of = line.of.text if line.of else None
+        bands = _bands(line, scope)
+        _out_of_reach(line, bands, limits.get(of, (None, None)), scope)
+        lines.append(model.GradeLine(of, bands))
     return tuple(lines)
 
 
@@ -68,6 +78,26 @@ def _bands(line: n.GradeLine, scope: Scope) -> tuple[model.GradeBand, ...]:
     return tuple(bands)
 
 
+def _out_of_reach(
+    line: n.GradeLine, bands: tuple[model.GradeBand, ...], limits: tuple[int | None, int | None], scope: Scope
+) -> None:
+    """Labels that the limits of the group leave no points for."""
+    least, most = limits
+    what = f"`{line.of.text}`" if line.of else "the score"
+    if len(bands) != len(line.bands):
+        return
+    for node, band, before in zip(line.bands, bands, (None, *bands), strict=False):
+        if band.threshold is not None and most is not None and band.threshold > most:
+            why = f"{what} is at most {points_text(most)}"
+        elif before and before.threshold is not None and least is not None and before.threshold <= least:
+            why = f"{what} is at least {points_text(least)}"
+        else:
+            continue
+        scope.names.report(
+            codes.DEAD_ROW, f"the label `{band.label}` is never given: {why}", scope.place(node), "never given"
+        )
+
+
 def stage(node: n.Stage, earlier: list[str], scope: Scope) -> model.Stage | None:
     """A stage, ``earlier`` being those declared before it; None after a report."""
     names = scope.names
@@ -95,11 +125,7 @@ def stage(node: n.Stage, earlier: list[str], scope: Scope) -> model.Stage | None
                 pass
     whens = [when(w.condition, w.because, inside, w) for w in node.whens]
     routes = [_route(r, inside) for r in node.routes]
-    for i, route in enumerate(node.routes[:-1]):
-        if route.only_for is None:
-            names.report(codes.DEAD_ROW, f"no lead gets past the route to `{route.queue.value}`, which has no `for`",
-                         scope.place(node.routes[i + 1]), "never taken")  # fmt: skip
-            break
+    _dead_routes(node, routes, scope)
     if not whole or any(w is None for w in whens) or any(r is None for r in routes):
         return None
     return model.Stage(
@@ -110,6 +136,28 @@ def stage(node: n.Stage, earlier: list[str], scope: Scope) -> model.Stage | None
         tuple(r for r in routes if r is not None),
         scope.place(node.name),
     )
+
+
+def _dead_routes(node: n.Stage, routes: list[model.Route | None], scope: Scope) -> None:
+    for i, (at, route) in enumerate(zip(node.routes, routes, strict=True)):
+        for before, earlier in zip(node.routes[:i], routes[:i], strict=True):
+            if earlier is None or route is None:
+                continue
+            if earlier.only_for is None:
+                why = "which has no `for`"
+            elif route.only_for is not None and implies(route.only_for, earlier.only_for):
+                why = "whose `for` is true whenever this one's is"
+            else:
+                continue
+            scope.names.report(
+                codes.DEAD_ROW,
+                f"no lead gets past the route to `{earlier.queue}`, {why}",
+                scope.place(at),
+                "never taken",
+                "the first route that fits is taken: put the narrower ones first",
+                related=(Related(scope.place(before), "taken before"),),
+            )
+            break
 
 
 def _after(node: n.Stage, name: n.Name, earlier: list[str], scope: Scope) -> str | None:

@@ -223,13 +223,14 @@ def modifiers(nodes: tuple[n.Modifier, ...], scope: Scope, allowed: tuple[type[n
 
 
 def _where_it_goes(kind: type[n.Node]) -> tuple[str, ...]:
-    return {
+    where: dict[type[n.Node], tuple[str, ...]] = {
         n.UpTo: ("`up to` limits an `each` rule; a group is limited with `max`",),
         n.OncePer: ("`once per` thins out the events of an `each` rule",),
         n.Fade: ("`fade` is about the age of events: it goes with `each` and `latest`",),
         n.FromDay: ("write it behind the head: `by MEASURE from DATE`, `choose from DATE`",),
         n.UntilDay: ("write it behind the head: `by MEASURE until DATE`, `choose until DATE`",),
-    }.get(kind, ())
+    }
+    return where.get(kind, ())
 
 
 def fixed_points(effect: n.Effect, named: Modifiers, scope: Scope) -> Points | None:
@@ -410,7 +411,8 @@ def _table(node: n.Table, scope: Scope) -> model.Table | None:
         if given is None or (row.key is not None and matches is None):
             whole = False
         else:
-            rows.append(model.Row(matches, given, "otherwise" if row.key is None else scope.words(row.key)))
+            text = "otherwise" if row.key is None else scope.words(row.key)
+            rows.append(model.Row(matches, given, text, scope.place(row.key or row)))
     return model.Table(by_day(left) if _compares_days(node.rows) else left, tuple(rows)) if whole else None
 
 
@@ -425,7 +427,7 @@ def _wanted_by_rows(rows: tuple[n.Row, ...]) -> Type | None:
                 found = Type.TEXT
             case n.RangeKey(low=low, high=high):
                 term = low if low is not None else high
-                found = TYPE_OF.get(term.__class__, Type.NUMBER)
+                found = Type.NUMBER if term is None else TYPE_OF.get(term.__class__, Type.NUMBER)
             case _:
                 found = None
         if found is not None:
@@ -496,5 +498,6 @@ def _choose(node: n.Choose, scope: Scope) -> model.Choose | None:
         if given is None or (branch.condition is not None and test is None):
             whole = False
         else:
-            branches.append(model.Branch(test, given))
+            text = "otherwise" if branch.condition is None else f"if {scope.words(branch.condition)}"
+            branches.append(model.Branch(test, given, text, scope.place(branch.condition or branch)))
     return model.Choose(tuple(branches)) if whole else None
