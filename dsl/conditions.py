@@ -12,8 +12,12 @@ from .constants import A_TYPE, KINDS, TYPE_OF, Scope, Use, constant, duration, p
 from .diagnostics import Edit, Fix, Related
 from .implied import always_one, always_same, never_both
 from .model import Condition, Measure
+from .parse import DEEPEST
 from .types import Type, Value
 from .words import written_name
+
+MOST_UNFOLDED = 100_000
+"""So many times a definition may be unfolded in one model: two that each name another twice double it."""
 
 _SIGNS: dict[str, model.Sign] = {
     "=": "=",
@@ -375,6 +379,10 @@ def _definition(name: str, at: n.Name, windows: tuple[n.Window, ...], scope: Sco
             circle, f"definitions refer to each other in a circle: {' → '.join(f'`{x}`' for x in circle)}",
             scope.place(at),
         )  # fmt: skip
+        return None
+    names.unfolded += 1
+    if len(scope.within_defines) >= DEEPEST or names.unfolded > MOST_UNFOLDED:
+        streams.too_deep(name, names.places[name], scope)
         return None
     inside = _inside(windows, scope)
     if inside is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from . import codes
 from . import nodes as n
 from .diagnostics import Diagnostic
-from .parse import parse, read_source
+from .parse import EVERYTHING, parse, read_source
 from .source import Place, SourceText
 
 
@@ -77,7 +77,7 @@ class _Reader:
         found = self.gathered
         found.sources.append(text)
         found.diagnostics.extend(parsed.diagnostics)
-        found.broken |= parsed.broken
+        found.broken |= {None} if EVERYTHING in parsed.broken else parsed.broken
         uses = found.uses.setdefault(path, [])
         for statement in parsed.file.statements:
             if isinstance(statement, n.Use):

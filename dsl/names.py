@@ -10,7 +10,7 @@ from . import codes
 from . import nodes as n
 from .diagnostics import Code, Diagnostic, Edit, Fix, Related
 from .gather import Gathered, Located, resolve_list_file
-from .model import EventType, Field
+from .model import EventType, Field, Filtered
 from .source import Place, SourceText
 from .types import Type
 from .words import written_name, written_text
@@ -66,6 +66,8 @@ class Names:
         self.cut_tests: set[Place] = set()  # those that a rule stands in
         self.circles: set[frozenset[str]] = set()
         self.rule_names: dict[str, Place] = {}
+        self.resolved_signals: dict[str, tuple[Filtered, ...] | None] = {}
+        self.unfolded = 0  # definitions so far: see `conditions.MOST_UNFOLDED`
         self.used: set[str] = set()
         self.places: dict[str, Place] = {}
         self.kinds: dict[str, str] = {}

@@ -20,6 +20,13 @@ from .unreadable import Unreadable, explain
 from .words import RULE_WORDS, STATEMENT_WORDS, name_of
 
 
+DEEPEST = 50
+"""Brackets may be nested so deeply, `not` be said so often in a row, and definitions refer to each other so often."""
+
+EVERYTHING = "*"
+"""Among the broken names: any name may have been lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A file as far as it could be read.
@@ -94,6 +101,9 @@ def parse_text(text: str, name: str = "<text>") -> Parsed:
 def parse(source: SourceText) -> Parsed:
     """All statements that can be read, and one diagnostic for each that cannot. Never raises."""
     text = source.text
+    too_deep = _too_deep(source)
+    if too_deep is not None:
+        return Parsed(source, n.File(()), (too_deep,), frozenset({EVERYTHING}))
     statements: list[n.Statement] = []
     diagnostics: list[Diagnostic] = []
     broken: set[str] = set()
@@ -120,6 +130,29 @@ def parse(source: SourceText) -> Parsed:
                 break
             at = following
     return Parsed(source, n.File(tuple(statements)), tuple(diagnostics), frozenset(broken))
+
+
+_NESTING = re.compile(r'"(?:[^"\r\n]|"")*"|`[^`\r\n]*`|#[^\n]*|(?P<open>[(\[])|(?P<close>[)\]])|(?P<nots>(?:\bnot\s+){51})')
+
+
+def _too_deep(source: SourceText) -> Diagnostic | None:
+    """Brackets in brackets beyond all sense: whoever walks the nodes would run out of stack."""
+    depth = 0
+    for found in _NESTING.finditer(source.text):
+        match found.lastgroup:
+            case "open":
+                depth += 1
+            case "close":
+                depth = max(0, depth - 1)
+            case _:
+                pass
+        if depth > DEEPEST or found.lastgroup == "nots":
+            span = n.Span(found.start(), found.start() + 1)
+            return Diagnostic(
+                codes.TOO_DEEP, f"nested more than {DEEPEST} deep", Place(source, span), "",
+                ("name the parts with `define`, and leave out what is not needed",),
+            )  # fmt: skip
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _LABELS = {
     n.FromDay: "from",
     n.UntilDay: "until",
 }
+RESULT_COLUMNS = frozenset({"lead_id", "segments", "route", "due", "fired"})
+"""Columns of results that stand beside a column for each group; the others are reserved words."""
+
 NAMING = (n.As, n.Because)
 IN_FORCE = (n.FromDay, n.UntilDay)
 
@@ -45,6 +48,11 @@ def group(node: n.Group, scope: Scope) -> model.Group | None:
     parent: str | None = None
     resets: tuple[model.Stream, ...] = ()
     apart = False
+    if node.name.text in RESULT_COLUMNS:
+        scope.names.report(
+            codes.RESERVED_NAME, f"a group cannot be called `{node.name.text}`: results have a column of that name",
+            scope.place(node.name), "", "give the group another name",
+        )  # fmt: skip
     once(node.clauses, scope)
     for clause in node.clauses:
         match clause.keyword, clause.value:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from . import codes, conditions
 from . import nodes as n
 from .constants import Scope, day_of, duration
+from .parse import DEEPEST
 from .model import (
     AfterEvent,
     AfterField,
@@ -93,6 +94,11 @@ def _instead(name: str, kind: str) -> tuple[str, ...]:
 
 
 def _signal(name: str, scope: Scope, within: tuple[str, ...]) -> tuple[Filtered, ...] | None:
+    if name in scope.names.resolved_signals:
+        return scope.names.resolved_signals[name]
+    if len(within) >= DEEPEST:
+        too_deep(name, scope.names.places[name], scope)
+        return None
     node, source = scope.names.signals[name]
     at = replace(scope, source=source, windows=(), use=None, resets=(), outcomes=frozenset(), filtering=())
     result: tuple[Filtered, ...] = ()
@@ -103,7 +109,17 @@ def _signal(name: str, scope: Scope, within: tuple[str, ...]) -> tuple[Filtered,
             whole = False
         else:
             result += found.alternatives
-    return result if whole else None
+    found_all = tuple(dict.fromkeys(result)) if whole else None
+    scope.names.resolved_signals[name] = found_all
+    return found_all
+
+
+def too_deep(name: str, place: Place, scope: Scope) -> None:
+    """Reports, once, a chain of definitions or signals that is too long."""
+    if not any(d.code is codes.TOO_DEEP for d in scope.names.diagnostics):
+        scope.names.report(
+            codes.TOO_DEEP, f"`{name}` unfolds to more than anyone could follow", place, "", "say it with fewer steps"
+        )
 
 
 def event_property(
