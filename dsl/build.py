@@ -6,7 +6,7 @@ tokens, nodes, and tuples of nodes.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from lark import Token, Transformer
 
@@ -38,27 +38,26 @@ def microseconds_of(written: str) -> int:
     return _whole(digits) * _UNITS[written[len(digits) :].strip()[0]]
 
 
-def _start(child: Any) -> int:
+def _ends(child: Any) -> tuple[int, int]:
+    """Where a token, a node, or a tuple of nodes begins and ends."""
     if isinstance(child, Token):
-        return child.start_pos or 0
-    if isinstance(child, tuple):
-        return child[0].span.start
-    return child.span.start
-
-
-def _end(child: Any) -> int:
-    if isinstance(child, Token):
-        return child.end_pos or 0
-    if isinstance(child, tuple):
-        return child[-1].span.end
-    return child.span.end
+        return child.start_pos or 0, child.end_pos or 0
+    if isinstance(child, n.Node):
+        return child.span
+    return child[0].span.start, child[-1].span.end
 
 
 def _span(children: Sequence[Any]) -> n.Span:
-    return n.Span(_start(children[0]), _end(children[-1]))
+    return n.Span(_ends(children[0])[0], _ends(children[-1])[1])
 
 
-def _of(children: Children, kind: type[T]) -> tuple[T, ...]:
+def _word(*tokens: Token) -> Any:
+    """Keywords as the text that nodes hold: one of those that the grammar has made sure of."""
+    return " ".join(tokens)
+
+
+def _of(children: Children, kind: Any) -> tuple[Any, ...]:
+    """The children of a kind."""
     return tuple(c for c in children if isinstance(c, kind))
 
 
@@ -66,8 +65,16 @@ def _first(children: Children, kind: type[T]) -> T | None:
     return next((c for c in children if isinstance(c, kind)), None)
 
 
+def _tuple(children: Children) -> Any:
+    """The child that is several nodes (windows, assignments); none is an empty tuple."""
+    for child in children:
+        if isinstance(child, tuple):
+            return cast("Any", child)
+    return ()
+
+
 def _windows(children: Children) -> tuple[n.Window, ...]:
-    return next((c for c in children if isinstance(c, tuple)), ())
+    return _tuple(children)
 
 
 def _term(token: Token) -> Any:
@@ -142,7 +149,7 @@ class NodeBuilder(Transformer[Token, n.File]):
             value = c[-1]
             if isinstance(value, Token):
                 value = self._business_days(value) if value.type == "BUSINESS_DAYS" else _term(value)
-        return n.Clause(str(c[0]), value, span=_span(c))
+        return n.Clause(_word(c[0]), value, span=_span(c))
 
     def _business_days(self, token: Token) -> n.BusinessDays:
         return n.BusinessDays(_whole(token.split()[0]), span=_span([token]))
@@ -161,7 +168,7 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.Event(_term(c[1]), description, _of(c, n.Declared), span=_span(c))
 
     def declared(self, c: Children) -> n.Declared:
-        return n.Declared(_term(c[0]), str(c[1]), _term(c[2]) if len(c) > 2 else None, span=_span(c))
+        return n.Declared(_term(c[0]), _word(c[1]), _term(c[2]) if len(c) > 2 else None, span=_span(c))
 
     def type(self, c: Children) -> Token:
         return c[0]
@@ -235,7 +242,7 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.Rule(None, c[0], span=_span(c))
 
     def tally(self, c: Children) -> n.Tally:
-        return n.Tally(str(c[0]), c[1], _windows(c), c[-1], span=_span(c))
+        return n.Tally(_word(c[0]), c[1], _windows(c), c[-1], span=_span(c))
 
     def table(self, c: Children) -> n.Table:
         return n.Table(c[1], _windows(c), _of(c, n.Modifier), _of(c, n.Row), span=_span(c))
@@ -258,7 +265,7 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.Branch(c[1], c[2], span=_span(c))
 
     def effect(self, c: Children) -> n.Effect:
-        return n.Effect(str(c[0]), c[1], tuple(c[2:]), span=_span(c))
+        return n.Effect(_word(c[0]), c[1], tuple(c[2:]), span=_span(c))
 
     def amount(self, c: Children) -> n.Node:
         return c[0]
@@ -271,7 +278,7 @@ class NodeBuilder(Transformer[Token, n.File]):
 
     def once_per(self, c: Children) -> n.OncePer:
         per = c[2]
-        return n.OncePer(_term(per) if per.type in _TERMS else str(per), span=_span(c))
+        return n.OncePer(_term(per) if per.type in _TERMS else _word(per), span=_span(c))
 
     def fade(self, c: Children) -> n.Fade:
         return n.Fade(_term(c[1]), c[-1], "LINEARLY" in _tokens(c), span=_span(c))
@@ -333,8 +340,8 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.Parenthesised(c[1], _windows(c), span=_span(c))
 
     def quantified(self, c: Children) -> n.Quantified:
-        least = _term(c[2]) if c[0].type == "AT" else str(c[0])
-        parts = tuple(x for x in c if isinstance(x, n.Node))
+        least = _term(c[2]) if c[0].type == "AT" else _word(c[0])
+        parts = _of(c, n.Condition)
         return n.Quantified(least, parts, _windows(c), span=_span(c))
 
     def none(self, c: Children) -> n.NoEvent:
@@ -365,25 +372,25 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.ActiveDays(c[0], span=_span(c))
 
     def aggregated(self, c: Children) -> n.Aggregated:
-        return n.Aggregated(c[0], str(c[1]), _term(c[2]), span=_span(c))
+        return n.Aggregated(c[0], _word(c[1]), _term(c[2]), span=_span(c))
 
     def aggregate(self, c: Children) -> Token:
         return c[0]
 
     def days_since_event(self, c: Children) -> n.DaysSinceEvent:
-        return n.DaysSinceEvent(str(c[2]), c[3], span=_span(c))
+        return n.DaysSinceEvent(_word(c[2]), c[3], span=_span(c))
 
     def days_from_field(self, c: Children) -> n.DaysFromField:
-        return n.DaysFromField(str(c[1]), _term(c[2]), span=_span(c))
+        return n.DaysFromField(_word(c[1]), _term(c[2]), span=_span(c))
 
     def domain(self, c: Children) -> n.Domain:
         return n.Domain(_term(c[0]), span=_span(c))
 
     def outcome(self, c: Children) -> n.Outcome:
-        return n.Outcome(str(c[0]), span=_span(c))
+        return n.Outcome(_word(c[0]), span=_span(c))
 
     def counted(self, c: Children) -> n.Counted:
-        return n.Counted(c[0], str(c[1]) if len(c) > 1 else None, span=_span(c))
+        return n.Counted(c[0], _word(c[1]) if len(c) > 1 else None, span=_span(c))
 
     def source(self, c: Children) -> n.Source:
         name = _term(c[0]) if c[0].type == "NAME" else None
@@ -392,7 +399,7 @@ class NodeBuilder(Transformer[Token, n.File]):
     # --- comparisons
 
     def relation(self, c: Children) -> n.Relation:
-        return n.Relation(" ".join(c[:-1]), c[-1], span=_span(c))
+        return n.Relation(_word(*c[:-1]), c[-1], span=_span(c))
 
     def operand(self, c: Children) -> n.Node:
         return c[0]
@@ -426,10 +433,10 @@ class NodeBuilder(Transformer[Token, n.File]):
             patterns = _term(last)
         else:
             patterns = c[-2]
-        return n.TextTest(" ".join(c[:sign]), patterns, any_of, span=_span(c))
+        return n.TextTest(_word(*c[:sign]), patterns, any_of, span=_span(c))
 
     def calendar(self, c: Children) -> n.Calendar:
-        return n.Calendar(str(c[0]), c[1], span=_span(c))
+        return n.Calendar(_word(c[0]), c[1], span=_span(c))
 
     def older(self, c: Children) -> n.Older:
         return n.Older(c[2], span=_span(c))
@@ -449,10 +456,10 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.Since(_term(c[1]), span=_span(c))
 
     def since_event(self, c: Children) -> n.SinceEvent:
-        return n.SinceEvent(str(c[1]), c[2], span=_span(c))
+        return n.SinceEvent(_word(c[1]), c[2], span=_span(c))
 
     def within_of(self, c: Children) -> n.WithinOf:
-        return n.WithinOf(c[1], str(c[3]), c[4], span=_span(c))
+        return n.WithinOf(c[1], _word(c[3]), c[4], span=_span(c))
 
     # --- values
 
@@ -462,7 +469,7 @@ class NodeBuilder(Transformer[Token, n.File]):
     duration = value
     literal = value
 
-    def bound(self, c: Children) -> n.Term:
+    def bound(self, c: Children) -> Any:
         return c[0] if isinstance(c[0], n.Node) else _term(c[0])
 
     literal_or_name = bound
@@ -480,14 +487,14 @@ class NodeBuilder(Transformer[Token, n.File]):
         return n.GivenLead(_assignments(c[2:]), span=_span(c))
 
     def given_event(self, c: Children) -> n.GivenEvent:
-        properties = next((x for x in c if isinstance(x, tuple)), ())
+        properties: tuple[n.Assignment, ...] = _tuple(c)
         return n.GivenEvent(c[1], properties, _first(c, n.Number), _first(c, n.Duration), span=_span(c))
 
     def given_with(self, c: Children) -> tuple[n.Assignment, ...]:
         return _assignments(c[1:])
 
     def repeated(self, c: Children) -> n.Number:
-        return n.Number(number_of(c[0]), str(c[0]), span=_span(c))
+        return n.Number(number_of(c[0]), _word(c[0]), span=_span(c))
 
     def earlier(self, c: Children) -> n.Duration:
         return n.Duration(microseconds_of(c[0]), " ".join(c[0].split()), span=_span(c))

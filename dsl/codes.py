@@ -17,8 +17,7 @@ def _warning(id: str, name: str, summary: str) -> Code:
 
 
 def _register(code: Code) -> Code:
-    if code.id in ALL:
-        raise AssertionError(code.id)
+    assert code.id not in ALL, code.id
     ALL[code.id] = code
     return code
 
@@ -87,3 +86,14 @@ EXPECTS_NOTHING = _error("LW601", "expects-nothing", "a test without `expect`")
 CANNOT_MAKE_EVENT = _error("LW602", "cannot-make-event", "a `given` whose event cannot be made from the signal")
 BAD_GIVEN = _error("LW603", "bad-given", "a `given` value of the wrong type, or a count that is not a whole number")
 TEST_TWICE = _error("LW604", "test-twice", "two tests of the same name")
+
+# --- 8xx data, found by runs; what is an error and what a warning is set in `leadwright.toml`
+MISSING_COLUMN = _error("LW801", "missing-column", "a column that the project names is not in the data")
+EVENT_WITHOUT_TIME = _warning("LW802", "event-without-time", "an event whose time is missing or cannot be read")
+EVENT_OF_UNKNOWN_LEAD = _warning("LW803", "event-of-unknown-lead", "an event of a lead that is not among the leads")
+DUPLICATE_LEAD = _error("LW804", "duplicate-lead", "one lead id in several rows of the leads")
+LEAD_WITHOUT_ID = _error("LW805", "lead-without-id", "a row of the leads without an id")
+EVENT_WITHOUT_TYPE = _warning("LW806", "event-without-type", "an event whose type is missing")
+UNREADABLE_VALUE = _warning("LW807", "unreadable-value", "a value that its declared type cannot hold")
+UNREADABLE_FILE = _error("LW808", "unreadable-file", "a file of data that cannot be read")
+NAME_NOT_FOUND = _warning("LW809", "name-not-found", "a name in the rules that the data does not have")

@@ -17,8 +17,8 @@ from .words import RESERVED, RULE_WORDS, STATEMENT_WORDS, written_name, written_
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """Where reading stopped: the token there (None: no token can begin so, or the text ends), the terminals that
-    would have been accepted, what was read last (a token or a node), the statement's first word, and the statement
-    before it."""
+    would have been accepted, what was read last (a token or a node), the statement's first word, the statement
+    before it, and where it begins."""
 
     at: int
     token: Token | None
@@ -26,6 +26,7 @@ class Unreadable:
     previous: Any
     statement: str
     before: n.Node | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -714,12 +715,10 @@ def _no_window(text: str, u: Unreadable) -> Finding | None:
 
 
 def _rule_in_test(text: str, u: Unreadable) -> Finding | None:
-    """A rule that cannot be read, indented like the steps of the test before it."""
+    """A rule that cannot be read, indented more than the test before it."""
     if not isinstance(u.before, n.Test) or u.statement not in RULE_WORDS:
         return None
-    found = re.search(rf"^([ \t]+){u.statement}(?!\w)", _read(text, u))
-    test_column = u.before.span.start - text.rfind("\n", 0, u.before.span.start) - 1
-    if found is None or len(found[1]) <= test_column:
+    if _column(text, u.start) <= _column(text, u.before.span.start):
         return None
     return Finding(
         f"`{u.statement}` begins a rule, which does not belong in a test",
@@ -727,8 +726,12 @@ def _rule_in_test(text: str, u: Unreadable) -> Finding | None:
         codes.WHEN_IN_TEST,
         len(u.statement),
         "a rule",
-        start=u.at - len(found.string) + len(found[1]),
+        start=u.start,
     )
+
+
+def _column(text: str, at: int) -> int:
+    return at - text.rfind("\n", 0, at)
 
 
 def _steps(text: str, u: Unreadable) -> Finding | None:

@@ -12,6 +12,7 @@ Units: numbers are ``int`` millionths, points ``int`` hundredths, times and dura
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal as OneOf
+from typing import cast
 
 from .source import Place
 from .types import Type, Value
@@ -407,7 +408,7 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """``amount`` in hundredths, not negative, or carried; ``sign`` is 1 or −1. Name, reason and place are for people."""
+    """``amount`` in hundredths, not negative, or carried; ``sign`` is 1 or −1. The rest is for people."""
 
     sign: int
     amount: int | Carried
@@ -423,7 +424,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class OncePer:
-    """``days``: calendar periods of so many days since 1970-01-01; ``week`` begins on Monday; or a property's values."""
+    """``days``: calendar periods of so many days since 1970-01-01; ``week`` begins on Monday; ``property``: its values."""
 
     period: OneOf["week", "month", "days", "property"]
     days: int = 1
@@ -706,10 +707,10 @@ def parts(whole: object) -> Iterator[object]:
     """A part of a model and all that it is made of, the whole first: conditions, measures, events, windows …"""
     yield whole
     if isinstance(whole, tuple):
-        for item in whole:  # pyright: ignore[reportUnknownVariableType]
-            yield from parts(item)  # pyright: ignore[reportUnknownArgumentType]
+        for item in cast("tuple[object, ...]", whole):
+            yield from parts(item)
     elif is_dataclass(whole) and not isinstance(whole, type | Place):
         for f in fields(whole):
-            value = getattr(whole, f.name)
+            value: object = getattr(whole, f.name)
             if isinstance(value, tuple) or is_dataclass(value):
-                yield from parts(value)
+                yield from parts(cast("object", value))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 from lark.utils import TextSlice
 
 from . import codes
@@ -18,7 +18,6 @@ from .diagnostics import Diagnostic
 from .source import Place, SourceText
 from .unreadable import Unreadable, explain
 from .words import RULE_WORDS, STATEMENT_WORDS, name_of
-
 
 DEEPEST = 50
 """Brackets may be nested so deeply, `not` be said so often in a row, and definitions refer to each other so often."""
@@ -77,6 +76,11 @@ def grammar() -> Lark:
     )
 
 
+def _lark() -> Any:
+    """The grammar, untyped: Lark's own types leave too much open."""
+    return grammar()
+
+
 def _cache_file() -> str | bool:
     from hashlib import sha256
 
@@ -110,7 +114,7 @@ def parse(source: SourceText) -> Parsed:
     at = 0
     while True:
         try:
-            read: Any = grammar().parse(TextSlice(text, at, len(text)))
+            read: Any = _lark().parse(TextSlice(text, at, len(text)))
             statements.extend(read.statements)
             break
         except UnexpectedInput as error:
@@ -132,7 +136,10 @@ def parse(source: SourceText) -> Parsed:
     return Parsed(source, n.File(tuple(statements)), tuple(diagnostics), frozenset(broken))
 
 
-_NESTING = re.compile(r'"(?:[^"\r\n]|"")*"|`[^`\r\n]*`|#[^\n]*|(?P<open>[(\[])|(?P<close>[)\]])|(?P<nots>(?:\bnot\s+){51})')
+_NESTING = re.compile(
+    r'"(?:[^"\r\n]|"")*"|`[^`\r\n]*`|#[^\n]*'  # what is no bracket though it may hold some
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<nots>(?:\bnot\s+){51})"
+)
 
 
 def _too_deep(source: SourceText) -> Diagnostic | None:
@@ -177,12 +184,14 @@ def _failure(error: UnexpectedInput, text: str, before: n.Statement | None) -> _
         if read and _goes_on(read[-1], text, at):
             start = read[-1].span.start
             read = read[:-1]
-        return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, read[-1] if read else before))
+        last = read[-1] if read else before
+        return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, last, start))
     read: tuple[n.Statement, ...] = stack.pop(0).statements() if stack and isinstance(stack[0], Chain) else ()
     if stack and isinstance(stack[0], n.Statement):
         read += (stack.pop(0),)
     start = _start_of(stack) if stack else at
-    return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, read[-1] if read else before))
+    last = read[-1] if read else before
+    return _Failure(read, start, at, Unreadable(at, token, accepts, previous, word, last, start))
 
 
 def _goes_on(statement: n.Statement, text: str, at: int) -> bool:
@@ -220,15 +229,14 @@ def _rule_in_test(rule: n.Rule, source: SourceText) -> Diagnostic:
     )
 
 
-def _where(error: UnexpectedInput, text: str) -> tuple[int, Token | None]:
+def _where(error: Any, text: str) -> tuple[int, Token | None]:
     """Where reading stopped, and at which token, if there is one."""
-    if isinstance(error, UnexpectedToken):
-        token: Token = error.token  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        if token.type == "$END":
-            return len(text.rstrip()), None
-        return token.start_pos or 0, token
-    assert isinstance(error, UnexpectedCharacters)
-    return error.pos_in_stream or 0, None
+    if isinstance(error, UnexpectedCharacters):
+        return error.pos_in_stream or 0, None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    token: Token = error.token
+    if token.type == "$END":
+        return len(text.rstrip()), None
+    return token.start_pos or 0, token
 
 
 def _begins(stack: list[Any]) -> str:
@@ -259,8 +267,8 @@ def _last_token(stack: list[Any]) -> Any:
 
 
 def _start_of(stack: list[Any]) -> int:
-    first = _flat(stack)[0]
-    return first.start_pos if isinstance(first, Token) else first.span.start
+    first: Any = _flat(stack)[0]
+    return first.start_pos or 0 if isinstance(first, Token) else first.span.start
 
 
 _STARTER = re.compile(r"^[ \t]*(" + "|".join(sorted(STATEMENT_WORDS | RULE_WORDS)) + r")(?![\w.])", re.MULTILINE)

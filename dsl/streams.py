@@ -5,7 +5,6 @@ from dataclasses import replace
 from . import codes, conditions
 from . import nodes as n
 from .constants import Scope, day_of, duration
-from .parse import DEEPEST
 from .model import (
     AfterEvent,
     AfterField,
@@ -22,6 +21,7 @@ from .model import (
     Window,
     Within,
 )
+from .parse import DEEPEST
 from .source import Place
 from .types import Type
 from .words import written_name

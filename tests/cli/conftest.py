@@ -42,8 +42,3 @@ def project(here: Path, run: Callable[..., Ran]) -> Path:
     """The project that ``leadwright new`` makes, in the current folder."""
     assert run("new", ".").code == 0
     return here
-
-
-def write(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        (folder / name.replace("__", "/")).write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import write
+from writing import write
 
 GOOD = "when pricing_page visits >= 2 within 7d add 25\n"
 VOCABULARY = 'event page_view\n  path  text\n\nsignal pricing_page = page_view[path starts with "/pricing"]\n'

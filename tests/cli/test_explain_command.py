@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import write
+from writing import write
 
 RULES = """model "m"
   baseline 5

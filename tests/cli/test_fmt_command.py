@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import write
+from writing import write
 
 MESSY = "when   pricing_page visits>=2 within 7d\nadd 25  # hot\n"
 NEAT = "when pricing_page visits >= 2 within 7d add 25  # hot\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import write
+from writing import write
 
 RULES = """group fit max 40
   when country is "US" add 10 as usa

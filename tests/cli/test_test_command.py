@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import write
+from writing import write
 
 MODEL = """group fit
   when country is "US" add 10 as usa

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import write
+from writing import write
 
 LEADS = "lead_id,country,employees\n1,US,5\n2,DE,\n"
 EVENTS = "lead_id,ts,type,path\n1,2026-01-01,page_view,/\n1,2026-01-02,signup,\n"
