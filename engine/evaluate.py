@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..dsl import model as m
-from .history import History, reached_now
+from .history import History, is_crossing, reached_now
 from .lead_at import LeadAt, Shared, Streams
 from .points import held
 from .records import Lead
@@ -254,6 +254,11 @@ class Evaluator:
         if self.stages_ask_for_points:
             whole += (self.model.rules, self.model.groups)
         return tuple(dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _TIMED)))
+
+    @cached_property
+    def crossing(self) -> tuple[m.Ratio, ...]:
+        """Those of them that compare a number of days with another measure."""
+        return tuple(p for p in self.time_parts if isinstance(p, m.Ratio) and is_crossing(p))
 
     def stages_at(self, lead: Lead, moment: int, streams: Streams) -> LeadAt:
         """The lead as of a moment, with what stages ask for."""

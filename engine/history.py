@@ -5,7 +5,9 @@ moments nothing does, so nothing is missed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
+from math import floor
 from typing import TYPE_CHECKING
 
 from ..dsl import model as m
@@ -15,6 +17,10 @@ from .points import faded
 
 if TYPE_CHECKING:
     from .evaluate import Evaluator
+
+
+Days = m.DaysSinceEvent | m.DaysFromField
+DAYS = (m.DaysSinceEvent, m.DaysFromField)
 
 
 class History:
@@ -31,28 +37,33 @@ class History:
     @cached_property
     def moments(self) -> list[int]:
         found = {at for at in change_points(self.evaluator, self.now) if at <= self.as_of}
-        earliest = min(found, default=self.as_of)
-        return sorted({*found, earliest - 1, self.as_of})
+        found.add(min(found, default=self.as_of) - 1)
+        new = found if self.evaluator.crossing else set[int]()
+        while new:
+            crossed = {at for moment in new for at in crossings(self.evaluator, self._at(moment))}
+            new = {at for at in crossed if at <= self.as_of} - found
+            found |= new
+        return sorted({min(found) - 1, *found, self.as_of})
 
     @cached_property
     def states(self) -> list[dict[str, bool]]:
         """For each moment, which stages were reached."""
-        stages = self.evaluator.model.stages
-        ends = {s.name: {e.at for e in self.now.stream(s.holds_until)} for s in stages if s.holds_until is not None}
-        held = dict.fromkeys(ends, False)
-        return [self._state(moment, ends, held) for moment in self.moments]
+        true_at: dict[str, int] = {}
+        return [self._state(moment, true_at) for moment in self.moments]
 
-    def _state(self, moment: int, ends: dict[str, set[int]], held: dict[str, bool]) -> dict[str, bool]:
-        """The stages reached at a moment; ``held`` tells which were true since their last end, and is kept up."""
+    def _state(self, moment: int, true_at: dict[str, int]) -> dict[str, bool]:
+        """The stages reached at a moment; ``true_at`` tells when each that holds was last true, and is kept up."""
         at = self._at(moment)
         reached: dict[str, bool] = {}
         for stage in self.evaluator.model.stages:
             name = stage.name
-            true = reached_now(stage, at, reached)
-            if name in held:
+            reached[name] = reached_now(stage, at, reached)
+            if stage.holds_until is not None:
+                if reached[name]:
+                    true_at[name] = moment
                 # The end itself is no moment after the end; the next microsecond is a moment of its own.
-                held[name] = moment not in ends[name] and (true or held[name])
-            reached[name] = true or held.get(name, False)
+                ends = at.stream(stage.holds_until)
+                reached[name] = reached[name] or (name in true_at and (not ends or true_at[name] > ends[-1].at))
         return reached
 
     def _at(self, moment: int) -> LeadAt:
@@ -91,22 +102,22 @@ def reached_now(stage: m.Stage, at: LeadAt, reached: Mapping[str, bool]) -> bool
 
 
 def change_points(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
-    """Every moment at which something about the lead can change, and some at which nothing does."""
+    """Every moment at which something about the lead can change, and some at which nothing does; but ``crossings``."""
     calendar = evaluator.shared.calendar
     yield from (e.at for e in at.lead.events if e.at <= at.as_of)
     for part in evaluator.time_parts:
         match part:
             case m.Events(stream, windows):
-                yield from _moved((e.at for e in at.stream(stream)), _ends(windows))
+                yield from _moved(_occurrences(stream, at), _ends(windows))
             case m.Sequence(steps, windows=windows):
                 for step in steps:
-                    yield from _moved((e.at for e in at.stream(step)), _ends(windows))
+                    yield from _moved(_occurrences(step, at), _ends(windows))
             case m.Tally(events=events, fade=m.Fade() as fade, points=points):
                 assert isinstance(points.amount, int)
                 steps = [k * fade.every for k in range(1, len(faded(points.amount, fade)) + 1)]
-                yield from _moved((e.at for e in at.stream(events.stream)), steps)
+                yield from _moved(_occurrences(events.stream, at), steps)
             case m.Stage(holds_until=m.Stream() as stream):
-                yield from _moved((e.at for e in at.stream(stream)), [1])
+                yield from _moved(_occurrences(stream, at), [1])
             case m.Rule(first_day=first, last_day=last):
                 yield from (
                     calendar.first_instant(day)
@@ -121,12 +132,36 @@ def change_points(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
                 yield from _days(left, [int(low), int(high)], at)
             case m.Among(m.DaysSinceEvent() | m.DaysFromField() as left, values):
                 yield from _days(left, [int(v) for v in values], at)
-            case m.Ratio(left, _, right):
-                for measure in (left, right):
-                    if isinstance(measure, m.DaysSinceEvent | m.DaysFromField):
-                        yield from _every_day(measure, at)
+            case m.Ratio(left, _, right) if isinstance(left, DAYS) and isinstance(right, DAYS):
+                yield from _every_day((left, right), at)
             case _:
                 pass
+
+
+def is_crossing(part: object) -> bool:
+    """Whether a part compares a number of days with another measure, which is no number of days."""
+    return isinstance(part, m.Ratio) and isinstance(part.left, DAYS) != isinstance(part.right, DAYS)
+
+
+def crossings(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
+    """When a number of days passes what another measure is worth at this moment, and up to the next change."""
+    for ratio in evaluator.crossing:
+        days, other = ratio.left, ratio.right
+        share = Fraction(ratio.percent, 100_000_000)
+        if isinstance(other, DAYS):
+            days, other = other, days
+            share = 1 / share if share else share
+        worth = at.value(other)
+        if isinstance(days, DAYS) and isinstance(worth, int | Fraction):
+            yield from _days(days, [floor(worth * share)], at)
+
+
+def _occurrences(stream: m.Stream, at: LeadAt) -> list[int]:
+    """The times of a stream's events; where filters have a clock, of all that may have been some at any time."""
+    if not at.shared.filters_have_clock:
+        return [e.at for e in at.stream(stream)]
+    types = {a.event for a in stream.alternatives}
+    return [e.at for e in at.lead.events if e.at <= at.as_of and (None in types or e.type in types)]
 
 
 def _moved(moments: Iterable[int], by: list[int]) -> Iterator[int]:
@@ -167,35 +202,33 @@ def _moments_of(measure: m.Measure, at: LeadAt) -> Iterator[int]:
             pass
 
 
-def _days(measure: m.DaysSinceEvent | m.DaysFromField, bounds: list[int], at: LeadAt) -> Iterator[int]:
-    """When a number of days passes a bound (millionths of a day)."""
-    steps = {bound // NUMBER_SCALE + by for bound in bounds for by in (0, 1)}
-    lengths = [step * MICROSECONDS_PER_DAY for step in steps]
+def _starts(measure: Days, at: LeadAt) -> list[int]:
+    """The moments from or to which days are counted."""
     if isinstance(measure, m.DaysSinceEvent):
-        yield from _moved((e.at for e in at.stream(measure.events.stream)), lengths)
-        return
+        return _occurrences(measure.events.stream, at)
     moment = at.moment(measure.field)
-    if moment is None:
-        return
-    for length in lengths:
-        # Days until a moment count down: one is over a microsecond after the whole number.
-        yield moment + length if measure.direction == "since" else moment - length + 1
+    return [] if moment is None else [moment]
 
 
-def _every_day(measure: m.DaysSinceEvent | m.DaysFromField, at: LeadAt) -> Iterator[int]:
-    """Every change of a number of days between the lead's first event, or moment, and now."""
-    if isinstance(measure, m.DaysSinceEvent):
-        starts = [e.at for e in at.stream(measure.events.stream)]
-        shift = 0
-    else:
-        moment = at.moment(measure.field)
-        starts = [] if moment is None else [moment]
-        shift = 0 if measure.direction == "since" else 1
-    earliest = min((e.at for e in at.lead.events), default=at.as_of)
-    for start in starts:
-        first = min(start, earliest)
-        phase = (start + shift) % MICROSECONDS_PER_DAY
-        day = (first - phase) // MICROSECONDS_PER_DAY
-        while (moment := day * MICROSECONDS_PER_DAY + phase) <= at.as_of:
+def _counts_down(measure: Days) -> bool:
+    return isinstance(measure, m.DaysFromField) and measure.direction == "until"
+
+
+def _days(measure: Days, bounds: list[int], at: LeadAt) -> Iterator[int]:
+    """When a number of days passes a bound (millionths of a day)."""
+    for start in _starts(measure, at):
+        for step in {bound // NUMBER_SCALE + by for bound in bounds for by in (0, 1)}:
+            length = step * MICROSECONDS_PER_DAY
+            # Days until a moment count down: one is over a microsecond after the whole number.
+            yield start - length + 1 if _counts_down(measure) else start + length
+
+
+def _every_day(measures: tuple[Days, ...], at: LeadAt) -> Iterator[int]:
+    """Every change of several numbers of days between the earliest moment known and now."""
+    starts = [(start, int(_counts_down(measure))) for measure in measures for start in _starts(measure, at)]
+    earliest = min([start for start, _ in starts] + [e.at for e in at.lead.events[:1]], default=at.as_of)
+    for start, shift in starts:
+        moment = start + shift - (start - earliest) // MICROSECONDS_PER_DAY * MICROSECONDS_PER_DAY
+        while moment <= at.as_of:
             yield moment
-            day += 1
+            moment += MICROSECONDS_PER_DAY
