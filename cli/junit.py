@@ -59,7 +59,7 @@ def _case(suite: ElementTree.Element, file: str, timed: "Timed") -> None:
             case, "failure", message=_attribute(f"expected {failure.expected.removeprefix('expect ')}, found {said}")
         )
         place = f"{failure.place}: " if failure.place else ""
-        element.text = _NOT_IN_XML.sub("", f"{place}expected {failure.expected}\nfound {said}")
+        element.text = _NOT_IN_XML.sub("", f"{place}expected {failure.expected.removeprefix('expect ')}\nfound {said}")
 
 
 def _attribute(text: str) -> str:

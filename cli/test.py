@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -159,11 +160,13 @@ def _show(tested: "Tested", timezone: str) -> None:
         out(f"  {styled(glyph('✔', '+') + ' pass', fg='green')}  {name}")
         return
     out(f"  {styled(glyph('✖', 'x') + ' FAIL', fg='red', bold=True)}  {styled(name, bold=True)}")
-    for failure in tested.failures:
-        _show_failure(failure, timezone)
+    for failure, following in zip_longest(tested.failures, tested.failures[1:]):
+        explained = following is None or following.explanation != failure.explanation
+        _show_failure(failure, timezone, explained=explained)
 
 
-def _show_failure(failure: "Failure", timezone: str) -> None:
+def _show_failure(failure: "Failure", timezone: str, *, explained: bool) -> None:
+    """``explained``: false if the next failure is of the same lead at the same moment and says why for both."""
     from ..dsl.zones import zone
     from .explanation import explanation_tree
 
@@ -173,6 +176,8 @@ def _show_failure(failure: "Failure", timezone: str) -> None:
     for n, found in enumerate(failure.found):
         label = styled("found", fg="red") + "   " if n == 0 else " " * 8
         out(f"{margin}{label}  {found}")
+    if not explained:
+        return
     tree = explanation_tree(failure.explanation, zone(timezone), details=False, title="why")
     page = console(margin=len(margin))
     with page.capture() as printed:
