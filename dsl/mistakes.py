@@ -183,15 +183,21 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_WORD_START = re.compile(r"(?<!\w)[a-z]")
+
+
 def _spoken(text: str, u: Unreadable) -> Finding | None:
     """A comparison in other words than the language's."""
-    if not u.accepts & {"EQ", "KNOWN"}:
-        return None
-    before = re.search(r"(?<!\w)is\s+(?:not\s+)?$", _read(text, u))
-    for start in (u.at - len(before[0]) if before else u.at, u.at):
+    line = u.at - len(_read(text, u))
+    before = [line + m.start() for m in _WORD_START.finditer(_read(text, u))][-4:]
+    for start in (*before, u.at):
+        if start == u.at and not u.accepts & {"EQ", "KNOWN"}:
+            return None
         for pattern, right in _SPOKEN:
             found = pattern.match(text, start)
-            if found and found.end() > u.at:
+            if found is None or (" " not in found[0] and start < u.at):
+                continue
+            if found.end() > u.at or (found[0].startswith("is") and not text[found.end() : u.at].strip()):
                 right = found.expand(right)
                 return _other(found[0], right, f"`{' '.join(found[0].split())}` is written `{right}`", start)
     return None
@@ -218,10 +224,10 @@ def _one_sided(text: str, u: Unreadable) -> Finding | None:
     """`country is "US" or "CA"`, `country is "US" or is "CA"`, `contains "a", "b"`"""
     if u.token is None:
         return None
-    upto = u.at if u.token.type not in ("COMMA", "OR") else u.at + len(u.token) + 1
+    upto = u.at if u.token.type in ("STRING", "NUMBER") else u.at + len(u.token) + 1
     found = _ONE_SIDED.search(text[max(0, upto - 200) : upto])
     second = re.match(_LITERAL, text[u.at :] if upto == u.at else text[upto:].lstrip())
-    if found is None or second is None or (upto != u.at and "ADD" not in u.accepts):
+    if found is None or second is None or (u.token.type in ("COMMA", "OR") and "ADD" not in u.accepts):
         return None
     sign = found[1] if found[1] not in ("is", "is not", "=", "!=") else ""
     several = f"({found[2]}, {second[0]})"
@@ -280,6 +286,11 @@ def _span(text: str, u: Unreadable) -> Finding | None:
     """A `then` without its `spanning`."""
     if "SPANNING" not in u.accepts or u.token is None:
         return None
+    if re.search(r"then\s+(?:add|subtract)\s*$", _read(text, u)):
+        at = u.at - len(_read(text, u)) + _read(text, u).rindex("then")
+        return Finding(
+            "`then` does not stand before the points", ("leave `then` out",), length=4, replacement="", start=at
+        )
     if u.token.type == "WITHIN":
         return _other(
             "within", "spanning", "after `then` the time from the first event to the last is given with `spanning`"
@@ -423,14 +434,6 @@ def _durations(text: str, u: Unreadable) -> Finding | None:
             f"write `{right}`",
             right,
         )
-    found = re.match(r"\d+(?!\w)", rest)
-    if found and "DURATION" in u.accepts and "NUMBER" not in u.accepts:
-        return Finding(
-            f"`{found[0]}` of what? A duration has a unit",
-            (f"write `{found[0]}d` for days, `{found[0]}h` for hours",),
-            length=len(found[0]),
-            label="no unit",
-        )
     found = re.match(r"\d+\.\d+[dhw](?!\w)|-\d+[dhw](?!\w)", rest)
     if found:
         return Finding(
@@ -438,6 +441,14 @@ def _durations(text: str, u: Unreadable) -> Finding | None:
             ("write hours or minutes: `36h`",),
             codes.BAD_DURATION,
             len(found[0]),
+        )
+    found = re.match(r"\d+(?!\w)", rest)
+    if found and "DURATION" in u.accepts and "NUMBER" not in u.accepts:
+        return Finding(
+            f"`{found[0]}` of what? A duration has a unit",
+            (f"write `{found[0]}d` for days, `{found[0]}h` for hours",),
+            length=len(found[0]),
+            label="no unit",
         )
     return None
 

@@ -129,7 +129,8 @@ def parse(source: SourceText) -> Parsed:
                 if diagnostics[-1].code is codes.WHEN_IN_TEST:
                     statements.pop()
             broken |= _names_lost(text, failure.start)
-            following = _next_statement(source, failure)
+            is_name = diagnostics[-1].code is codes.RESERVED_NAME
+            following = _next_statement(source, failure, failure.at + is_name)
             if following is None:
                 break
             at = following
@@ -288,8 +289,8 @@ def _names_lost(text: str, start: int) -> set[str]:
     return {"lead"} if found[1] else {name_of(found[2])}
 
 
-def _next_statement(source: SourceText, failure: _Failure) -> int | None:
-    """Where to go on reading: the next line that begins like a statement.
+def _next_statement(source: SourceText, failure: _Failure, first: int) -> int | None:
+    """Where to go on reading: the next line, from ``first`` on, that begins like a statement.
 
     Rules and stages hold lines that begin with `when`, `by` …: after one of those, only lines that are not indented
     more than it count.
@@ -304,7 +305,7 @@ def _next_statement(source: SourceText, failure: _Failure) -> int | None:
         limit = _indentation(source.line(failed_line))
     for found in _STARTER.finditer(text, begin):
         at = found.start(1)
-        if at < failure.at or at <= failure.start:
+        if at < first or at <= failure.start:
             continue
         if limit is not None and _indentation(found[0]) > limit:
             continue
