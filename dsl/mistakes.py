@@ -368,7 +368,7 @@ def _numbers(text: str, u: Unreadable) -> Finding | None:
     if found and "NUMBER" in u.accepts:
         return _other(found[0], found[1], f"a point is followed by digits: `{found[0]}`")
     found = re.match(r"\+\s*(\d+(?:\.\d+)?)(?!\w)", rest)
-    if found and "EQ" not in u.accepts:
+    if found and "NUMBER" in u.accepts:
         return _other(found[0], found[1], f"numbers have no plus sign: `{found[0]}`")
     found = re.match(r"-?(\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})(?![\w.])", rest)
     if found:
