@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
 from leadwright.dsl import render
 from leadwright.dsl.check import check
 from leadwright.engine.testing import run_tests
