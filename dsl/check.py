@@ -8,14 +8,15 @@ from . import codes, given, outcomes, rules
 from . import model as m
 from . import nodes as n
 from .conditions import condition
-from .constants import TYPE_OF, Scope, constant, points
+from .constants import Scope, points
+from .declarations import check_declarations, ignored
 from .diagnostics import Diagnostic, Related, has_errors, in_order
 from .gather import Gathered, Located, gather
+from .groups import check_limits, group
 from .lint import lint
+from .modifiers import once
 from .names import Names, Types, suggestion
 from .source import Place, SourceText
-from .streams import stream
-from .types import Type
 from .zones import Calendar, zone_names
 from .zones import zone as zone_named
 
@@ -67,10 +68,10 @@ def _resolve(gathered: Gathered, root: Path, known: Types) -> _Resolved:
     statements = gathered.statements
     head = _head(statements, names)
     names.calendar = Calendar(head.timezone)
-    _check_declarations(statements, names)
-    ignores = tuple(_ignores(statements, names))
+    check_declarations(statements, names)
+    ignores = tuple(ignored(statements, names))
     groups = {located.statement.name.text: g for located in statements if isinstance(located.statement, n.Group)
-              if (g := rules.group(located.statement, _scope(located, names))) is not None}  # fmt: skip
+              if (g := group(located.statement, _scope(located, names))) is not None}  # fmt: skip
     found_rules = tuple(_rules(statements, groups, names))
     _check_rule_names(found_rules, names)
     grade = tuple(_grade(statements, groups, head, names))
@@ -132,7 +133,7 @@ def _head(statements: Sequence[Located], names: Names) -> _Head:
             continue
         first = located
         head.name = node.name.value
-        rules.once(node.clauses, scope)
+        once(node.clauses, scope)
         for clause in node.clauses:
             match clause.keyword, clause.value:
                 case "timezone", n.Text() as text:
@@ -148,7 +149,7 @@ def _head(statements: Sequence[Located], names: Names) -> _Head:
                         head.minimum = worth
                 case _:
                     pass
-        rules.check_limits(head.maximum, head.minimum, node, scope)
+        check_limits(head.maximum, head.minimum, node, scope)
     return head
 
 
@@ -163,89 +164,6 @@ def _is_zone(text: n.Text, scope: Scope) -> bool:
     )
     scope.names.report(codes.BAD_TIMEZONE, f"there is no time zone `{text.value}`", scope.place(text), "", help)
     return False
-
-
-# --- declarations, checked even where nothing uses them
-
-
-def _check_declarations(statements: Sequence[Located], names: Names) -> None:
-    anywhere = outcomes.IN_EXPECTATIONS
-    used = set(names.used)
-    for located in statements:
-        scope = _scope(located, names)
-        match located.statement:
-            case n.Let(value=value):
-                _check_let(value, scope)
-            case n.ListOf(name, values):
-                _check_list(name, values, scope)
-            case n.Signal() as signal:
-                for source in signal.sources:
-                    stream(source, scope)
-            case n.Define(name, defined):
-                condition(defined, replace(scope, outcomes=anywhere, within_defines=(name.text,)))
-            case _:
-                pass
-        # What a definition refers to is used only if the definition is.
-        if isinstance(located.statement, n.Let | n.ListOf):
-            names.used = set(used)
-
-
-def _check_let(value: n.Literal, scope: Scope) -> None:
-    from .constants import day, duration, number
-
-    match value:
-        case n.Number():
-            number(value, scope)
-        case n.Duration():
-            duration(value, scope)
-        case n.Date():
-            day(value, scope)
-        case n.Text() | n.Percent() | n.Flag():
-            pass
-
-
-def _check_list(name: n.Name, values: tuple[n.Literal, ...], scope: Scope) -> None:
-    allowed = (Type.TEXT, Type.NUMBER)
-    types = [TYPE_OF.get(v.__class__) for v in values]
-    for value, type in zip(values, types, strict=True):
-        if type not in allowed:
-            scope.names.bad_lists.add(name.text)
-            scope.names.report(codes.WRONG_TYPE, f"the list `{name.text}` holds something that is no text or number",
-                               scope.place(value), "", "lists hold texts or numbers")  # fmt: skip
-        elif type is not types[0] and types[0] in allowed:
-            scope.names.bad_lists.add(name.text)
-            scope.names.report(
-                codes.WRONG_TYPE,
-                f"the list `{name.text}` mixes {types[0]}s and {type}s",
-                scope.place(value),
-                f"a {type}",
-                related=(Related(scope.place(values[0]), f"a {types[0]}"),),
-            )
-            return
-        else:
-            constant(value, Type(type), scope, name.text)
-
-
-def _ignores(statements: Sequence[Located], names: Names) -> Iterator[m.Ignore]:
-    for located in statements:
-        node = located.statement
-        if not isinstance(node, n.Ignore):
-            continue
-        scope = _scope(located, names)
-        name = node.source.name
-        if name is not None and names.kind(name.text) == "a signal":
-            names.report(
-                codes.WRONG_KIND,
-                f"`{name.text}` is a signal; `ignore` takes an event or `activity`",
-                scope.place(name),
-                "a signal",
-                "ignore the events that it is made of",
-            )
-            continue
-        found = stream(node.source, scope)
-        if found is not None:
-            because = node.because.text.value if node.because else None
-            yield m.Ignore(found.alternatives[0], because, scope.words(node), scope.place(node))
 
 
 # --- rules and their groups

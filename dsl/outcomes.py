@@ -9,7 +9,7 @@ from .conditions import condition
 from .constants import Scope, duration, points
 from .diagnostics import Related
 from .implied import implies
-from .rules import once
+from .modifiers import once
 from .streams import stream
 from .values import points_text
 

@@ -1,137 +1,15 @@
-"""Rules and groups: from nodes to the model."""
+"""Rules: from nodes to the model."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from . import codes, model
+from . import codes, model, tables
 from . import nodes as n
-from .conditions import by_day, compared_measure, condition, text_test, values
-from .constants import A_TYPE, TYPE_OF, Scope, Use, constant, day_of, duration, percent_millionths, percentage, points
-from .diagnostics import Related
-from .model import Measure, Points
-from .streams import bounds_nothing, event_property, events_of, settled, stream
+from .conditions import condition
+from .constants import A_TYPE, Scope, duration, percent_millionths, percentage, points
+from .model import Points
+from .modifiers import IN_FORCE, NAMING, Modifiers, fixed_points, modifiers, register
+from .streams import event_property, events_of
 from .types import MICROSECONDS_PER_DAY, Type
-from .words import written_name
-
-_LABELS = {
-    n.UpTo: "up to",
-    n.OncePer: "once per",
-    n.Fade: "fade",
-    n.As: "as",
-    n.Because: "because",
-    n.FromDay: "from",
-    n.UntilDay: "until",
-}
-RESULT_COLUMNS = frozenset({"lead_id", "segments", "route", "due", "fired"})
-"""Columns of results that stand beside a column for each group; the others are reserved words."""
-
-NAMING = (n.As, n.Because)
-IN_FORCE = (n.FromDay, n.UntilDay)
-
-
-@dataclass(slots=True)
-class Modifiers:
-    """The modifiers of an effect, or of a table's or choice's head, each at most once."""
-
-    up_to: n.UpTo | None = None
-    once_per: n.OncePer | None = None
-    fade: n.Fade | None = None
-    name: str | None = None
-    because: str | None = None
-    first_day: int | None = None
-    last_day: int | None = None
-
-
-def group(node: n.Group, scope: Scope) -> model.Group | None:
-    """A group with its limits; None after a report."""
-    limits: dict[str, int | None] = {}
-    parent: str | None = None
-    resets: tuple[model.Stream, ...] = ()
-    apart = False
-    if node.name.text in RESULT_COLUMNS:
-        scope.names.report(
-            codes.RESERVED_NAME, f"a group cannot be called `{node.name.text}`: results have a column of that name",
-            scope.place(node.name), "", "give the group another name",
-        )  # fmt: skip
-    once(node.clauses, scope)
-    for clause in node.clauses:
-        match clause.keyword, clause.value:
-            case ("max" | "min") as which, (n.Number() | n.Name()) as value:
-                limits[which] = points(value, scope, "limits", signed=True)
-            case "in", n.Name() as name:
-                parent = _parent(node, name, scope)
-            case "apart", _:
-                apart = True
-            case "resets", n.Source() as source:
-                found = stream(source, scope)
-                resets = (found,) if found is not None else ()
-            case _:
-                pass
-    if parent is not None and apart:
-        scope.names.report(
-            codes.WRONG_PLACE,
-            f"`{node.name.text}` cannot be `in {parent}` and `apart`: its points count in `{parent}`",
-            scope.place(node.name),
-            "",
-            f"set `{written_name(parent)}` apart, or leave out `in`",
-        )
-    check_limits(limits.get("max"), limits.get("min"), node, scope)
-    only_for = None if node.only_for is None else condition(node.only_for, scope)
-    return model.Group(
-        node.name.text, parent, limits.get("max"), limits.get("min"), apart, resets, only_for, scope.place(node.name)
-    )
-
-
-def check_limits(maximum: int | None, minimum: int | None, node: n.Model | n.Group, scope: Scope) -> None:
-    if maximum is not None and minimum is not None and maximum < minimum:
-        clause = next(c for c in node.clauses if c.keyword == "max")
-        scope.names.report(codes.BAD_LIMITS, "the `max` is below the `min`", scope.place(clause), "below the `min`")
-
-
-def once(clauses: Sequence[n.Clause], scope: Scope) -> None:
-    seen: dict[str, n.Clause] = {}
-    for clause in clauses:
-        if clause.keyword in seen:
-            _twice(clause.keyword, clause, seen[clause.keyword], scope)
-        seen.setdefault(clause.keyword, clause)
-
-
-def _twice(word: str, node: n.Node, first: n.Node, scope: Scope) -> None:
-    scope.names.report(
-        codes.TWICE,
-        f"`{word}` is given twice",
-        scope.place(node),
-        "again",
-        related=(Related(scope.place(first), "first here"),),
-    )
-
-
-def _parent(node: n.Group, name: n.Name, scope: Scope) -> str | None:
-    names = scope.names
-    if name.text not in names.groups:
-        kind = names.kind(name.text)
-        if kind is None:
-            names.report_unknown(codes.UNKNOWN_NAME, "group", name.text, scope.place(name), names.groups)
-        else:
-            names.report(codes.WRONG_KIND, f"`{name.text}` is {kind}, not a group", scope.place(name), kind)
-        return None
-    names.used.add(name.text)
-    chain = [node.name.text]
-    here: str | None = name.text
-    while here is not None:
-        if here in chain:
-            if here == node.name.text:
-                circle = " → ".join(f"`{x}`" for x in (*chain, here))
-                names.report_circle(chain, f"groups are in each other in a circle: {circle}", scope.place(name))
-            return None
-        chain.append(here)
-        found = names.groups.get(here)
-        inside = next((c.value for c in found[0].clauses if c.keyword == "in"), None) if found else None
-        here = inside.text if isinstance(inside, n.Name) else None
-    return name.text
-
-
-# --- rules
 
 
 def rule(node: n.Rule, number: int, group: str | None, scope: Scope) -> model.Rule | None:
@@ -148,12 +26,12 @@ def rule(node: n.Rule, number: int, group: str | None, scope: Scope) -> model.Ru
             head, body = _tally(tally, scope)
         case n.Table() as table:
             head = modifiers(table.modifiers, scope, (*NAMING, *IN_FORCE), "a table as a whole")
-            body = _table(table, scope)
+            body = tables.table(table, scope)
         case n.Choose() as choose:
             head = modifiers(choose.modifiers, scope, (*NAMING, *IN_FORCE), "a `choose` as a whole")
-            body = _choose(choose, scope)
+            body = tables.choose(choose, scope)
     if isinstance(node.body, n.Table | n.Choose):
-        _register(head.name, node.body.modifiers, scope)
+        register(head.name, node.body.modifiers, scope)
     if body is None or (node.condition is not None and guard is None):
         return None
     if head.first_day is not None and head.last_day is not None and head.first_day > head.last_day:
@@ -193,85 +71,6 @@ def _choices(node: n.Rule, scope: Scope) -> tuple[str, tuple[str, ...]]:
     return head, tuple("otherwise" if a is None else word + scope.words(a) for a in asked)
 
 
-def modifiers(nodes: tuple[n.Modifier, ...], scope: Scope, allowed: tuple[type[n.Node], ...], what: str) -> Modifiers:
-    """Reads modifiers; reports those that do not go with ``what``, and those given twice."""
-    result = Modifiers()
-    seen: dict[type[n.Node], n.Modifier] = {}
-    for node in nodes:
-        kind = node.__class__
-        if kind in seen:
-            _twice(_LABELS[kind], node, seen[kind], scope)
-            continue
-        seen[kind] = node
-        if kind not in allowed:
-            scope.names.report(
-                codes.BAD_MODIFIER,
-                f"`{_LABELS[kind]}` does not go with {what}",
-                scope.place(node),
-                "",
-                *_where_it_goes(kind),
-            )
-            continue
-        match node:
-            case n.UpTo():
-                result.up_to = node
-            case n.OncePer():
-                result.once_per = node
-            case n.Fade():
-                result.fade = node
-            case n.As(name):
-                result.name = name.text
-            case n.Because(text):
-                result.because = text.value
-            case n.FromDay(day):
-                result.first_day = day_of(day, scope)
-            case n.UntilDay(day):
-                result.last_day = day_of(day, scope)
-    return result
-
-
-def _where_it_goes(kind: type[n.Node]) -> tuple[str, ...]:
-    where: dict[type[n.Node], tuple[str, ...]] = {
-        n.UpTo: ("`up to` limits an `each` rule; a group is limited with `max`",),
-        n.OncePer: ("`once per` thins out the events of an `each` rule",),
-        n.Fade: ("`fade` is about the age of events: it goes with `each` and `latest`",),
-        n.FromDay: ("write it behind the head: `by MEASURE from DATE`, `choose from DATE`",),
-        n.UntilDay: ("write it behind the head: `by MEASURE until DATE`, `choose until DATE`",),
-    }
-    return where.get(kind, ())
-
-
-def fixed_points(effect: n.Effect, named: Modifiers, scope: Scope) -> Points | None:
-    """Points that are a number."""
-    if isinstance(effect.amount, n.ShareOf):
-        scope.names.report(
-            codes.BAD_POINTS, "only `each` and `latest` give a share of a number", scope.place(effect.amount), "",
-            "write the points as a number",
-        )  # fmt: skip
-        return None
-    if isinstance(effect.amount, n.Name) and scope.names.kinds.get(effect.amount.text) == "a lead field":
-        scope.names.report(
-            codes.BAD_POINTS,
-            f"only `each` and `latest` give points from a field; `{effect.amount.text}` is a lead field",
-            scope.place(effect.amount),
-            "a lead field",
-        )
-        return None
-    amount = points(effect.amount, scope)
-    if amount is None:
-        return None
-    _register(named.name, effect.modifiers, scope)
-    return Points(1 if effect.verb == "add" else -1, amount, named.name, named.because, scope.place(effect))
-
-
-def _register(name: str | None, nodes: tuple[n.Modifier, ...], scope: Scope) -> None:
-    """Notes a rule's name, so that tests may speak of it."""
-    if name is None:
-        return
-    node = next(m.name for m in nodes if isinstance(m, n.As))
-    scope.names.rule_names.setdefault(name, scope.place(node))
-
-
 def _tally(node: n.Tally, scope: Scope) -> tuple[Modifiers, model.Tally | None]:
     allowed = (*NAMING, *IN_FORCE, n.Fade, *((n.UpTo, n.OncePer) if node.kind == "each" else ()))
     head = modifiers(node.effect.modifiers, scope, allowed, f"`{node.kind}`")
@@ -283,7 +82,7 @@ def _tally(node: n.Tally, scope: Scope) -> tuple[Modifiers, model.Tally | None]:
     fade = None if head.fade is None else _fade(head.fade, scope)
     per = None if head.once_per is None else _once_per(head.once_per, types, scope)
     limit = None if head.up_to is None else points(head.up_to.limit, scope, "limits")
-    _register(head.name, node.effect.modifiers, scope)
+    register(head.name, node.effect.modifiers, scope)
     if isinstance(amount, model.Carried) and head.fade is not None:
         scope.names.report(
             codes.BAD_FADE,
@@ -389,123 +188,3 @@ def _once_per(node: n.OncePer, types: tuple[str | None, ...], scope: Scope) -> m
                 return _once_per(n.OncePer(let[0].value, span=node.span), types, replace(scope, source=let[1]))
             found_property = event_property(types, name, scope, None)
             return None if found_property is None else model.OncePer("property", 1, found_property)
-
-
-# --- tables and choices
-
-
-def _table(node: n.Table, scope: Scope) -> model.Table | None:
-    wanted = _wanted_by_rows(node.rows)
-    use = Use()
-    inside = scope
-    if node.windows:
-        windows = settled(node.windows, scope)
-        if windows is None:
-            return None
-        inside = scope.bounded(windows, use)
-    left = compared_measure(node.measure, inside, wanted)
-    if left is None:
-        return None
-    if node.windows and not use.any:
-        bounds_nothing(node.windows, scope)
-        return None
-    words = scope.words(node.measure)
-    rows: list[model.Row] = []
-    whole = True
-    for row in node.rows:
-        named = modifiers(row.effect.modifiers, scope, NAMING, "a row of a table")
-        matches = None if row.key is None else _matches(row.key, left, words, scope)
-        given = fixed_points(row.effect, named, scope)
-        if given is None or (row.key is not None and matches is None):
-            whole = False
-        else:
-            text = "otherwise" if row.key is None else scope.words(row.key)
-            rows.append(model.Row(matches, given, text, scope.place(row.key or row)))
-    return model.Table(by_day(left) if _compares_days(node.rows) else left, tuple(rows)) if whole else None
-
-
-def _wanted_by_rows(rows: tuple[n.Row, ...]) -> Type | None:
-    for row in rows:
-        match row.key:
-            case n.OneOfKey(values):
-                found = TYPE_OF.get(values[0].__class__)
-            case n.InKey(tuple() as among):
-                found = TYPE_OF.get(among[0].__class__)
-            case n.InKey() | n.TextKey():
-                found = Type.TEXT
-            case n.RangeKey(low=low, high=high):
-                term = low if low is not None else high
-                found = Type.NUMBER if term is None else TYPE_OF.get(term.__class__, Type.NUMBER)
-            case _:
-                found = None
-        if found is not None:
-            return Type.TIME if found is Type.DATE else found
-    return None
-
-
-def _compares_days(rows: tuple[n.Row, ...]) -> bool:
-    return any(not isinstance(row.key, n.UnknownKey | None) for row in rows)
-
-
-def _matches(key: n.Key, left: Measure, words: str, scope: Scope) -> model.Condition | None:
-    match key:
-        case n.OneOfKey(literals):
-            found = values(literals, left, words, scope)
-            return None if found is None else model.Among(by_day(left), found)
-        case n.InKey(among):
-            found = values(among, left, words, scope)
-            return (
-                None
-                if found is None
-                else model.Among(by_day(left), found, False, among.text if isinstance(among, n.Name) else "")
-            )
-        case n.TextKey(test):
-            return text_test(test, left, words, scope)
-        case n.UnknownKey():
-            return model.IsKnown(left, known=False)
-        case n.RangeKey():
-            return _range(key, left, words, scope)
-
-
-def _range(key: n.RangeKey, left: Measure, words: str, scope: Scope) -> model.Condition | None:
-    if left.type not in (Type.NUMBER, Type.DATE, Type.TIME):
-        scope.names.report(
-            codes.WRONG_TYPE,
-            f"`{scope.words(key)}` compares numbers or days; `{words}` is {A_TYPE[left.type]}",
-            scope.place(key),
-            A_TYPE[left.type],
-        )
-        return None
-    low = None if key.low is None else constant(key.low, left.type, scope, words)
-    high = None if key.high is None else constant(key.high, left.type, scope, words)
-    if (key.low is not None and low is None) or (key.high is not None and high is None):
-        return None
-    day = by_day(left)
-    match key.kind:
-        case "below":
-            assert high is not None
-            return model.Relation(day, "<", high)
-        case "above":
-            assert low is not None
-            return model.Relation(day, ">", low)
-        case "or more":
-            assert low is not None
-            return model.Relation(day, ">=", low)
-        case "to":
-            assert low is not None and high is not None
-            return model.Between(day, low, high)
-
-
-def _choose(node: n.Choose, scope: Scope) -> model.Choose | None:
-    branches: list[model.Branch] = []
-    whole = True
-    for branch in node.branches:
-        named = modifiers(branch.effect.modifiers, scope, NAMING, "an `if` of a `choose`")
-        test = None if branch.condition is None else condition(branch.condition, scope)
-        given = fixed_points(branch.effect, named, scope)
-        if given is None or (branch.condition is not None and test is None):
-            whole = False
-        else:
-            text = "otherwise" if branch.condition is None else f"if {scope.words(branch.condition)}"
-            branches.append(model.Branch(test, given, text, scope.place(branch.condition or branch)))
-    return model.Choose(tuple(branches)) if whole else None

@@ -3,7 +3,8 @@
 import re
 
 from .diagnostics import Diagnostic, Edit, Fix
-from .mistakes import HINTS, UNNAMED, Finding, Unreadable, end_of
+from .findings import UNNAMED, Finding, Unreadable, end_of
+from .mistakes import HINTS
 from .nodes import Span
 from .source import Place, SourceText
 from .words import RULE_WORDS, STATEMENT_WORDS

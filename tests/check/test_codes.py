@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from leadwright.dsl import codes
 from leadwright.engine import report
 

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from leadwright.dsl import render
 from leadwright.dsl.check import check
 
