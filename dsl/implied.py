@@ -3,7 +3,7 @@
 from . import model
 from .comparing import fold, words
 from .comparing import text_test as fits
-from .sets import allowed, both, covers, is_empty, is_within, union
+from .sets import allowed, both, covers, is_empty, is_within, measured, union
 from .types import NUMBER_SCALE, Type
 
 
@@ -117,6 +117,8 @@ def _narrower(a: model.Window, b: model.Window) -> bool:
 
 def never_both(a: model.Condition, b: model.Condition) -> bool:
     """Whether two conditions, each of which can be true, are certainly never true together."""
+    if measured(a) != measured(b):
+        return False
     one, other = allowed(a), allowed(b)
     if one is None or other is None or one[0] != other[0]:
         return isinstance(a, model.IsKnown) and isinstance(b, model.IsKnown) and a.measure == b.measure and a != b
@@ -125,6 +127,8 @@ def never_both(a: model.Condition, b: model.Condition) -> bool:
 
 def always_one(a: model.Condition, b: model.Condition) -> bool:
     """Whether one of two conditions, neither of which says nothing by itself, is true whatever the value is."""
+    if measured(a) != measured(b):
+        return False
     one, other = allowed(a), allowed(b)
     if one is None or other is None or one[0] != other[0] or one[0].type is Type.FLAG:
         return False
@@ -138,6 +142,8 @@ def always_same(condition: model.Condition) -> bool | None:
     """Whether a comparison is never (False) or always (True) true, whatever its measure is; None: neither."""
     if isinstance(condition, model.Ratio):
         return condition.sign in ("=", "<=", ">=") if _of_itself(condition) else None
+    if isinstance(measured(condition), _ANYTHING):
+        return None
     found = allowed(condition)
     if found is None or isinstance(condition, model.Exists | model.IsTrue | model.Named | model.Not):
         return None
@@ -145,6 +151,10 @@ def always_same(condition: model.Condition) -> bool | None:
     if is_empty(values):
         return False
     return True if covers(values, measure) and not isinstance(measure, model.DaysSinceEvent) else None
+
+
+_ANYTHING = (model.FieldValue, model.PropertyValue, model.CalendarDay, model.DomainOf, model.Total, model.Average)
+"""Measures of which no single comparison is true of all values, or of none."""
 
 
 def _of_itself(ratio: model.Ratio) -> bool:

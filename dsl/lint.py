@@ -16,6 +16,9 @@ from .values import date_text, number_text
 
 Lint = Callable[[Model], Iterator[Diagnostic]]
 
+MOST_COMPARED = 50
+"""A branch is compared with so many before it: nobody writes more by hand, and every pair takes its time."""
+
 
 def lint(model: Model) -> Iterator[Diagnostic]:
     for one in LINTS:
@@ -34,39 +37,39 @@ def _tables(model_: Model) -> Iterator[model.Table]:
 def dead_rows(model_: Model) -> Iterator[Diagnostic]:
     """Rows that cannot match, or that rows above take everything from."""
     for table in _tables(model_):
-        measure = table.measure
-        taken: list[Values] = []
+        taken: Values | None = None
         for i, row in enumerate(table.rows):
-            above = table.rows[:i]
-            dead = _dead_row(row, above, taken, measure)
+            dead = _dead_row(row, table.rows[:i], taken, table.measure)
             if dead is not None:
                 why, by = dead
                 yield _dead(f"the row `{row.text}`", why, row, by)
-            found = None if row.matches is None else allowed(row.matches)
+            found = _values_of(row)
             if found is not None:
-                taken.append(found[1])
+                taken = found if taken is None else union([taken, found], table.measure)
 
 
 def _dead_row(
-    row: model.Row, above: tuple[model.Row, ...], taken: list[Values], measure: Measure
+    row: model.Row, above: tuple[model.Row, ...], taken: Values | None, measure: Measure
 ) -> tuple[str, model.Row | None] | None:
-    """Why a row never matches, and the row that is to blame; None if it may match."""
+    """Why a row never matches, and the row that is to blame; None if it may match. ``taken``: by the rows above."""
     if row.matches is None:
         unknown_taken = isinstance(measure, NEVER_UNKNOWN) or any(_is_unknown(r.matches) for r in above)
-        if unknown_taken and taken and covers(union(taken, measure), measure):
+        if unknown_taken and taken is not None and covers(taken, measure):
             return "the rows above take every value", None
         return None
     if _is_unknown(row.matches) and isinstance(measure, NEVER_UNKNOWN):
         return "this is never unknown", None
-    found = allowed(row.matches)
-    if found is not None and is_empty(found[1]):
+    found = _values_of(row)
+    if found is not None and is_empty(found):
         return "no value is like that", None
+    covered = found is not None and taken is not None and is_within(found, taken)
     for earlier in above:
+        # What is listed or a range is compared with all rows above at once.
+        if not (covered or found is None or isinstance(earlier.matches, model.TextTest)):
+            continue
         if earlier.matches is not None and implies(row.matches, earlier.matches):
             return f"the row `{earlier.text}` above takes all of it", earlier
-    if found is not None and taken and is_within(found[1], union(taken, measure)):
-        return "the rows above take all of it", None
-    return None
+    return ("the rows above take all of it", None) if covered else None
 
 
 def _is_unknown(condition: Condition | None) -> bool:
@@ -151,7 +154,7 @@ def dead_branches(model_: Model) -> Iterator[Diagnostic]:
         taken: dict[Measure, list[Values]] = {}
         for i, branch in enumerate(branches):
             full = any(isinstance(m, NEVER_UNKNOWN) and covers(union(v, m), m) for m, v in taken.items())
-            by = next((b for b in branches[:i] if _takes(b, branch)), None)
+            by = next((b for b in branches[max(0, i - MOST_COMPARED) : i] if _takes(b, branch)), None)
             if full or by is not None:
                 why = "one of the branches above is always true" if by is None else f"`{by.text}` above takes all of it"
                 yield _dead(f"the branch `{branch.text}`", why, branch, by)

@@ -83,6 +83,19 @@ def allowed(condition: model.Condition) -> tuple[model.Measure, Values] | None:
     return None if found is None else _only_possible(measure, found)
 
 
+def measured(condition: model.Condition) -> model.Measure | None:
+    """The measure that a comparison is of, as ``allowed`` has it, at less cost; None if it is no such thing."""
+    match condition:
+        case model.Named(inner) | model.Not(inner):
+            return measured(inner)
+        case model.Exists(events):
+            return model.Count(events)
+        case model.IsTrue(measure) | model.Relation(measure) | model.Among(measure) | model.Between(measure):
+            return measure
+        case _:
+            return None
+
+
 def _is_number(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 

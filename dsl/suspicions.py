@@ -11,6 +11,9 @@ from .implied import always_same
 from .model import Condition
 from .types import Type
 
+_MOST_COMPARED = 50
+"""So many parts of one condition are compared with each other."""
+
 
 def saying_nothing(
     nodes: tuple[n.Condition, ...],
@@ -19,7 +22,7 @@ def saying_nothing(
     why: str,
     scope: Scope,
 ) -> None:
-    for (i, one), (k, other) in combinations(enumerate(parts), 2):
+    for (i, one), (k, other) in combinations(enumerate(parts[:_MOST_COMPARED]), 2):
         if together(one, other):
             scope.names.report(
                 codes.ALWAYS_SAME,
