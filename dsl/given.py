@@ -13,7 +13,7 @@ from .streams import event_property, stream
 from .types import NUMBER_SCALE, Type, Value
 from .values import UNREADABLE, date_text, number_text, time_text, value_from
 from .words import written_name, written_text
-from .zones import day_number
+from .zones import Calendar, day_number
 
 _START_DAY = day_number("2026-01-15")
 _NOON = 12 * 3_600_000_000
@@ -141,7 +141,7 @@ def _events(node: n.GivenEvent, ignores: tuple[model.Ignore, ...], scope: Scope)
     times = _times(node.times, scope)
     if found is None or times is None:
         return None
-    made = _made(found.alternatives[0])
+    made = _made(found.alternatives[0], names.calendar)
     event = found.alternatives[0].event
     if event is None:
         names.report(
@@ -158,7 +158,7 @@ def _events(node: n.GivenEvent, ignores: tuple[model.Ignore, ...], scope: Scope)
     shown = scope.words(source)
     if made is None:
         made = {}
-    made.update(explicit)
+    made = {name: value for name, value in (made | explicit).items() if value != ""}  # an empty text is missing
     matching = [a for a in found.alternatives if a.event == event]
     spelled = f"`given {written_name(event)} with PROPERTY VALUE, …`"
     if not any(passes(a.filter, made, names.calendar, None) for a in matching):
@@ -236,12 +236,12 @@ def _explicit(event: str, nodes: tuple[n.Assignment, ...], scope: Scope) -> dict
 # --- events from filters
 
 
-def _made(alternative: model.Filtered) -> dict[str, Value] | None:
+def _made(alternative: model.Filtered, calendar: Calendar) -> dict[str, Value] | None:
     """The properties that a filter's comparisons give; None where one cannot."""
     result: dict[str, Value] = {}
     if alternative.filter is not None:
         for part in _joined(alternative.filter):
-            made = _property(part)
+            made = _property(part, calendar)
             if made is None:
                 return None
             result.setdefault(*made)
@@ -266,24 +266,31 @@ def _joined(condition: model.Condition) -> Iterator[model.Condition]:
 _STEPS: dict[Type, int] = {Type.NUMBER: NUMBER_SCALE, Type.DATE: 1}
 
 
-def _property(part: model.Condition) -> tuple[str, Value] | None:
+def _property(part: model.Condition, calendar: Calendar) -> tuple[str, Value] | None:
     match part:
-        case model.Relation(model.PropertyValue(name, type), sign, value):
-            step = _STEPS.get(type)
+        case model.Relation(left, sign, value):
+            step = _STEPS.get(left.type)
             if sign in ("=", ">=", "<="):
-                return name, value
+                return _given(left, value, calendar)
             if sign in (">", "<") and step is not None and isinstance(value, int):
-                return name, value + (step if sign == ">" else -step)
-        case model.Among(model.PropertyValue(name), values, False):
-            return name, values[0]
-        case model.Between(model.PropertyValue(name), low):
-            return name, low
-        case model.IsTrue(model.PropertyValue(name)):
-            return name, True
-        case model.TextTest(model.PropertyValue(name), "matches", patterns, False):
-            return name, patterns[0].replace("*", "").replace("?", "a")
-        case model.TextTest(model.PropertyValue(name), _, patterns, False):
-            return name, patterns[0]
+                return _given(left, value + (step if sign == ">" else -step), calendar)
+        case model.Among(left, (value, *_), False) | model.Between(left, value):
+            return _given(left, value, calendar)
+        case model.IsTrue(left):
+            return _given(left, True, calendar)
+        case model.TextTest(left, sign, (text, *_), False):
+            return _given(left, text.replace("*", "").replace("?", "a") if sign == "matches" else text, calendar)
         case _:
             pass
     return None
+
+
+def _given(left: model.Measure, value: Value, calendar: Calendar) -> tuple[str, Value] | None:
+    """The property that is compared with a value; a time compared with a day is that day's first instant."""
+    match left:
+        case model.PropertyValue(name):
+            return name, value
+        case model.CalendarDay(model.PropertyValue(name)):
+            return name, calendar.first_instant(int(value))
+        case _:
+            return None
