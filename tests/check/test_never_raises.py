@@ -11,10 +11,12 @@ from leadwright.dsl.check import check
 FILES = sorted(Path(__file__).parents[2].glob("examples/**/*.lead"))
 _TOKEN = re.compile(r'"[^"\n]*"|`[^`\n]*`|[\w.]+%?|\s+|.', re.DOTALL)
 _EXTRA = (
-    "or and not ( ) [ ] , = >= within 7d 0d since last first of any all at least 2 -1 1.5 99999999999999 20% 2026-02-30"
-    ' "" "x" `a b` activity days distinct total score stage grade segment disqualified known unknown is in between ago then'
-    " spanning add subtract up to once per day fade every as because from until each latest by choose if otherwise when group"
-    " define signal let list use test given expect fires wait lead event model timezone from lists.txt \x00 é ß 😀 ' # {"
+    "or and not ( ) [ ] , = >= within 7d 0d since last first of any all at least 2 -1 1.5 99999999999999 20% "
+    '2026-02-30 "" "x" `a b` activity days distinct total score stage grade segment disqualified known unknown '
+    "is in between ago then spanning add subtract up to once per day fade every as because from until each "
+    "latest by choose if otherwise when group define signal let list use test given expect fires wait lead "
+    "event model timezone from lists.txt "
+    "\x00 é ß 😀 ' # {"
 ).split(" ")
 
 

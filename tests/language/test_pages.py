@@ -1,8 +1,8 @@
 """The pages of this folder, and the manual: each block of rules is checked, and its tests are run.
 
-A block that begins with ```` ```lead ```` is a whole rules file. A line on which a problem is expected ends with a comment
-that names it: ``# error[LW201]`` or ``# warning[LW310]``, several side by side; no other problem may be found. The
-tests in a block without errors have to pass. A file that the blocks below it use stands in a block with its name:
+A block that begins with ```` ```lead ```` is a whole rules file. A line on which a problem is expected ends with a
+comment that names it: ``# error[LW201]`` or ``# warning[LW310]``, several side by side; no other problem may be found.
+The tests in a block without errors have to pass. A file that the blocks below it use stands in a block with its name:
 ```` ```lead vocabulary.lead ````, ```` ```text lists/free_mail.txt ````.
 """
 
