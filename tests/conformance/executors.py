@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from case_files import model_of
-
 from leadwright.engine.evaluate import Evaluator, Result
 from leadwright.engine.records import Lead
 
 ScoreAll = Callable[[str, Sequence[Lead], int], Mapping[str, Result]]
-"""The rules' text, the leads with their events, the as-of time in microseconds: what each lead comes out with, by id."""
+"""The rules' text, the leads with their events, the as-of time in microseconds: what each lead comes out with."""
 
 
 def reference(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:

@@ -3,7 +3,6 @@
 import pytest
 from case_files import Case, cases, cases_of
 from executors import EXECUTORS, ScoreAll
-
 from leadwright.dsl.values import points_text, time_text
 from leadwright.engine.evaluate import Result
 

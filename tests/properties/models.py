@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from hypothesis import strategies as st
-
 from leadwright.dsl import model as m
 from leadwright.dsl.check import check
 from leadwright.dsl.types import Value
@@ -80,6 +79,9 @@ class Writer:
     def date(self) -> str:
         return self.one("2026-01-01", "2026-01-08", "2025-12-25", "2026-01-15")
 
+    def share(self) -> str:
+        return self.one("50%", "33.3%", "200%")
+
     def sign(self) -> str:
         return self.one("=", "!=", "<", "<=", ">", ">=")
 
@@ -87,9 +89,15 @@ class Writer:
 
     def source(self) -> str:
         return self.one(
-            "view", "form", "click", "activity", "pricing", "hand",
-            lambda: f"view[{self.filter('path', 'secs')}]", lambda: f"form[{self.filter('name', 'points')}]",
-        )  # fmt: skip
+            "view",
+            "form",
+            "click",
+            "activity",
+            "pricing",
+            "hand",
+            lambda: f"view[{self.filter('path', 'secs')}]",
+            lambda: f"form[{self.filter('name', 'points')}]",
+        )
 
     def filter(self, text: str, number: str) -> str:
         found = [
@@ -109,10 +117,13 @@ class Writer:
 
     def text_test(self) -> str:
         return self.one(
-            lambda: f"contains {self.text()}", lambda: f"starts with {self.text()}", lambda: f"ends with {self.text()}",
-            lambda: f"mentions any of ({self.text()}, {self.text()})", lambda: f'matches "{self.one("*", "?*", "d*o", "/p*")}"',
+            lambda: f"contains {self.text()}",
+            lambda: f"starts with {self.text()}",
+            lambda: f"ends with {self.text()}",
+            lambda: f"mentions any of ({self.text()}, {self.text()})",
+            lambda: f'matches "{self.one("*", "?*", "d*o", "/p*")}"',
             "not contains any of names",
-        )  # fmt: skip
+        )
 
     def window(self) -> str:
         found = [
@@ -135,10 +146,18 @@ class Writer:
 
     def event_number(self) -> str:
         found = [
-            lambda: f"{self.source()} events", lambda: f"{self.source()} events", "view distinct path", "form distinct points",
-            "view total secs", "form largest points", "view smallest secs", "view average secs", "form last points",
-            "view first secs", lambda: f"days since {self.one('last', 'first')} {self.source()}",
-        ]  # fmt: skip
+            lambda: f"{self.source()} events",
+            lambda: f"{self.source()} events",
+            "view distinct path",
+            "form distinct points",
+            "view total secs",
+            "form largest points",
+            "view smallest secs",
+            "view average secs",
+            "form last points",
+            "view first secs",
+            lambda: f"days since {self.one('last', 'first')} {self.source()}",
+        ]
         if self.calendar:
             found.append(lambda: f"{self.source()} days")
         return self.one(*found)
@@ -155,7 +174,9 @@ class Writer:
             lambda: f"{self.source()} {windows()}",
             lambda: f"{self.one('not', '')} {self.event_number()} {windows()} {self.sign()} {self.number()}",
             lambda: f"{self.event_number()} {windows()} {self.sign()} {self.event_number()} {windows()}",
-            lambda: f"{self.event_number()} {self.sign()} {self.one('50%', '33.3%', '200%')} of {self.event_number()} {windows()}",
+            lambda: (
+                f"{self.event_number()} {self.sign()} {self.one('50%', '33.3%', '200%')} of {self.event_number()} {windows()}"
+            ),
             lambda: f"{self.event_number()} {windows()} between {self.one('0', '-1')} and {self.one('1', '2.5', '5')}",
             lambda: f"no {self.source()} {windows()}",
             lambda: f"{self.source()} then {self.source()} spanning {self.length()} {windows()}",
@@ -167,9 +188,12 @@ class Writer:
             lambda: f"title {self.text_test()}",
             lambda: f"joined {self.one('within', 'older than')} {self.length()}",
             lambda: f"{self.one('vip', 'country', 'size')} is {self.one('known', 'unknown')}",
-            "vip", "not vip", "keen", "asked",
+            "vip",
+            "not vip",
+            "keen",
+            "asked",
             lambda: f"form largest sent {windows()} older than {self.length()}",
-        ]  # fmt: skip
+        ]
         if self.calendar:
             found += [
                 lambda: f"{self.one('joined', 'renewal')} {self.one('before', 'after', '=')} {self.date()}",
@@ -314,11 +338,24 @@ def model_parts(calendar: bool = True, stages: bool = True) -> st.SearchStrategy
     some = st.lists(seeds, min_size=1, max_size=3)
     return st.builds(
         lambda zone, head, rules, group, first, second, third, stage, loose: parts_of(
-            zone if calendar else "UTC", head, {"": rules, "first": first, "second": second, "third": third}, group,
-            stage if stages else [], loose, calendar,
+            zone if calendar else "UTC",
+            head,
+            {"": rules, "first": first, "second": second, "third": third},
+            group,
+            stage if stages else [],
+            loose,
+            calendar,
         ),
-        st.sampled_from(ZONES), seeds, some, seeds, some, st.lists(seeds, max_size=2), st.lists(seeds, max_size=2), some, some,
-    )  # fmt: skip
+        st.sampled_from(ZONES),
+        seeds,
+        some,
+        seeds,
+        some,
+        st.lists(seeds, max_size=2),
+        st.lists(seeds, max_size=2),
+        some,
+        some,
+    )
 
 
 def parts_of(
@@ -335,8 +372,10 @@ def parts_of(
     others = {
         "segment": lambda w, i: f'segment "s{i}" when {w.outcome()}',
         "disqualify": lambda w, i: f"disqualify when {w.condition(1)}",
-        "ignore": lambda w, i: "ignore " + w.one('view[path is "/"]', "form[points < 0]", 'activity[secs > 50]', "form[sent within 36h]"),
-    }  # fmt: skip
+        "ignore": lambda w, i: (
+            "ignore " + w.one('view[path is "/"]', "form[points < 0]", "activity[secs > 50]", "form[sent within 36h]")
+        ),
+    }
     found: list[str] = []
     for i, seed in enumerate(loose):
         writer = Writer(seed, calendar)
@@ -392,9 +431,14 @@ def leads(draw: st.DrawFn, as_of: int, upcoming: bool = True) -> Lead:
     """A lead whose fields and properties may be missing; ``upcoming``: with events after ``as_of``, too."""
     fields: dict[str, Value] = {}
     for name, values in (
-        ("country", _texts), ("title", _texts), ("size", _numbers), ("budget", _numbers), ("vip", st.booleans()),
-        ("joined", _ages.map(lambda a: as_of - a)), ("renewal", _ages.map(lambda a: (as_of - a) // DAY)),
-    ):  # fmt: skip
+        ("country", _texts),
+        ("title", _texts),
+        ("size", _numbers),
+        ("budget", _numbers),
+        ("vip", st.booleans()),
+        ("joined", _ages.map(lambda a: as_of - a)),
+        ("renewal", _ages.map(lambda a: (as_of - a) // DAY)),
+    ):
         if draw(st.booleans()):
             fields[name] = draw(values)
     events = [e for e in draw(st.lists(_events(as_of), max_size=8)) if upcoming or e.at <= as_of]

@@ -13,6 +13,11 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from leadwright.engine.evaluate import Evaluator, Result
+from leadwright.engine.explain import explain, to_json
+from leadwright.engine.history import History, reached_now
+from leadwright.engine.lead_at import LeadAt, Streams
+from leadwright.engine.records import Event, Lead
 from models import (
     DAY,
     HOUR,
@@ -30,13 +35,6 @@ from models import (
     parts_of,
     shifted,
 )
-
-from leadwright.dsl import model as m
-from leadwright.engine.evaluate import Evaluator, Result
-from leadwright.engine.explain import explain, to_json
-from leadwright.engine.history import History, reached_now
-from leadwright.engine.lead_at import LeadAt, Streams
-from leadwright.engine.records import Event, Lead
 
 few = settings(
     max_examples=int(os.environ.get("LEADWRIGHT_EXAMPLES", "60")),
@@ -56,10 +54,17 @@ def situations(draw: st.DrawFn, calendar: bool = True, stages: bool = True) -> t
 def outcome(result: Result) -> dict[str, object]:
     """What the order of statements must not change: all but the order in which rules and segments are told."""
     return {
-        "score": result.score, "groups": dict(result.groups), "grade": result.grade, "stage": result.stage,
-        "disqualified": result.disqualified, "segments": set(result.segments), "route": result.route, "due": result.due,
-        "met": result.met, "fired": sorted((f.label, f.points) for f in result.fired),
-    }  # fmt: skip
+        "score": result.score,
+        "groups": dict(result.groups),
+        "grade": result.grade,
+        "stage": result.stage,
+        "disqualified": result.disqualified,
+        "segments": set(result.segments),
+        "route": result.route,
+        "due": result.due,
+        "met": result.met,
+        "fired": sorted((f.label, f.points) for f in result.fired),
+    }
 
 
 # --- what never changes a result
@@ -93,13 +98,18 @@ def test_moving_every_time_changes_nothing(situation: tuple[Parts, Lead, int], b
 def test_moving_every_time_by_weeks_in_utc_changes_nothing_that_looks_at_days(
     situation: tuple[Parts, Lead, int], weeks: int
 ) -> None:
-    """Calendar days and weeks are whole in UTC; months, dates and the days on which rules are in force are not moved."""
-    parts, lead, as_of = situation
+    """Calendar days and weeks are whole in UTC; months and dates would not move with the times."""
+    _, lead, as_of = situation
     lead.fields = {name: value for name, value in lead.fields.items() if name != "renewal"}
     text = "\n".join(
-        [VOCABULARY, "each view add 3 once per day fade 10% every 7d", "each form add points once per week up to 20",
-         "by activity days within 14d 1 add 10 2 or more add 20", "each click add 1 once per 7d"]
-    )  # fmt: skip
+        [
+            VOCABULARY,
+            "each view add 3 once per day fade 10% every 7d",
+            "each form add points once per week up to 20",
+            "by activity days within 14d 1 add 10 2 or more add 20",
+            "each click add 1 once per 7d",
+        ]
+    )
     evaluator = evaluator_of(text)
     by = weeks * 7 * DAY
     assert evaluator.score(shifted(lead, by), as_of + by) == evaluator.score(lead, as_of)
@@ -172,8 +182,15 @@ def test_the_explanation_gives_the_same(situation: tuple[Parts, Lead, int]) -> N
     result = evaluator.score(lead, as_of)
     told = explain(evaluator, lead, as_of)
     assert (told.score, told.grade, told.stage, told.disqualified, told.segments, told.route, told.due, told.met) == (
-        result.score, result.grade, result.stage, result.disqualified, result.segments, result.route, result.due, result.met,
-    )  # fmt: skip
+        result.score,
+        result.grade,
+        result.stage,
+        result.disqualified,
+        result.segments,
+        result.route,
+        result.due,
+        result.met,
+    )
     json.dumps(to_json(told))
 
 
@@ -203,7 +220,7 @@ def conditions_at(evaluator: Evaluator, lead: Lead, moment: int) -> LeadAt:
 
 
 def samples(history: History, lead: Lead, as_of: int, data: st.DataObject) -> list[int]:
-    """Moments at which something may change, on a plan of their own: every time that is known, moved by every length."""
+    """Moments at which something may change, found otherwise: every time that is known, moved by every length."""
     times = [e.at for e in lead.events] + [e.properties["sent"] for e in lead.events if "sent" in e.properties]
     times += [lead.fields["joined"]] if "joined" in lead.fields else []
     times += [int(lead.fields["renewal"]) * DAY + h * HOUR for h in (-11, 3, 5)] if "renewal" in lead.fields else []
@@ -278,14 +295,25 @@ _timed = st.one_of(
 
 @few
 @given(
-    as_ofs.flatmap(lambda as_of: st.tuples(st.just(as_of), leads(as_of))), _points,
-    st.sampled_from(["1%", "50%", "100%", "30%"]), st.sampled_from(["", "linearly"]), st.sampled_from(["1d", "36h", "7d"]),
-    _timed, _timed, st.data(),
-)  # fmt: skip
+    as_ofs.flatmap(lambda as_of: st.tuples(st.just(as_of), leads(as_of))),
+    _points,
+    st.sampled_from(["1%", "50%", "100%", "30%"]),
+    st.sampled_from(["", "linearly"]),
+    st.sampled_from(["1d", "36h", "7d"]),
+    _timed,
+    _timed,
+    st.data(),
+)
 def test_fading_points_and_numbers_of_days_change_at_known_moments(
-    given_: tuple[int, Lead], points: str, percent: str, linearly: str, every: str, first: str, second: str,
+    given_: tuple[int, Lead],
+    points: str,
+    percent: str,
+    linearly: str,
+    every: str,
+    first: str,
+    second: str,
     data: st.DataObject,
-) -> None:  # fmt: skip
+) -> None:
     as_of, lead = given_
     text = (
         f"{VOCABULARY} each view add {points} fade {percent} {linearly} every {every} "
@@ -323,12 +351,20 @@ def hundredths(points: Fraction) -> int:
     st.sampled_from([None, "up to 7.5"]),
     st.sampled_from(["10", "0.35", "points", "12.5% of points", "33.333333% of points"]),
     st.sampled_from(["add", "subtract"]),
-    st.one_of(st.none(), st.tuples(st.sampled_from([1, 10, 33, 50, 99, 100]), st.sampled_from(list(LENGTHS)), st.booleans())),
-)  # fmt: skip
+    st.one_of(
+        st.none(), st.tuples(st.sampled_from([1, 10, 33, 50, 99, 100]), st.sampled_from(list(LENGTHS)), st.booleans())
+    ),
+)
 def test_each_by_the_book(
-    given_: tuple[int, list[Event]], zone: str, within: str | None, per: str | None, limit: str | None, worth: str,
-    sign: str, fade: tuple[int, str, bool] | None,
-) -> None:  # fmt: skip
+    given_: tuple[int, list[Event]],
+    zone: str,
+    within: str | None,
+    per: str | None,
+    limit: str | None,
+    worth: str,
+    sign: str,
+    fade: tuple[int, str, bool] | None,
+) -> None:
     as_of, events = given_
     if "points" in worth:
         fade = None
@@ -436,9 +472,15 @@ def test_sequences_by_the_book(given_: tuple[int, Lead], least: int) -> None:
     length = {1: "30 minutes", HOUR: "36h", 36 * HOUR: "7d", 7 * DAY: "14d"}[least]
     events = [e for e in lead.events if e.at <= as_of]
     found = any(
-        a.type == "view" and b.type == "form" and c.type == "view" and a.at < b.at < c.at and c.at - a.at <= LENGTHS[length]
-        for a in events for b in events for c in events
-    )  # fmt: skip
+        a.type == "view"
+        and b.type == "form"
+        and c.type == "view"
+        and a.at < b.at < c.at
+        and c.at - a.at <= LENGTHS[length]
+        for a in events
+        for b in events
+        for c in events
+    )
     evaluator = evaluator_of(f"{VOCABULARY} when view then form then view spanning {length} add 1")
     assert evaluator.score(lead, as_of).score == 100 * found
 
