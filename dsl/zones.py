@@ -62,7 +62,7 @@ class Calendar:
 
     def first_instant(self, day: int) -> int:
         """The first instant of a calendar day: its first midnight, or the end of the gap that swallowed it."""
-        if self._is_utc:
+        if self._is_utc or not 1 <= day + _EPOCH_ORDINAL <= date.max.toordinal():
             return day * MICROSECONDS_PER_DAY
         start = datetime.fromordinal(day + _EPOCH_ORDINAL).replace(tzinfo=self.zone)
         found = (start - _EPOCH) // _MICROSECOND
@@ -87,7 +87,7 @@ class Calendar:
         try:
             return (_EPOCH + timedelta(seconds=second)).astimezone(self.zone)
         except (OverflowError, ValueError):
-            return (_EPOCH + timedelta(seconds=second)).replace(tzinfo=UTC)
+            return (datetime.min if second < 0 else datetime.max).replace(tzinfo=UTC, microsecond=0)
 
 
 def day_number(text: str) -> int | None:

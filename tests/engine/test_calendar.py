@@ -70,6 +70,15 @@ def test_days_before_1970_and_the_ends_of_the_calendar() -> None:
     assert Calendar("Asia/Tokyo").first_instant(day("0001-01-02")) < at("0001-01-02T00:00:00+00:00")
 
 
+@pytest.mark.parametrize("name", ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"])
+def test_the_ends_of_the_calendar_have_first_instants(name: str) -> None:
+    calendar = Calendar(name)
+    for number in (day("0001-01-01"), day("0001-01-02"), day("9999-12-31"), day("9999-12-31") + 1):
+        first = calendar.first_instant(number)
+        assert abs(first - number * 86_400_000_000) < 86_400_000_000
+        assert calendar.day(first - 1) < number
+
+
 def test_zones_are_named_letter_by_letter() -> None:
     assert zone("Europe/Berlin") is not None
     assert zone("Europe/Atlantis") is None
