@@ -84,7 +84,7 @@ def _explain(wanted: str) -> int:
     by_name = {code.name: code for code in codes.ALL.values()}
     code = codes.ALL.get(wanted.upper()) or by_name.get(wanted.lower())
     if code is None:
-        from ..engine.nearest import nearest
+        from ..dsl.nearest import nearest
 
         close = nearest(wanted, [*codes.ALL, *by_name])
         raise SourceError(

@@ -148,7 +148,7 @@ def _is_hidden(file: Path, below: Path) -> bool:
 
 def not_found(path: Path) -> tuple[str, str | None]:
     """What to say of a path that is not there: the message, and the path that was probably meant."""
-    from ..engine.nearest import nearest
+    from ..dsl.nearest import nearest
 
     if not path.parent.is_dir():
         return f"there is no folder {path.parent}", None

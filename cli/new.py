@@ -55,7 +55,7 @@ def _example(name: str) -> Traversable:
     names = example_names()
     wanted = name.replace("-", "_")
     if wanted not in names:
-        from ..engine.nearest import nearest
+        from ..dsl.nearest import nearest
 
         close = nearest(wanted, names)
         listed = f"there are {', '.join(f'`{n}`' for n in names)}"

@@ -15,7 +15,8 @@ from .gather import Gathered, Located, gather
 from .groups import check_limits, group
 from .lint import lint
 from .modifiers import once
-from .names import Names, Types, suggestion
+from .names import Names, Types
+from .nearest import nearest
 from .source import Place, SourceText
 from .zones import Calendar, zone_names
 from .zones import zone as zone_named
@@ -156,7 +157,7 @@ def _head(statements: Sequence[Located], names: Names) -> _Head:
 def _is_zone(text: n.Text, scope: Scope) -> bool:
     if zone_named(text.value) is not None:
         return True
-    near = suggestion(text.value, zone_names())
+    near = nearest(text.value, zone_names())
     help = (
         f"did you mean `{near}`?"
         if near

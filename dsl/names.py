@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from . import nodes as n
 from .diagnostics import Code, Diagnostic, Edit, Fix, Related
 from .gather import Gathered, Located, resolve_list_file
 from .model import EventType, Field, Filtered
+from .nearest import nearest
 from .source import Place, SourceText
 from .types import Type
 from .words import written_name, written_text
@@ -21,17 +21,6 @@ PropertyKey = tuple[str | None, str]
 
 Inferred = dict[Type | None, Place]
 """The types that an undeclared name is compared as, each with its first place; None: not told."""
-
-
-def suggestion(name: str, among: Iterable[str]) -> str | None:
-    """The name that was probably meant; None rather than a bad guess."""
-    among = sorted(set(among))
-    folded = {a.casefold().replace("-", "_").replace(" ", "_"): a for a in among}
-    same = folded.get(name.casefold().replace("-", "_").replace(" ", "_"))
-    if same is not None and same != name:
-        return same
-    near = get_close_matches(name, among, 1, 0.75 if len(name) > 4 else 0.8)
-    return near[0] if near else None
 
 
 @dataclass(slots=True)
@@ -109,7 +98,7 @@ class Names:
         declared it. ``as_text``: it stands in quotes."""
         if None in self.broken or name in self.broken:
             return
-        near = suggestion(name, among)
+        near = nearest(name, among)
         fix = None
         if near is not None:
             help = (f"did you mean `{near}`?",)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..dsl import model as m
-from .history import History, is_crossing, reached_now
+from .history import History, Remembered, is_crossing, reached_now
 from .lead_at import LeadAt, Shared, Streams
 from .points import held
 from .records import Lead
@@ -89,14 +89,24 @@ def choice_text(rule: m.Rule, choice: int | None) -> str:
 
 
 class PointsAt:
-    """A lead as of a moment with its points and grade worked out."""
+    """A lead as of a moment with its points and grade worked out. ``remembered`` saves work over many moments."""
 
-    def __init__(self, evaluator: "Evaluator", lead: Lead, as_of: int, streams: Streams | None = None) -> None:
+    def __init__(
+        self,
+        evaluator: "Evaluator",
+        lead: Lead,
+        as_of: int,
+        streams: Streams | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
         self.evaluator = evaluator
         self.model = evaluator.model
         self.at = LeadAt(evaluator.shared, lead, as_of, streams)
         self.day = evaluator.shared.calendar.day(as_of)
-        self.given = tuple(self._give(rule) for rule in self.model.rules)
+        if remembered is None:
+            self.given = tuple(self._give(rule) for rule in self.model.rules)
+        else:
+            self.given = tuple(remembered.give(rule, as_of, self._give) for rule in self.model.rules)
         self._add_up()
         self.at.outcomes.grade = self._grade()
 
@@ -260,10 +270,25 @@ class Evaluator:
         """Those of them that compare a number of days with another measure."""
         return tuple(p for p in self.time_parts if isinstance(p, m.Ratio) and is_crossing(p))
 
-    def stages_at(self, lead: Lead, moment: int, streams: Streams) -> LeadAt:
+    @cached_property
+    def rule_parts(self) -> Mapping[int, tuple[object, ...]]:
+        """For each rule, by its number, the parts on which it can depend what it gives, each once."""
+        result: dict[int, tuple[object, ...]] = {}
+        for rule in self.model.rules:
+            whole: list[object] = [rule, self.model.ignores]
+            group = rule.group
+            while group is not None:
+                whole.append(self.groups[group].only_for)
+                group = self.groups[group].parent
+            result[rule.number] = tuple(
+                dict.fromkeys(p for p in m.parts(tuple(whole)) if isinstance(p, (*_TIMED, m.Stream)))
+            )
+        return result
+
+    def stages_at(self, lead: Lead, moment: int, streams: Streams, remembered: Remembered | None = None) -> LeadAt:
         """The lead as of a moment, with what stages ask for."""
         if self.stages_ask_for_points:
-            return PointsAt(self, lead, moment, streams).at
+            return PointsAt(self, lead, moment, streams, remembered).at
         return LeadAt(self.shared, lead, moment, streams)
 
     def _depth(self, group: m.Group) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..dsl.errors import DataError
-from .nearest import nearest
+from ..dsl.nearest import nearest
 from .project import matching_files, shown_path
 
 UNREADABLE_FILE = "LW808"

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Literal
 
 from ..dsl.errors import DataError
+from ..dsl.nearest import nearest
 from ..dsl.types import Type
 from .instants import add_instants, drop_instants, time_parts
-from .nearest import nearest
 from .quoting import quote_text
 from .records import Schema
 from .report import DataReport, Problem, counted, shown_value

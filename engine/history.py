@@ -4,7 +4,8 @@ The slow way: the lead is worked out afresh at every moment at which anything ab
 moments nothing does, so nothing is missed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import floor
@@ -16,7 +17,7 @@ from .lead_at import LeadAt
 from .points import faded
 
 if TYPE_CHECKING:
-    from .evaluate import Evaluator
+    from .evaluate import Evaluator, Given
 
 
 Days = m.DaysSinceEvent | m.DaysFromField
@@ -33,6 +34,7 @@ class History:
         self.evaluator = evaluator
         self.now = now
         self.as_of = now.as_of
+        self.remembered = Remembered(evaluator, now)
 
     @cached_property
     def moments(self) -> list[int]:
@@ -67,7 +69,7 @@ class History:
         return reached
 
     def _at(self, moment: int) -> LeadAt:
-        return self.evaluator.stages_at(self.now.lead, moment, self.now.streams)
+        return self.evaluator.stages_at(self.now.lead, moment, self.now.streams, self.remembered)
 
     def reached(self, stage: str) -> bool:
         return self.states[-1][stage]
@@ -94,6 +96,29 @@ class History:
         return reached[stage]
 
 
+class Remembered:
+    """What each rule gave, from one of its own change points to the next: in between it gives the same."""
+
+    def __init__(self, evaluator: "Evaluator", now: LeadAt) -> None:
+        self.evaluator = evaluator
+        self.now = now
+        self._changes: dict[int, list[int]] = {}
+        self._given: dict[tuple[int, int], Given] = {}
+
+    def give(self, rule: m.Rule, moment: int, work_out: "Callable[[m.Rule], Given]") -> "Given":
+        parts = self.evaluator.rule_parts[rule.number]
+        if any(is_crossing(part) for part in parts):
+            return work_out(rule)
+        changes = self._changes.get(rule.number)
+        if changes is None:
+            changes = self._changes[rule.number] = sorted(set(_changes_of(self.evaluator, parts, self.now)))
+        key = rule.number, bisect_right(changes, moment)
+        found = self._given.get(key)
+        if found is None:
+            found = self._given[key] = work_out(rule)
+        return found
+
+
 def reached_now(stage: m.Stage, at: LeadAt, reached: Mapping[str, bool]) -> bool:
     """Whether one of its `when` is true as of this moment, and the stage that it comes after is reached."""
     if stage.after is not None and not reached[stage.after]:
@@ -103,10 +128,17 @@ def reached_now(stage: m.Stage, at: LeadAt, reached: Mapping[str, bool]) -> bool
 
 def change_points(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
     """Every moment at which something about the lead can change, and some at which nothing does; but ``crossings``."""
-    calendar = evaluator.shared.calendar
     yield from (e.at for e in at.lead.events if e.at <= at.as_of)
-    for part in evaluator.time_parts:
+    yield from _changes_of(evaluator, evaluator.time_parts, at)
+
+
+def _changes_of(evaluator: "Evaluator", parts: Iterable[object], at: LeadAt) -> Iterator[int]:
+    """The moments at which some parts of the model can change: those of their events, windows, fades, days."""
+    calendar = evaluator.shared.calendar
+    for part in parts:
         match part:
+            case m.Stream():
+                yield from _occurrences(part, at)
             case m.Events(stream, windows):
                 yield from _moved(_occurrences(stream, at), _ends(windows))
             case m.Sequence(steps, windows=windows):

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..dsl.errors import DataError, SourceError
 from ..dsl.values import Unreadable, time_from
@@ -196,14 +195,6 @@ def parse_as_of(text: str) -> int:
     if at is None or isinstance(at, Unreadable):
         raise DataError(f'cannot read the as-of time "{text}"', AS_OF_HELP)
     return at
-
-
-def zone_named(name: str) -> ZoneInfo | None:
-    """The IANA time zone of that name, or None if there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def matching_files(root: Path, pattern: str) -> list[Path]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..dsl.errors import DataError, SourceError
-from .nearest import nearest
+from ..dsl.nearest import nearest
+from ..dsl.zones import zone as zone_named
 from .project import (
     AS_OF_HELP,
     DataSettings,
@@ -18,7 +19,6 @@ from .project import (
     Project,
     parse_as_of,
     shown_path,
-    zone_named,
 )
 
 _TABLES = {"leads": LeadsSettings, "events": EventsSettings, "data": DataSettings}

@@ -7,9 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..dsl.errors import DataError
+from ..dsl.nearest import nearest
+from ..dsl.zones import zone as zone_named
 from .files import data_files
-from .nearest import nearest
-from .project import EventsSettings, LeadsSettings, Project, zone_named
+from .project import EventsSettings, LeadsSettings, Project
 from .quoting import quote_text
 from .records import Lead, Schema
 from .report import DataReport, Problem

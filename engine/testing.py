@@ -54,6 +54,7 @@ def run_test(evaluator: Evaluator, test: m.Test) -> Tested:
         match step:
             case m.GivenLead(values):
                 fields.update(values)
+                fields = {name: value for name, value in fields.items() if value != ""}  # an empty text is missing
             case m.GivenEvents(event, properties, times, ago):
                 for _ in range(times):
                     insort_right(events, Event(clock - ago, event, dict(properties)), key=lambda e: e.at)

@@ -10,16 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..dsl.types import Type
+from ..dsl.words import written_name
 from .quoting import quote_text
 from .report import counted
 from .source import Data, Source
 from .table import Column
-
-RESERVED = frozenset(
-    "activity all any at by choose days define disqualified disqualify each event grade group if ignore known latest "
-    "lead let list model no not score segment signal stage test unknown use when".split()
-)
-"""Words that can be names in backticks only."""
 
 _MARKERS = (
     "select", "please select", "n/a", "#n/a", "na", "n.a.", "none", "null", "nil", "nan", "-", "--", "---", "?",
@@ -74,11 +69,7 @@ def name_text(name: str) -> str | None:
     """
     if "`" in name or "\n" in name or "\r" in name or not name:
         return None
-    parts = name.split(".")
-    plain = all(part.replace("_", "a").isalnum() and not part[0].isdigit() for part in parts if part)
-    if plain and all(parts) and not any(part in RESERVED for part in parts):
-        return name
-    return f"`{name}`"
+    return written_name(name)
 
 
 def _lead_block(source: Source, data: Data) -> str:

@@ -114,6 +114,6 @@ def test_names():
         "`1a`",
         "`not`",
         "`no-go`",
-        "`a.stage`",
+        "a.stage",
         "`a b`",
     ]

@@ -175,7 +175,8 @@ class Writer:
             lambda: f"{self.one('not', '')} {self.event_number()} {windows()} {self.sign()} {self.number()}",
             lambda: f"{self.event_number()} {windows()} {self.sign()} {self.event_number()} {windows()}",
             lambda: (
-                f"{self.event_number()} {self.sign()} {self.one('50%', '33.3%', '200%')} of {self.event_number()} {windows()}"
+                f"{self.event_number()} {self.sign()} "
+                f"{self.one('50%', '33.3%', '200%')} of {self.event_number()} {windows()}"
             ),
             lambda: f"{self.event_number()} {windows()} between {self.one('0', '-1')} and {self.one('1', '2.5', '5')}",
             lambda: f"no {self.source()} {windows()}",

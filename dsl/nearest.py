@@ -15,7 +15,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     wanted = _bare(name)
     best: str | None = None
     best_ratio = 0.0
-    for candidate in names:
+    for candidate in sorted(set(names)):
         if candidate == name:
             continue
         bare = _bare(candidate)
@@ -25,7 +25,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
         ratio = matcher.ratio()
         if ratio > best_ratio:
             best, best_ratio = candidate, ratio
-    return best if best_ratio >= 0.75 else None
+    return best if best_ratio >= (0.75 if len(wanted) > 4 else 0.8) else None
 
 
 def _bare(name: str) -> str:
