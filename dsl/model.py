@@ -424,7 +424,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class OncePer:
-    """``days``: calendar periods of that many days since 1970-01-01; ``week``: from Monday on; ``property``: its values."""
+    """``days``: periods of that many days since 1970-01-01; ``week``: from Monday on; ``property``: its values."""
 
     period: OneOf["week", "month", "days", "property"]
     days: int = 1
