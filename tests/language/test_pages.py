@@ -18,7 +18,7 @@ from leadwright.dsl.check import check
 from leadwright.engine.testing import run_tests
 
 HERE = Path(__file__).parent
-PAGES = (*sorted(HERE.glob("*.md")), HERE.parents[1] / "docs" / "language.md")
+PAGES = (*sorted(HERE.glob("*.md")), HERE.parents[1] / "docs" / "language.md", HERE.parents[1] / "README.md")
 
 _BLOCK = re.compile(r"^```(lead|text)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXPECTED = re.compile(r"(?:error|warning)\[LW\d{3}\]")
