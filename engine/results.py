@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from errno import EDQUOT, EFBIG, EIO, ENOSPC, EROFS
 from pathlib import Path
 from typing import Any, TextIO, assert_never
 
@@ -117,13 +118,18 @@ def write_results(
     except duckdb.Error as error:
         if counted.failed:
             raise
-        first = str(error).strip().split("\n")[0]
-        raise DataError(f"cannot write {shown_path(path)}: {first}") from error
+        raise DataError(f"cannot write {shown_path(path)}: {_reason(error)}") from error
     finally:
         if scratch is not None:
             with suppress(FileNotFoundError):
                 scratch.unlink()
     return counted.count
+
+
+def _reason(error: duckdb.Error) -> str:
+    """Why DuckDB could not write, in the system's words where it passes them on in a message meant for programs."""
+    first = str(error).strip().split("\n")[0]
+    return next((text for text in map(os.strerror, (ENOSPC, EDQUOT, EFBIG, EROFS, EIO)) if text in first), first)
 
 
 class _Counted:
