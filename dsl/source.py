@@ -40,10 +40,6 @@ class SourceText:
     def line_start(self, number: int) -> int:
         return self._starts[number - 1]
 
-    @property
-    def line_count(self) -> int:
-        return len(self._starts)
-
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
 

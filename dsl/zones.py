@@ -96,7 +96,3 @@ def day_number(text: str) -> int | None:
         return date.fromisoformat(text).toordinal() - _EPOCH_ORDINAL
     except ValueError:
         return None
-
-
-def day_text(day: int) -> str:
-    return date.fromordinal(day + _EPOCH_ORDINAL).isoformat()
