@@ -232,6 +232,12 @@ class Names:
             ),
         )
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether another pass would find nothing else: each undeclared name was always asked for as one type."""
+        everything = (*self.inferred_fields.values(), *self.inferred_properties.values())
+        return not self.diagnostics and all(len(found) == 1 and None not in found for found in everything)
+
     def report_conflicts(self) -> None:
         """Undeclared names that are used as a field and as an event, or with two types."""
         for name, event_place in self.inferred_events.items():
