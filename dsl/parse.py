@@ -1,6 +1,7 @@
 """Text to nodes. What cannot be read becomes a diagnostic; the statements around it are read all the same."""
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -82,20 +83,15 @@ def _lark() -> Any:
 
 
 def _cache_file() -> str | bool:
-    from hashlib import sha256
-
-    from lark import __version__ as lark_version
+    """Lark puts a digest of the grammar, its options and its own version in it, and makes it anew if that differs."""
     from platformdirs import user_cache_path
 
+    folder = user_cache_path("leadwright")
     try:
-        text = files("leadwright.grammars").joinpath("rules.lark").read_bytes()
-        build = files("leadwright.dsl").joinpath("build.py").read_bytes()
-        digest = sha256(text + build + lark_version.encode()).hexdigest()[:16]
-        folder = user_cache_path("leadwright")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         return False
-    return str(folder / f"rules-{digest}.tables")
+    return str(folder / f"rules-{sys.version_info.major}.{sys.version_info.minor}.tables")
 
 
 def parse_text(text: str, name: str = "<text>") -> Parsed:
