@@ -1,21 +1,9 @@
 """What was found while data was read: counts, and each kind of problem with what was done about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-NAMES: Mapping[str, str] = {
-    "LW801": "missing-column",
-    "LW802": "event-without-time",
-    "LW803": "event-of-unknown-lead",
-    "LW804": "duplicate-lead",
-    "LW805": "lead-without-id",
-    "LW806": "event-without-type",
-    "LW807": "unreadable-value",
-    "LW808": "unreadable-file",
-    "LW809": "name-not-found",
-}
-"""The codes of problems of data, and their names."""
+from ..dsl import codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +26,7 @@ class Problem:
 
     @property
     def name(self) -> str:
-        return NAMES[self.code]
+        return codes.ALL[self.code].name
 
     def __str__(self) -> str:
         first = f"{self.severity}[{self.code}]: {self.message}"
