@@ -43,7 +43,8 @@ def command(
     form: str,
 ) -> int:
     from ..engine.evaluate import Evaluator
-    from ..engine.explain import explain, to_json
+    from ..engine.explain import explain
+    from ..engine.explanation import to_json
     from ..engine.schema import schema_of
     from ..engine.source import open_source
     from .data_report import show_problems

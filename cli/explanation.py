@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
-    from ..engine.explain import (
+    from ..engine.explanation import (
         Choice,
         EventSeen,
         Explanation,

@@ -8,7 +8,8 @@ from ..dsl import model as m
 from ..dsl.source import Place
 from ..dsl.types import Value
 from .evaluate import Evaluator, Scored
-from .explain import Explanation, explain, reason_of, unmet
+from .explain import explain, reason_of
+from .explanation import Explanation, unmet
 from .phrases import signed
 from .records import Event, Lead
 

@@ -23,7 +23,6 @@ LONG: dict[str, str] = {
     "dsl/build.py": "one method for each rule of the grammar",
     "dsl/nodes.py": "one class for each kind of node",
     "dsl/model.py": "one class for each kind of meaning",
-    "engine/explain.py": "one function for each kind of reason",
 }
 """Modules that may be longer, and why."""
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from leadwright.engine.evaluate import Evaluator, Result
-from leadwright.engine.explain import explain, to_json
+from leadwright.engine.explain import explain
+from leadwright.engine.explanation import to_json
 from leadwright.engine.history import History, reached_now
 from leadwright.engine.lead_at import LeadAt, Streams
 from leadwright.engine.records import Event, Lead
