@@ -1,5 +1,6 @@
 """Calendar days in a time zone, from the IANA data that is shipped (the `tzdata` package), never the machine's own."""
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
 _SECONDS_PER_DAY = 86_400
+SHIFT_STEP = 6 * 3_600 * _SECOND
+"""Microseconds: no zone changes its offset twice within so long a time and ends as it began."""
 
 
 @lru_cache
@@ -82,6 +85,33 @@ class Calendar:
     def instant(self, local: datetime) -> int:
         """The instant of a local time; of two, the first; one that the clocks skip counts from before the gap."""
         return (local.replace(tzinfo=self.zone) - _EPOCH) // _MICROSECOND
+
+    def shifts(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The offsets in force from one instant to another: from which instant on, which offset (microseconds)."""
+        found = [(first, self._offset(first))]
+        if not self._is_utc:
+            steps = range(first // SHIFT_STEP, last // SHIFT_STEP + 1)
+            found += [shift for shift in self.shifts_within(steps) if first < shift[0] <= last]
+        return [shift for i, shift in enumerate(found) if i == 0 or shift[1] != found[i - 1][1]]
+
+    def shifts_within(self, steps: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The same for some spans of time alone, each ``SHIFT_STEP`` long and given by how many there were before it
+        since 1970. Two changes within one that cancel each other would be missed; no zone has any."""
+        for step in steps:
+            start, end = step * SHIFT_STEP, (step + 1) * SHIFT_STEP - 1
+            before, after = self._offset(start), self._offset(end)
+            yield start, before
+            while before != after:
+                low, high = start, end
+                while high - low > 1:
+                    middle = (low + high) // 2
+                    low, high = (middle, high) if self._offset(middle) == before else (low, middle)
+                yield high, self._offset(high)
+                start, before = high, self._offset(high)
+
+    def _offset(self, at: int) -> int:
+        offset = self._local(at // _SECOND).utcoffset()
+        return 0 if offset is None else offset // _MICROSECOND
 
     def _local(self, second: int) -> datetime:
         try:
