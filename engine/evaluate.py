@@ -11,6 +11,7 @@ from functools import cached_property
 from ..dsl import model as m
 from .history import History, Remembered, is_crossing, reached_now
 from .lead_at import LeadAt, Shared, Streams
+from .plan import PlannedRule, plan_of
 from .points import held
 from .records import Lead
 from .routes import Routed, routed
@@ -104,43 +105,32 @@ class PointsAt:
         self.at = LeadAt(evaluator.shared, lead, as_of, streams)
         self.day = evaluator.shared.calendar.day(as_of)
         if remembered is None:
-            self.given = tuple(self._give(rule) for rule in self.model.rules)
+            self.given = tuple(self._give(rule) for rule in evaluator.plan.rules)
         else:
-            self.given = tuple(remembered.give(rule, as_of, self._give) for rule in self.model.rules)
+            self.given = tuple(remembered.give(rule, as_of, self._give) for rule in evaluator.plan.rules)
         self._add_up()
         self.at.outcomes.grade = self._grade()
 
     # --- points
 
-    def _give(self, rule: m.Rule) -> Given:
-        if not in_force(rule, self.day) or not self.is_for(rule.group):
+    def _give(self, planned: PlannedRule) -> Given:
+        rule = planned.rule
+        if not planned.is_in_force(self.day) or not self._all_true(planned.gates):
             return Given(rule, 0)
-        if rule.condition is not None and self.at.truth(rule.condition) is not True:
-            return Given(rule, 0)
-        match rule.body:
-            case m.Flat(points):
-                return Given(rule, points.fixed)
-            case m.Tally() as tally:
-                found = counted(tally, self.at)
-                return Given(rule, 0 if found is None else total(tally, found))
-            case m.Table(rows=rows):
-                for i, row in enumerate(rows):
-                    if row.matches is None or self.at.truth(row.matches) is True:
-                        return Given(rule, row.points.fixed, i)
-            case m.Choose(branches):
-                for i, branch in enumerate(branches):
-                    if branch.condition is None or self.at.truth(branch.condition) is True:
-                        return Given(rule, branch.points.fixed, i)
+        if isinstance(planned.gives, m.Tally):
+            found = counted(planned.gives, self.at)
+            return Given(rule, 0 if found is None else total(planned.gives, found))
+        for case in planned.gives:
+            if case.condition is None or self.at.truth(case.condition) is True:
+                return Given(rule, case.points, case.choice)
         return Given(rule, 0)
+
+    def _all_true(self, gates: tuple[m.Condition, ...]) -> bool:
+        return all(self.at.truth(gate) is True for gate in gates)
 
     def is_for(self, group: str | None) -> bool:
         """Whether the `for` of a group, and of those it is in, is true."""
-        while group is not None:
-            found = self.evaluator.groups[group]
-            if found.only_for is not None and self.at.truth(found.only_for) is not True:
-                return False
-            group = found.parent
-        return True
+        return group is None or self._all_true(self.evaluator.plan.group_of[group].gates)
 
     def _add_up(self) -> None:
         self.before_limits: dict[str, int] = {group.name: 0 for group in self.model.groups}
@@ -151,17 +141,16 @@ class PointsAt:
             else:
                 self.before_limits[given.rule.group] += given.points
         after: dict[str, int] = {}
-        for group in self.evaluator.inner_first:
-            points = 0
-            if self.is_for(group.name):
+        for planned in self.evaluator.plan.groups:
+            group, points = planned.group, 0
+            if self._all_true(planned.gates):
                 points = held(self.before_limits[group.name], group.minimum, group.maximum)
             after[group.name] = points
             if group.parent is not None:
                 self.before_limits[group.parent] += points
         self.groups = {group.name: after[group.name] for group in self.model.groups}
         self.ungrouped = ungrouped
-        counting = (g for g in self.model.groups if g.parent is None and not g.apart)
-        self.unlimited = self.model.baseline + ungrouped + sum(after[g.name] for g in counting)
+        self.unlimited = self.model.baseline + ungrouped + sum(after[g.name] for g in self.evaluator.plan.counting)
         self.score = held(self.unlimited, self.model.minimum, self.model.maximum)
         self.at.outcomes.score = self.score
         self.at.outcomes.groups = self.groups
@@ -238,10 +227,6 @@ class Scored(PointsAt):
         )
 
 
-def in_force(rule: m.Rule, day: int) -> bool:
-    return (rule.first_day is None or rule.first_day <= day) and (rule.last_day is None or day <= rule.last_day)
-
-
 _OF_POINTS = (m.Score, m.GroupPoints, m.GradeText)
 _TIMED = (m.Events, m.Sequence, m.Tally, m.Stage, m.Rule, m.Recent, m.Older, m.Relation, m.Between, m.Among, m.Ratio)
 
@@ -251,10 +236,9 @@ class Evaluator:
 
     def __init__(self, model: m.Model) -> None:
         self.model = model
-        self.shared = Shared(model)
-        self.groups = {group.name: group for group in model.groups}
+        self.plan = plan_of(model)
+        self.shared = Shared(self.plan)
         self.stages = {stage.name: stage for stage in model.stages}
-        self.inner_first = tuple(sorted(model.groups, key=self._depth, reverse=True))
         self.stages_ask_for_points = any(isinstance(p, _OF_POINTS) for p in m.parts(model.stages))
 
     @cached_property
@@ -274,15 +258,10 @@ class Evaluator:
     def rule_parts(self) -> Mapping[int, tuple[object, ...]]:
         """For each rule, by its number, the parts on which it can depend what it gives, each once."""
         result: dict[int, tuple[object, ...]] = {}
-        for rule in self.model.rules:
-            whole: list[object] = [rule, self.model.ignores]
-            group = rule.group
-            while group is not None:
-                whole.append(self.groups[group].only_for)
-                group = self.groups[group].parent
-            result[rule.number] = tuple(
-                dict.fromkeys(p for p in m.parts(tuple(whole)) if isinstance(p, (*_TIMED, m.Stream)))
-            )
+        for planned in self.plan.rules:
+            whole = (planned.rule, planned.gates, self.model.ignores)
+            found = (p for p in m.parts(whole) if isinstance(p, (*_TIMED, m.Stream)))
+            result[planned.rule.number] = tuple(dict.fromkeys(found))
         return result
 
     def stages_at(self, lead: Lead, moment: int, streams: Streams, remembered: Remembered | None = None) -> LeadAt:
@@ -290,13 +269,6 @@ class Evaluator:
         if self.stages_ask_for_points:
             return PointsAt(self, lead, moment, streams, remembered).at
         return LeadAt(self.shared, lead, moment, streams)
-
-    def _depth(self, group: m.Group) -> int:
-        depth = 0
-        while group.parent is not None:
-            group = self.groups[group.parent]
-            depth += 1
-        return depth
 
     def at(self, lead: Lead, as_of: int) -> Scored:
         """The lead as of a moment, for an explanation."""

@@ -11,7 +11,7 @@ from ..dsl import model as m
 from ..dsl.comparing import Comparable, Truth
 from ..dsl.types import Type
 from ..dsl.values import date_text
-from .evaluate import Evaluator, Given, Scored, in_force
+from .evaluate import Evaluator, Given, Scored
 from .explanation import (
     Choice,
     EventSeen,
@@ -120,7 +120,7 @@ class _Explainer:
         return RuleExplained(given.label, rule.text, where, because, given.points, status, note, condition, *details)
 
     def status(self, rule: m.Rule, given: Given, condition: Reason | None, details: "_Details") -> tuple[Status, str]:
-        if not in_force(rule, self.scored.day):
+        if not self.scored.evaluator.plan.rules[rule.number].is_in_force(self.scored.day):
             days = [f"from {date_text(rule.first_day)}"] if rule.first_day is not None else []
             days += [f"until {date_text(rule.last_day)}"] if rule.last_day is not None else []
             return "not in force", f"in force {' '.join(days)}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..dsl import model as m
 from ..dsl.types import MICROSECONDS_PER_DAY, NUMBER_SCALE, Type
 from .lead_at import LeadAt
+from .plan import PlannedRule
 from .points import faded
 
 if TYPE_CHECKING:
@@ -105,17 +106,18 @@ class Remembered:
         self._changes: dict[int, list[int]] = {}
         self._given: dict[tuple[int, int], Given] = {}
 
-    def give(self, rule: m.Rule, moment: int, work_out: "Callable[[m.Rule], Given]") -> "Given":
-        parts = self.evaluator.rule_parts[rule.number]
+    def give(self, planned: PlannedRule, moment: int, work_out: "Callable[[PlannedRule], Given]") -> "Given":
+        number = planned.rule.number
+        parts = self.evaluator.rule_parts[number]
         if any(is_crossing(part) for part in parts):
-            return work_out(rule)
-        changes = self._changes.get(rule.number)
+            return work_out(planned)
+        changes = self._changes.get(number)
         if changes is None:
-            changes = self._changes[rule.number] = sorted(set(_changes_of(self.evaluator, parts, self.now)))
-        key = rule.number, bisect_right(changes, moment)
+            changes = self._changes[number] = sorted(set(_changes_of(self.evaluator, parts, self.now)))
+        key = number, bisect_right(changes, moment)
         found = self._given.get(key)
         if found is None:
-            found = self._given[key] = work_out(rule)
+            found = self._given[key] = work_out(planned)
         return found
 
 

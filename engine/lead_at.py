@@ -16,6 +16,7 @@ from ..dsl.comparing import Comparable, Truth, at_least, both, domain, either, f
 from ..dsl.filtering import passes, value_truth
 from ..dsl.types import MICROSECONDS_PER_DAY, NUMBER_SCALE, Type, Value
 from ..dsl.zones import Calendar
+from .plan import Plan
 from .records import Event, Lead
 
 EARLIEST = -(2**62)
@@ -25,14 +26,16 @@ _MISSING = object()
 
 
 class Shared:
-    """What all leads of a run share: the model, its calendar, and a number for each of its parts.
+    """What all leads of a run share: the plan, its calendar, and a number for each of its parts.
 
     Parts that mean the same have the same number, so that a measure which several rules ask for is worked out once
     for each lead.
     """
 
-    def __init__(self, model: m.Model) -> None:
+    def __init__(self, plan: Plan) -> None:
+        model = plan.model
         self.model = model
+        self.filters_have_clock = plan.filters_have_clock
         self.calendar = Calendar(model.timezone)
         self.numbers: dict[int, int] = {}
         self._kept: list[object] = []
@@ -50,12 +53,6 @@ class Shared:
         ):
             self._add(part, known)
         self._known = known
-        self.filters_have_clock = any(
-            isinstance(p, m.Recent | m.Older)
-            for part in m.parts((model.rules, model.groups, model.stages, model.disqualifications, model.segments))
-            if isinstance(part, m.Filtered)
-            for p in m.parts(part.filter)
-        ) or any(isinstance(p, m.Recent | m.Older) for p in m.parts(model.ignores))
 
     def _add(self, part: object, known: dict[object, int]) -> None:
         if isinstance(part, _NUMBERED):
