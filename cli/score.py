@@ -14,9 +14,9 @@ from .loading import as_of_of, checked_model, data_options, project_of
 
 if TYPE_CHECKING:
     from ..dsl.model import Model
-    from ..engine.evaluate import Result
     from ..engine.project import Project
-    from ..engine.results import ResultColumn, ResultFormat, ResultRow
+    from ..engine.result_columns import ResultRow
+    from ..engine.results import ResultFormat
 
 EXAMPLES: Final = """
   leadwright score                                        # the project, as a table
@@ -107,6 +107,7 @@ class _Run:
     """All leads scored, one after the other; counts what happens on the way."""
 
     def __init__(self, model: "Model", as_of: int, project: "Project") -> None:
+        from ..engine.result_columns import columns_of
         from ..engine.source import open_source
 
         self.model = model
@@ -119,6 +120,7 @@ class _Run:
 
     def rows(self) -> "Iterator[ResultRow]":
         from ..engine.evaluate import Evaluator
+        from ..engine.result_columns import row_of
         from ..engine.schema import schema_of
         from .progress import Bar
 
@@ -164,40 +166,6 @@ class _Run:
             parts.append(f"{self.disqualified:,} disqualified")
         told = f": {', '.join(parts)}" if parts else ""
         return f"{counted(self.leads, 'lead')} as of {time_text(self.as_of)}{told}"
-
-
-def columns_of(model: "Model") -> "list[ResultColumn]":
-    """The columns of results: the fixed ones, and one for each group after the score."""
-    from ..engine.results import Kind, ResultColumn
-
-    return [
-        ResultColumn("lead_id", Kind.ID),
-        ResultColumn("score", Kind.POINTS),
-        *(ResultColumn(group.name, Kind.POINTS) for group in model.groups),
-        ResultColumn("grade", Kind.TEXT),
-        ResultColumn("stage", Kind.TEXT),
-        ResultColumn("disqualified", Kind.TEXT),
-        ResultColumn("segments", Kind.TEXTS),
-        ResultColumn("route", Kind.TEXT),
-        ResultColumn("due", Kind.TIME),
-        ResultColumn("fired", Kind.FIRED),
-    ]
-
-
-def row_of(result: "Result") -> "ResultRow":
-    """A result in the order of ``columns_of``."""
-    return (
-        result.lead_id,
-        result.score,
-        *result.groups.values(),
-        result.grade,
-        result.stage,
-        result.disqualified,
-        result.segments,
-        result.route,
-        result.due,
-        tuple((fired.label, fired.points) for fired in result.fired),
-    )
 
 
 def _write(run: _Run, out: Path, format: "ResultFormat", sort: str, limit: int | None) -> None:

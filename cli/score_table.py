@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from ..engine.results import ResultColumn, ResultRow
+    from ..engine.result_columns import ResultColumn, ResultRow
 
 _STAGE_STYLES = ("cyan", "bright_blue", "green")
 _LEFT_OUT_IF_NARROW = ("segments", "due", "route")
@@ -23,7 +23,7 @@ _LEFT_OUT_IF_NARROW = ("segments", "due", "route")
 
 def plain_table(columns: "Sequence[ResultColumn]", rows: "Sequence[ResultRow]") -> Iterator[str]:
     """Lines of columns that stand below each other, two blanks between: every value, nothing cut."""
-    from ..engine.results import Kind
+    from ..engine.result_columns import Kind
 
     lines = [[_plain(c.kind, value) for c, value in zip(columns, row, strict=True)] for row in rows]
     for at, column in enumerate(columns):
@@ -41,7 +41,7 @@ def plain_table(columns: "Sequence[ResultColumn]", rows: "Sequence[ResultRow]") 
 
 
 def _plain(kind: Any, value: Any) -> str:
-    from ..engine.results import Kind
+    from ..engine.result_columns import Kind
 
     if value is None or value == ():
         return "-"
@@ -112,7 +112,7 @@ class TerminalTable:
         from rich import box
         from rich.table import Table
 
-        from ..engine.results import Kind
+        from ..engine.result_columns import Kind
 
         groups = [c.name for c in self.columns if c.kind is Kind.POINTS and c.name != "score"]
         apart = ("disqualified", "fired")

@@ -7,7 +7,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from errno import EDQUOT, EFBIG, EIO, ENOSPC, EROFS
 from pathlib import Path
@@ -19,33 +18,9 @@ from ..dsl.errors import DataError
 from ..dsl.values import points_text, time_text
 from .project import shown_path
 from .quoting import interruptible, quote_name, quote_text
+from .result_columns import Kind, ResultColumn, ResultRow
 
 _INT64 = 2**63
-
-
-class Kind(StrEnum):
-    """What a column of results holds, as Python values; every value may be None."""
-
-    ID = "id"
-    """``int`` or ``str``."""
-    POINTS = "points"
-    """``int`` hundredths."""
-    TEXT = "text"
-    """``str``."""
-    FLAG = "flag"
-    """``bool``."""
-    TIME = "time"
-    """``int`` microseconds since 1970-01-01T00:00Z."""
-    TEXTS = "texts"
-    """A sequence of ``str``."""
-    FIRED = "fired"
-    """A sequence of pairs: a rule's name or text, and its points in hundredths."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
-    name: str
-    kind: Kind
 
 
 class ResultFormat(StrEnum):
@@ -62,9 +37,6 @@ _ENDINGS = {
     ".ndjson": ResultFormat.JSONL,
     ".parquet": ResultFormat.PARQUET,
 }
-
-ResultRow = Sequence[Any]
-"""One value for each column."""
 
 
 def format_of(path: Path) -> ResultFormat:

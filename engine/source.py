@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ MISSING_COLUMN = "LW801"
 _INTEGERS = {"INTEGER", "UINTEGER"} | {
     f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
 }
+_SMALL_INTEGERS = _INTEGERS - {"UBIGINT", "HUGEINT", "UHUGEINT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,22 @@ class Source:
             self._event_types = counts
         return dict(self._event_types)
 
+    @cached_property
+    def int64_ids(self) -> bool:
+        """Whether the leads' ids are whole numbers of at most 64 bits; if not, results hold them as texts."""
+        data = self.leads or self.events
+        if data is None or not is_whole(data.lead):
+            return False
+        if data.lead.type in _SMALL_INTEGERS:
+            return True
+        outside = f"{data.lead.sql} NOT BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT"
+        return not self.database.rows(f"SELECT 1 FROM {data.table.view} WHERE {outside} LIMIT 1")
+
+    def begin_report(self) -> DataReport:
+        """An empty report, which is ``report`` from now on: for whoever reads the tables without ``read``."""
+        self.report = DataReport(problems=self._repeated_columns())
+        return self.report
+
     def read(
         self,
         schema: Schema,
@@ -140,8 +158,8 @@ class Source:
         """
         from .reading import read_leads
 
-        self.report = DataReport(problems=self._repeated_columns())
-        return read_leads(self, schema, self.report, zone_named(zone) or ZoneInfo("UTC"), only, progress)
+        report = self.begin_report()
+        return read_leads(self, schema, report, zone_named(zone) or ZoneInfo("UTC"), only, progress)
 
     def _repeated_columns(self) -> list[Problem]:
         repeated = [x for data in (self.leads, self.events) if data for x in data.table.repeated]

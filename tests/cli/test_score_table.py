@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from leadwright.cli.score_table import TerminalTable, aligned, plain_table
-from leadwright.engine.results import Kind, ResultColumn
+from leadwright.engine.result_columns import Kind, ResultColumn
 from rich.cells import cell_len
 from rich.console import Console
 

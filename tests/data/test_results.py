@@ -11,7 +11,8 @@ import duckdb
 import pytest
 from leadwright.dsl.errors import DataError
 from leadwright.engine import results
-from leadwright.engine.results import Kind, ResultColumn, ResultFormat, result_text, write_results
+from leadwright.engine.result_columns import Kind, ResultColumn
+from leadwright.engine.results import ResultFormat, result_text, write_results
 
 COLUMNS = [
     ResultColumn("lead_id", Kind.ID),
