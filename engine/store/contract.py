@@ -1,0 +1,117 @@
+"""What a store is: leads numbered from 0, their events as rows, every field and property a column of its own.
+
+Columns are made when they are first asked for, by what the store was made with, and kept.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ...dsl.types import Type, Value
+from ..columns import Column, Ints, missing_column
+from ..records import Event, Lead, Schema
+from ..report import DataReport
+from .rows import RowsByLead
+
+
+class Columns(Protocol):
+    """What gives a store its columns; None for a name that the data does not have."""
+
+    def field(self, name: str, type: Type) -> Column | None:
+        """The values of a field, one a lead."""
+        ...
+
+    def property(self, name: str, type: Type) -> Column | None:
+        """The values of a property, one an event."""
+        ...
+
+
+class Store:
+    """Leads and their events in columns; row i of the lead columns is lead i.
+
+    ``ids``: int64 or string, in the order of the data. Of each event ``lead`` is the lead's number, ``at`` the time in
+    microseconds since 1970-01-01T00:00Z, ``kind`` the position of its type in ``kinds``. Events of one lead that have
+    the same time stand in the order of the data. ``report``: what was found while the data was read.
+    """
+
+    def __init__(
+        self,
+        ids: pa.Array,
+        lead: NDArray[np.int32],
+        at: NDArray[np.int64],
+        kind: Ints,
+        kinds: Sequence[str],
+        schema: Schema,
+        columns: Columns,
+        report: DataReport,
+        *,
+        ids_are_whole: bool,
+    ) -> None:
+        self.ids = ids
+        self.size = len(ids)
+        self.lead = lead
+        self.at = at
+        self.kind = kind
+        self.kinds = tuple(kinds)
+        self.schema = schema
+        self.report = report
+        self.is_in_time_order = bool((at[1:] >= at[:-1]).all())
+        self._columns = columns
+        self._ids_are_whole = ids_are_whole
+        self._fields: dict[tuple[str, Type], Column] = {}
+        self._properties: dict[tuple[str, Type], Column] = {}
+        self._rows: RowsByLead | None = None
+
+    def field(self, name: str, type: Type) -> Column:
+        """The values of a field, one a lead; a column without values if the data does not have it."""
+        name = unicodedata.normalize("NFC", name)
+        column = self._fields.get((name, type))
+        if column is None:
+            column = self._columns.field(name, type) or missing_column(type, self.size)
+            self._fields[name, type] = column
+        return column
+
+    def property(self, name: str, type: Type) -> Column:
+        """The values of a property, one an event; missing where the event has none, or none of this type."""
+        name = unicodedata.normalize("NFC", name)
+        column = self._properties.get((name, type))
+        if column is None:
+            column = self._columns.property(name, type) or missing_column(type, len(self.at))
+            self._properties[name, type] = column
+        return column
+
+    def lead_at(self, number: int, schema: Schema | None = None) -> Lead:
+        """One lead with its events in order of time and their values: what ``Source.read`` gives of it.
+
+        ``schema``: what to give of it, if it is not what the store was made for.
+        """
+        schema = schema or self.schema
+        fields: dict[str, Value] = {}
+        for name, type in schema.fields.items():
+            value = self.field(name, type).value(number)
+            if value is not None:
+                fields[name] = value
+        if self._rows is None:
+            self._rows = RowsByLead(self.lead, self.size)
+        rows = self._rows.of(number)
+        rows = rows[np.argsort(self.at[rows], kind="stable")]
+        id = self.ids[number].as_py()
+        return Lead(int(id) if self._ids_are_whole else id, fields, [self._event(row, schema) for row in rows.tolist()])
+
+    def _event(self, row: int, schema: Schema) -> Event:
+        kind = self.kinds[int(self.kind[row])]
+        properties: dict[str, Value] = {}
+        for name, type in asked_of(schema, kind).items():
+            value = self.property(name, type).value(row)
+            if value is not None:
+                properties[name] = value
+        return Event(int(self.at[row]), kind, properties)
+
+
+def asked_of(schema: Schema, kind: str) -> Mapping[str, Type]:
+    """The properties that a schema asks of the events of one type."""
+    return {**schema.activity, **schema.events.get(kind, {})}
