@@ -45,12 +45,12 @@ class Calendar:
             raise ValueError(f"no time zone {name!r}")
         self.name = name
         self.zone = found
-        self._is_utc = name in ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "UCT", "Etc/UCT", "Universal", "Etc/Universal")
+        self.is_utc = name in ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "UCT", "Etc/UCT", "Universal", "Etc/Universal")
         self._days: dict[int, int] = {}
 
     def day(self, at: int) -> int:
         """The calendar day of an instant."""
-        if self._is_utc:
+        if self.is_utc:
             return at // MICROSECONDS_PER_DAY
         second = at // _SECOND
         found = self._days.get(second)
@@ -65,7 +65,7 @@ class Calendar:
 
     def first_instant(self, day: int) -> int:
         """The first instant of a calendar day: its first midnight, or the end of the gap that swallowed it."""
-        if self._is_utc or not 1 <= day + _EPOCH_ORDINAL <= date.max.toordinal():
+        if self.is_utc or not 1 <= day + _EPOCH_ORDINAL <= date.max.toordinal():
             return day * MICROSECONDS_PER_DAY
         start = datetime.fromordinal(day + _EPOCH_ORDINAL).replace(tzinfo=self.zone)
         found = (start - _EPOCH) // _MICROSECOND
@@ -89,7 +89,7 @@ class Calendar:
     def shifts(self, first: int, last: int) -> list[tuple[int, int]]:
         """The offsets in force from one instant to another: from which instant on, which offset (microseconds)."""
         found = [(first, self._offset(first))]
-        if not self._is_utc:
+        if not self.is_utc:
             steps = range(first // SHIFT_STEP, last // SHIFT_STEP + 1)
             found += [shift for shift in self.shifts_within(steps) if first < shift[0] <= last]
         return [shift for i, shift in enumerate(found) if i == 0 or shift[1] != found[i - 1][1]]

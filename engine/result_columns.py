@@ -109,7 +109,7 @@ def points_array(hundredths: NDArray[np.int64], missing: NDArray[np.bool_] | Non
     Raises DataError if some need more than 16 digits before the point.
     """
     if hundredths.size and not -_MOST_POINTS < hundredths.min() <= hundredths.max() < _MOST_POINTS:
-        raise _too_many_points()
+        raise too_many_points()
     halves = np.empty((hundredths.size, 2), np.int64)
     halves[:, 0] = hundredths
     halves[:, 1] = hundredths >> 63
@@ -124,7 +124,7 @@ def hundredths_of(points: pa.Array) -> NDArray[np.int64]:
     return np.frombuffer(memoryview(data), np.int64)[2 * points.offset : 2 * (points.offset + len(points)) : 2]
 
 
-def _too_many_points() -> DataError:
+def too_many_points() -> DataError:
     return DataError(
         "a lead has more points than can be written: at most 16 digits before the point",
         "give the group or the model a `max`, or the rule an `up to`",
@@ -168,5 +168,5 @@ def _points(values: Iterable[int | None]) -> pa.Array:
     try:
         hundredths = np.fromiter((v or 0 for v in found), np.int64, len(found))
     except OverflowError:
-        raise _too_many_points() from None
+        raise too_many_points() from None
     return points_array(hundredths, missing if missing.any() else None)

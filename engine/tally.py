@@ -9,7 +9,7 @@ from .lead_at import LeadAt
 from .points import faded, held, share
 from .records import Event
 
-_MONDAY = 3
+MONDAY = 3
 """1970-01-01 was a Thursday: three days after a Monday."""
 
 
@@ -89,4 +89,4 @@ def _period(per: m.OncePer, event: Event, at: LeadAt) -> Hashable | None:
         local = calendar.local(event.at)
         return local.year, local.month
     day = calendar.day(event.at)
-    return (day + _MONDAY) // 7 if per.period == "week" else day // per.days
+    return (day + MONDAY) // 7 if per.period == "week" else day // per.days

@@ -60,6 +60,8 @@ class Store:
         self.schema = schema
         self.report = report
         self.is_in_time_order = bool((at[1:] >= at[:-1]).all())
+        self.beside: dict[str, object] = {}
+        """What executors worked out of it and keep for their next run; it goes when the store goes."""
         self._columns = columns
         self._ids_are_whole = ids_are_whole
         self._fields: dict[tuple[str, Type], Column] = {}
