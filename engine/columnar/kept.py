@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, cast
 
 import numpy as np
+import pyarrow as pa
 
 T = TypeVar("T")
 
@@ -34,11 +35,11 @@ class Kept:
 
 
 def weight_of(value: object) -> int:
-    """The bytes of all arrays in a value."""
+    """The bytes of the arrays in a value that are its own: a part of another array adds nothing to what that weighs."""
     if isinstance(value, np.ndarray):
+        return int(value.nbytes) if value.base is None else 0
+    if isinstance(value, pa.Array):
         return int(value.nbytes)
-    if isinstance(value, tuple):
-        return sum(map(weight_of, cast("tuple[object, ...]", value)))
     if is_dataclass(value) and not isinstance(value, type):
         return sum(weight_of(getattr(value, f.name)) for f in fields(value))
     return 0

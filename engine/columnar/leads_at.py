@@ -18,7 +18,7 @@ from ..plan import Moment, as_count
 from ..store import Store
 from .kept import Kept
 from .measures import measured, moment_of
-from .rows import Alive, Rows, Visible, stream_rows, visible_rows
+from .rows import Alive, Rows, Visible, after_resets, reset_rows, stream_rows, visible_rows
 from .sequences import sequence_truths
 from .tallies import earned
 from .truths import Truths, always, at_least, both, either, negation
@@ -55,13 +55,19 @@ class LeadsAt:
 
     # --- events
 
-    def rows(self, stream: m.Stream) -> Rows:
-        """A stream's events up to now."""
-        return self.kept.get(stream, lambda: stream_rows(stream, self))
+    def rows(self, stream: m.Stream, resets: tuple[m.Stream, ...] = ()) -> Rows:
+        """A stream's events up to now, after all resets."""
+        if not resets:
+            return self.kept.get(stream, lambda: stream_rows(stream, self))
+        return self.kept.get((stream, resets), lambda: after_resets(stream, resets, self))
 
-    def visible(self, events: m.Events) -> Visible:
+    def reset(self, resets: tuple[m.Stream, ...]) -> Bools:
+        """Whether each event of the store is after all resets."""
+        return self.kept.get(("reset", resets), lambda: reset_rows(resets, self))
+
+    def visible(self, stream: m.Stream, windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...]) -> Visible:
         """The events inside all windows."""
-        return self.kept.get(events, lambda: visible_rows(events, self))
+        return self.kept.get((stream, windows, resets), lambda: visible_rows(stream, windows, resets, self))
 
     def moment(self, moment: Moment) -> ValueColumn:
         """When each lead's first or last event of a stream was."""
@@ -152,9 +158,9 @@ class LeadsAt:
                 assert outcomes is not None and outcomes.disqualified is not None
                 return Truths(outcomes.disqualified)
             case m.IsTrue(measure) | m.IsKnown(measure):
-                return value_truths(condition, self.value(measure, outcomes), self.calendar, self.as_of)
+                return value_truths(condition, self.value(measure, outcomes), self)
             case _:
-                return value_truths(condition, self.value(condition.left, outcomes), self.calendar, self.as_of)
+                return value_truths(condition, self.value(condition.left, outcomes), self)
 
 
 def asks_for_outcomes(condition: m.Condition) -> bool:

@@ -24,7 +24,7 @@ _ONE = np.int32(1)
 
 def measured(measure: m.EventMeasure, at: "LeadsAt") -> Values:
     """A measure of events, lead by lead."""
-    seen = at.visible(measure.events)
+    seen = at.visible(measure.events.stream, measure.events.windows, measure.events.resets)
     rows, known = seen.rows, seen.known
     match measure:
         case m.Count():
@@ -58,11 +58,7 @@ def measured(measure: m.EventMeasure, at: "LeadsAt") -> Values:
 
 def moment_of(moment: Moment, at: "LeadsAt") -> ValueColumn:
     """The time of each lead's first or last event of a stream after the latest event of each of some resets."""
-    rows = at.rows(moment.stream)
-    for reset in moment.resets:
-        last = at.moment(Moment("last", reset))
-        after = last.data if last.known is None else np.where(last.known, last.data, EARLIEST)
-        rows = rows.where(rows.at > after[rows.lead])
+    rows = at.rows(moment.stream, moment.resets)
     return _column(Type.TIME, *extreme(rows.lead, rows.at, at.size, moment.which == "last"))
 
 

@@ -34,7 +34,7 @@ def batches_of(scores: Scores, int64_ids: bool) -> Iterator[pa.RecordBatch]:
 
 def _arrays(scores: Scores, part: slice, labels: "_Labels", schema: pa.Schema) -> list[pa.Array]:
     points, at = scores.points, scores.at
-    length = part.stop - part.start
+    length = _length(part)
     no_text = pa.nulls(length, pa.string())
     ids = at.store.ids.slice(part.start, length)
     return [
@@ -67,12 +67,16 @@ def _texts(column: TextColumn, part: slice) -> pa.Array:
     )
 
 
+def _length(part: slice) -> int:
+    return int(part.stop) - int(part.start)
+
+
 def _missing(codes: Ints) -> Bools:
     return codes < 0
 
 
 def _segments(scores: Scores, part: slice) -> pa.Array:
-    length = part.stop - part.start
+    length = _length(part)
     texts = pa.array([label for label, _ in scores.segments], pa.string())
     if not scores.segments:
         no_ends: NDArray[np.int32] = np.zeros(length + 1, np.int32)
@@ -104,7 +108,7 @@ class _Labels:
     def entries(self, part: slice) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]:
         """How many rules gave each lead points; of each such rule, lead after lead, its label's number and points."""
         given = [(n, g) for n, g in enumerate(self.scores.points.given) if g is not None]
-        length = part.stop - part.start
+        length = _length(part)
         if not given:
             return _NOBODY.repeat(length), _NOBODY[:0].astype(np.int32), _NOBODY[:0]
         is_wide = any(isinstance(g, Earned) and g.points.dtype == object for _, g in given)
@@ -120,7 +124,7 @@ class _Labels:
                 points[:, column] = found.points[part]
                 labels[:, column] = self.first[number]
         fires = points != 0
-        counts: NDArray[np.int64] = np.sum(fires, axis=1, dtype=np.int64)
+        counts: NDArray[np.int64] = np.add.reduce(fires, axis=1, dtype=np.int64)
         codes: NDArray[np.int32] = labels[fires]
         worth: NDArray[Any] = points[fires]
         return counts, codes, worth

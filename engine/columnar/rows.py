@@ -1,6 +1,5 @@
 """Which rows of the store the rules see: events of a stream, ignored ones taken out, inside windows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,29 +20,51 @@ EARLIEST = -(2**62)
 LATEST = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rows:
-    """Some events of the store, in its order: their positions (a slice if they stand side by side), leads and times."""
+    """Some events of a store, in its order: their positions, a slice if they stand side by side. Their leads and times
+    are taken from the store when they are asked for."""
 
+    store: Store
     positions: Ints | slice
-    lead: NDArray[np.int32]
-    at: NDArray[np.int64]
-    in_time_order: bool
+    _lead: NDArray[np.int32] | None = None
+    _at: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
-        return len(self.at)
+        return self.positions.stop - self.positions.start if isinstance(self.positions, slice) else len(self.positions)
+
+    @property
+    def lead(self) -> NDArray[np.int32]:
+        if self._lead is None:
+            self._lead = self.store.lead[self.positions]
+        return self._lead
+
+    @property
+    def at(self) -> NDArray[np.int64]:
+        if self._at is None:
+            self._at = self.store.at[self.positions]
+        return self._at
 
     def where(self, mask: Bools) -> "Rows":
+        found = np.flatnonzero(mask)
         if isinstance(self.positions, slice):
-            positions = np.flatnonzero(mask) + self.positions.start
-        else:
-            positions = self.positions[mask]
-        return Rows(positions, self.lead[mask], self.at[mask], self.in_time_order)
+            found += self.positions.start
+            return Rows(self.store, narrow(found, len(self.store.at)))
+        lead = None if self._lead is None else self._lead[found]
+        at = None if self._at is None else self._at[found]
+        return Rows(self.store, self.positions[found], lead, at)
 
     def between(self, after: int, until: int) -> "Rows":
         """Those later than one moment and not later than the other."""
-        if self.in_time_order:
-            start, stop = (int(n) for n in np.searchsorted(self.at, [after, until], side="right"))
+        if self.store.is_in_time_order:
+            if isinstance(self.positions, slice):
+                times = self.at
+            else:
+                times = self.store.at
+                after_row, until_row = (int(n) for n in np.searchsorted(times, [after, until], side="right"))
+                start, stop = (int(n) for n in np.searchsorted(self.positions, [after_row, until_row]))
+                return self._slice(start, max(start, stop))
+            start, stop = (int(n) for n in np.searchsorted(times, [after, until], side="right"))
             return self._slice(start, max(start, stop))
         if not len(self) or (after < int(self.at.min()) and int(self.at.max()) <= until):
             return self
@@ -55,11 +76,14 @@ class Rows:
             positions = slice(positions.start + start, positions.start + stop)
         else:
             positions = positions[start:stop]
-        return Rows(positions, self.lead[start:stop], self.at[start:stop], self.in_time_order)
+        lead = None if self._lead is None else self._lead[start:stop]
+        at = None if self._at is None else self._at[start:stop]
+        return Rows(self.store, positions, lead, at)
 
 
-def all_rows(store: Store) -> Rows:
-    return Rows(slice(0, len(store.at)), store.lead, store.at, store.is_in_time_order)
+def narrow(positions: NDArray[np.int64], size: int) -> Ints:
+    """Positions in half the bytes, where they fit."""
+    return positions.astype(np.int32) if size < 2**31 else positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +101,41 @@ class Alive:
     """The events that exist as of a moment: not later, not ignored. ``ignored``: how many each `ignore` took out."""
 
     def __init__(self, at: "LeadsAt", ignores: tuple[m.Ignore, ...]) -> None:
-        store = at.store
-        rows = all_rows(store).between(EARLIEST, at.as_of)
-        self.ignored: Mapping[int, int] = {}
-        if ignores:
-            counts: dict[int, int] = {}
-            left = np.ones(len(rows), np.bool_)
-            for number, ignore in enumerate(ignores):
-                hit = left & _passing(ignore.what, rows, at)
-                counts[number] = int(np.count_nonzero(hit))
-                left &= ~hit
-            self.ignored = counts
-            rows = rows.where(left)
-        self.rows = rows
-        self._kinds = store.kind[rows.positions]
+        self.store = at.store
+        self.up_to_now = Rows(at.store, slice(0, len(at.store.at))).between(EARLIEST, at.as_of)
+        self.ignored: dict[int, int] = {}
+        self._gone: Bools | None = None
+        self._kinds = at.store.kind[self.up_to_now.positions]
         self._of_type: dict[str, Rows] = {}
+        for number, ignore in enumerate(ignores):
+            self._ignore(number, ignore.what, at)
 
-    def of_type(self, type: str, store: Store) -> Rows:
+    def _ignore(self, number: int, what: m.Filtered, at: "LeadsAt") -> None:
+        rows = self.everything if what.event is None else self.of_type(what.event)
+        if what.filter is not None:
+            rows = rows.where(filter_truths(what.filter, rows, at).true)
+        self.ignored[number] = len(rows)
+        if len(rows):
+            if self._gone is None:
+                self._gone = np.zeros(len(self.store.at), np.bool_)
+            self._gone[rows.positions] = True
+            self._of_type.clear()
+
+    @property
+    def everything(self) -> Rows:
+        if self._gone is None:
+            return self.up_to_now
+        return self.up_to_now.where(~self._gone[self.up_to_now.positions])
+
+    def of_type(self, type: str) -> Rows:
         found = self._of_type.get(type)
         if found is None:
-            numbers = [n for n, name in enumerate(store.kinds) if name == type]
-            mask = np.isin(self._kinds, numbers) if len(numbers) != 1 else self._kinds == numbers[0]
-            found = self._of_type[type] = self.rows.where(mask)
+            numbers = [n for n, name in enumerate(self.store.kinds) if name == type]
+            mask = self._kinds == numbers[0] if len(numbers) == 1 else np.isin(self._kinds, numbers)
+            if self._gone is not None:
+                mask &= ~self._gone[self.up_to_now.positions]
+            found = self._of_type[type] = self.up_to_now.where(mask)
         return found
-
-
-def _passing(what: m.Filtered, rows: Rows, at: "LeadsAt") -> Bools:
-    if what.event is not None:
-        numbers = [n for n, name in enumerate(at.store.kinds) if name == what.event]
-        of_type = np.isin(at.store.kind[rows.positions], numbers)
-    else:
-        of_type = np.ones(len(rows), np.bool_)
-    if what.filter is None:
-        return of_type
-    passing = np.zeros(len(rows), np.bool_)
-    passing[of_type] = filter_truths(what.filter, rows.where(of_type), at).true
-    return passing
 
 
 def stream_rows(stream: m.Stream, at: "LeadsAt") -> Rows:
@@ -120,16 +143,30 @@ def stream_rows(stream: m.Stream, at: "LeadsAt") -> Rows:
     found = [_alternative(alternative, at) for alternative in stream.alternatives]
     if len(found) == 1:
         return found[0]
-    everything = at.alive.rows
     chosen = np.zeros(len(at.store.at), np.bool_)
     for rows in found:
         chosen[rows.positions] = True
-    return everything.where(chosen[everything.positions])
+    return Rows(at.store, narrow(np.flatnonzero(chosen), len(chosen)))
 
 
 def _alternative(what: m.Filtered, at: "LeadsAt") -> Rows:
-    rows = at.alive.rows if what.event is None else at.alive.of_type(what.event, at.store)
+    rows = at.alive.everything if what.event is None else at.alive.of_type(what.event)
     return rows if what.filter is None else rows.where(filter_truths(what.filter, rows, at).true)
+
+
+def after_resets(stream: m.Stream, resets: tuple[m.Stream, ...], at: "LeadsAt") -> Rows:
+    """The events of a stream that are later than each lead's latest event of each of some resets."""
+    rows = at.rows(stream)
+    if not resets or not len(rows):
+        return rows
+    return rows.where(at.reset(resets)[rows.positions])
+
+
+def reset_rows(resets: tuple[m.Stream, ...], at: "LeadsAt") -> Bools:
+    """Whether each event of the store is later than its lead's latest reset."""
+    last = _most([_or(at.moment(Moment("last", reset)), EARLIEST) for reset in resets])
+    assert last is not None
+    return at.store.at > last[at.store.lead]
 
 
 # --- filters
@@ -151,9 +188,9 @@ def filter_truths(condition: m.Condition, rows: Rows, at: "LeadsAt") -> Truths:
         case m.Exists() | m.Sequence() | m.Ratio() | m.InSegment() | m.IsDisqualified():
             raise AssertionError(condition)
         case m.IsTrue(measure) | m.IsKnown(measure):
-            return value_truths(condition, property_values(measure, rows, at), at.calendar, at.as_of)
+            return value_truths(condition, property_values(measure, rows, at), at)
         case _:
-            return value_truths(condition, property_values(condition.left, rows, at), at.calendar, at.as_of)
+            return value_truths(condition, property_values(condition.left, rows, at), at)
 
 
 def property_values(measure: m.Measure, rows: Rows, at: "LeadsAt") -> Values:
@@ -176,15 +213,12 @@ def property_values(measure: m.Measure, rows: Rows, at: "LeadsAt") -> Values:
 # --- windows
 
 
-def visible_rows(events: m.Events, at: "LeadsAt") -> Visible:
+def visible_rows(
+    stream: m.Stream, windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...], at: "LeadsAt"
+) -> Visible:
     """The events of a stream inside all windows and after all resets."""
-    return bounded(at.rows(events.stream), events.windows, events.resets, at)
-
-
-def bounded(rows: Rows, windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...], at: "LeadsAt") -> Visible:
+    rows = at.rows(stream, resets)
     bounds = bounds_of(windows, resets, at)
-    if bounds is None:
-        return Visible(rows)
     rows = rows.between(bounds.after, bounds.until)
     mask: Bools | None = None
     if bounds.after_each is not None:
@@ -209,15 +243,12 @@ class Bounds:
     known: Bools | None
 
 
-def bounds_of(windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...], at: "LeadsAt") -> Bounds | None:
-    if not windows and not resets:
-        return None
+def bounds_of(windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...], at: "LeadsAt") -> Bounds:
+    """``resets`` bound the events that windows begin from."""
     after, until = EARLIEST, LATEST
     afters: list[NDArray[np.int64]] = []
     untils: list[NDArray[np.int64]] = []
     knowns: list[Bools] = []
-    for reset in resets:
-        afters.append(_or(at.moment(Moment("last", reset)), EARLIEST))
     for window in windows:
         match window:
             case m.Within(length):

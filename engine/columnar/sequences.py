@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...dsl import model as m
 from ..columns import Bools
-from .rows import LATEST, Rows, bounded
+from .rows import LATEST, Rows
 from .truths import Truths, known
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def sequence_truths(condition: m.Sequence, at: "LeadsAt") -> Truths:
     """Whether each lead has such a chain of events; unknown where its windows are."""
-    seen = [bounded(at.rows(step), condition.windows, condition.resets, at) for step in condition.steps]
+    seen = [at.visible(step, condition.windows, condition.resets) for step in condition.steps]
     found = np.zeros(at.size, np.bool_)
     possible = np.ones(at.size, np.bool_)
     for step in seen:

@@ -11,7 +11,7 @@ from ..columns import Bools, Ints, ValueColumn
 from ..points import faded
 from ..tally import MONDAY
 from .days import days_of, months_of
-from .measures import compact, counts_of, sums_of, value_codes
+from .measures import compact, counts_of, different, sums_of, value_codes
 from .rows import EARLIEST, Rows, property_values
 from .values import SAFE, largest, scaled, wide
 
@@ -26,7 +26,8 @@ _PER_NUMBER = 10**12
 
 def earned(tally: m.Tally, at: "LeadsAt") -> NDArray[Any]:
     """The points of each lead in hundredths, held by `up to`; 0 where a window is unknown."""
-    rows = at.visible(tally.events).rows
+    events = tally.events
+    rows = at.visible(events.stream, events.windows, events.resets).rows
     found = _sums(tally, rows, at)
     if tally.limit is not None:
         found = np.clip(found, -tally.limit, tally.limit)
@@ -44,37 +45,35 @@ def _sums(tally: m.Tally, rows: Rows, at: "LeadsAt") -> NDArray[Any]:
             return counts_of(rows.lead, at.size).astype(np.int64) * tally.points.fixed
         return sums_of(rows.lead, _worth(tally, rows, at), at.size)
     if tally.kind == "latest":
-        lead, period, several = rows.lead, rows.lead.astype(np.int64), at.size
-    else:
-        there, codes = _periods(tally, rows, at)
-        rows = rows if isinstance(there, slice) else rows.where(there)
-        lead = rows.lead
-        numbers, different = compact(codes)
-        period, several = lead.astype(np.int64) * max(different, 1) + numbers, at.size * max(different, 1)
-    if several > _ROOM_FOR_PERIODS and several > 4 * len(period):
+        return _of_newest(tally, rows, rows.lead, at.size, at)
+    there, codes = _periods(tally, rows, at)
+    rows = rows if isinstance(there, slice) else rows.where(there)
+    if fixed:
+        return different(rows.lead, codes, at.size).astype(np.int64) * tally.points.fixed
+    numbers, several = compact(codes)
+    period = rows.lead.astype(np.int64) * max(several, 1) + numbers
+    several = at.size * max(several, 1)
+    if several > _ROOM_FOR_PERIODS or several > 4 * len(period):
         found, period = np.unique(period, return_inverse=True)
         several = len(found)
-    best = _most_of_newest(tally, rows, period, several, at)
-    owner = np.zeros(several, np.int32)
-    owner[period] = lead
-    occurs = np.zeros(several, np.bool_)
-    occurs[period] = True
-    return sums_of(owner[occurs], best[occurs], at.size)
+    return _of_newest(tally, rows, period, several, at)
 
 
-def _most_of_newest(tally: m.Tally, rows: Rows, period: NDArray[np.int64], several: int, at: "LeadsAt") -> NDArray[Any]:
-    """The points of the newest event of each period; of several at that instant, the most."""
+def _of_newest(tally: m.Tally, rows: Rows, period: Ints, several: int, at: "LeadsAt") -> NDArray[Any]:
+    """The sum of the points of the newest event of each period; of several at that instant, the most."""
     newest = np.full(several, EARLIEST, np.int64)
     np.maximum.at(newest, period, rows.at)
     is_newest = rows.at == newest[period]
-    kept, period = rows.where(is_newest), period[is_newest]
-    worth = _worth(tally, kept, at)
-    best: NDArray[Any] = np.full(several, EARLIEST, worth.dtype if worth.dtype == object else np.int64)
-    if worth.dtype == object:
-        np.maximum.at(best, period, worth)
-    else:
-        np.maximum.at(best, period, worth.astype(np.int64, copy=False))
-    return best
+    rows, period = rows.where(is_newest), period[is_newest]
+    worth = _worth(tally, rows, at)
+    one_each = np.full(several, -1, np.int32)
+    one_each[period] = np.arange(len(period), dtype=np.int32)
+    if isinstance(tally.points.amount, m.Carried):
+        most: NDArray[Any] = np.full(several, EARLIEST, worth.dtype)
+        np.maximum.at(most, period, worth)
+        worth = most[period]
+    one_each = one_each[one_each >= 0]
+    return sums_of(rows.lead[one_each], worth[one_each], at.size)
 
 
 def _periods(tally: m.Tally, rows: Rows, at: "LeadsAt") -> tuple[Bools | slice, NDArray[np.int64]]:

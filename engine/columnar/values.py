@@ -6,19 +6,23 @@ Columns hold 64-bit integers; where a sum or product could be larger, Python's i
 
 from dataclasses import dataclass
 from math import gcd
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...dsl import model as m
-from ...dsl.comparing import Truth, domain, key
-from ...dsl.filtering import SingleValue, value_truth
+from ...dsl.comparing import key
+from ...dsl.filtering import SingleValue
 from ...dsl.types import Type
 from ...dsl.zones import Calendar
 from ..columns import Bools, Column, Ints, TextColumn, ValueColumn
 from .days import days_of, first_instants
+from .texts import FoldedTexts, domains_of, text_truths
 from .truths import Truths, known
+
+if TYPE_CHECKING:
+    from .leads_at import LeadsAt
 
 SAFE = 2**62
 """Integers whose size stays below this can be added and compared in 64 bits."""
@@ -64,7 +68,7 @@ def is_known(values: Values) -> Bools | None:
 # --- conditions
 
 
-def value_truths(condition: SingleValue, values: Values, calendar: Calendar, as_of: int) -> Truths:
+def value_truths(condition: SingleValue, values: Values, at: "LeadsAt") -> Truths:
     """What ``dsl.filtering.value_truth`` says of each row."""
     if isinstance(condition, m.IsKnown):
         there = is_known(values)
@@ -72,18 +76,19 @@ def value_truths(condition: SingleValue, values: Values, calendar: Calendar, as_
             return Truths(np.full(_rows(values), condition.known))
         return Truths(there if condition.known else ~there)
     if isinstance(values, TextColumn):
-        return _text_truths(condition, values, calendar, as_of)
-    return known(_true(condition, values, calendar, as_of), values.known)
+        assert isinstance(condition, m.Relation | m.Among | m.Between | m.TextTest)
+        return _of_texts(condition, values, at)
+    return known(_true(condition, values, at.calendar, at.as_of), values.known)
 
 
 def _rows(values: Values) -> int:
     return len(values.sums) if isinstance(values, MeanColumn) else len(values)
 
 
-def _text_truths(condition: SingleValue, column: TextColumn, calendar: Calendar, as_of: int) -> Truths:
+def _of_texts(condition: m.Relation | m.Among | m.Between | m.TextTest, column: TextColumn, at: "LeadsAt") -> Truths:
     """Each different text is looked at once; behind the last stands what a missing one gives."""
-    found: list[Truth] = [value_truth(condition, text, Type.TEXT, calendar, as_of) for text in column.texts]
-    true = np.array([*(truth is True for truth in found), False], np.bool_)
+    folded = at.kept.get(("folded", id(column.texts)), lambda: FoldedTexts(column.texts))
+    true = np.append(text_truths(condition, folded), False)
     there = column.codes >= 0
     return Truths(true[column.codes], None if there.all() else ~there)
 
@@ -213,9 +218,5 @@ def calendar_days(values: Values, calendar: Calendar) -> ValueColumn:
 def domains(values: Values) -> TextColumn:
     """What follows the last `@` of each text."""
     assert isinstance(values, TextColumn)
-    codes: dict[str, int] = {}
-    numbers: list[int] = []
-    for text in values.texts:
-        found = domain(text)
-        numbers.append(-1 if found is None else codes.setdefault(found, len(codes)))
-    return TextColumn(np.array([*numbers, -1], np.int32)[values.codes], tuple(codes))
+    codes, texts = domains_of(values.texts)
+    return TextColumn(np.append(codes, np.int32(-1))[values.codes], texts)
