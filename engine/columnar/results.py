@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ...dsl.model import Rule
+from ...dsl import model as m
 from ..columns import Bools, Ints, TextColumn
 from ..evaluate import Fired, Given, Result
 from ..result_columns import POINTS, TIME, columns_of, points_array, schema_of_results, too_many_points
@@ -89,45 +89,52 @@ def _segments(scores: Scores, part: slice) -> pa.Array:
 
 
 class _Labels:
-    """What fired, by the names of rules, rows and branches."""
+    """What fired, by the names of rules, rows and branches: a label for each case of a rule, one for a tally."""
 
     def __init__(self, scores: Scores) -> None:
-        self.scores = scores
-        names: list[str] = []
-        self.first: list[int] = []
+        self.names: list[str] = []
+        self.given = [g for g in scores.points.given if g is not None]
+        worth: list[int] = []
+        first: list[int] = []
         for rule, given in zip(scores.plan.rules, scores.points.given, strict=True):
-            self.first.append(len(names))
-            if isinstance(given, Chosen):
-                assert isinstance(rule.gives, tuple)
-                names += [_label(rule.rule, case.choice) for case in rule.gives]
-            else:
-                names.append(_label(rule.rule, None))
-        self.names = names
-        self.texts = pa.array(names, pa.string())
+            if given is None:
+                continue
+            first.append(len(self.names))
+            cases = [None] if isinstance(rule.gives, m.Tally) else [case.choice for case in rule.gives]
+            self.names += [Given(rule.rule, 0, choice).label for choice in cases]
+            worth += [0] if isinstance(given, Earned) else given.worth[1:].tolist()
+        self.texts = pa.array(self.names, pa.string())
+        self.first = np.array(first, np.int32)
+        self.worth = np.array(worth, np.int64)
+        self.is_earned = np.array([isinstance(given, Earned) for given in self.given], np.bool_)
 
     def entries(self, part: slice) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]:
         """How many rules gave each lead points; of each such rule, lead after lead, its label's number and points."""
-        given = [(n, g) for n, g in enumerate(self.scores.points.given) if g is not None]
         length = _length(part)
-        if not given:
+        if not self.given:
             return _NOBODY.repeat(length), _NOBODY[:0].astype(np.int32), _NOBODY[:0]
-        is_wide = any(isinstance(g, Earned) and g.points.dtype == object for _, g in given)
-        points: NDArray[Any] = np.empty((length, len(given)), object if is_wide else np.int64)
-        labels = np.empty((length, len(given)), np.int32)
-        for column, (number, found) in enumerate(given):
-            if isinstance(found, Chosen):
-                choices = found.choices[part]
-                points[:, column] = found.worth[choices]
-                labels[:, column] = choices
-                labels[:, column] += self.first[number] - 1
+        cases = np.empty((len(self.given), length), np.result_type(*(_case_type(given) for given in self.given)))
+        for number, given in enumerate(self.given):
+            if isinstance(given, Chosen):
+                cases[number] = np.where(given.worth == 0, 0, np.arange(len(given.worth)))[given.choices[part]]
             else:
-                points[:, column] = found.points[part]
-                labels[:, column] = self.first[number]
-        fires = points != 0
-        counts: NDArray[np.int64] = np.add.reduce(fires, axis=1, dtype=np.int64)
-        codes: NDArray[np.int32] = labels[fires]
-        worth: NDArray[Any] = points[fires]
-        return counts, codes, worth
+                cases[number] = given.points[part] != 0
+        by_lead = np.ascontiguousarray(cases.T)
+        leads, rules = np.nonzero(by_lead)
+        labels = self.first[rules] + (by_lead[leads, rules].astype(np.int32) - 1)
+        return np.bincount(leads, minlength=length), labels, self._points(part, leads, rules, labels)
+
+    def _points(
+        self, part: slice, leads: NDArray[np.int64], rules: NDArray[np.int64], labels: NDArray[np.int32]
+    ) -> NDArray[Any]:
+        points: NDArray[Any] = self.worth[labels]
+        earned = np.flatnonzero(self.is_earned[rules])
+        if len(earned):
+            columns = [given.points[part] for given in self.given if isinstance(given, Earned)]
+            found = np.stack(columns)[(np.cumsum(self.is_earned) - 1)[rules[earned]], leads[earned]]
+            points = points.astype(found.dtype) if found.dtype == object else points
+            points[earned] = found
+        return points
 
     def fired(self, part: slice) -> pa.Array:
         counts, labels, points = self.entries(part)
@@ -139,8 +146,8 @@ class _Labels:
         return pa.ListArray.from_arrays(pa.array(ends), entries)
 
 
-def _label(rule: Rule, choice: int | None) -> str:
-    return Given(rule, 0, choice).label
+def _case_type(given: Chosen | Earned) -> np.dtype[Any]:
+    return given.choices.dtype if isinstance(given, Chosen) else np.dtype(np.uint8)
 
 
 def results_of(scores: Scores) -> Iterator[Result]:

@@ -57,14 +57,12 @@ class Rows:
     def between(self, after: int, until: int) -> "Rows":
         """Those later than one moment and not later than the other."""
         if self.store.is_in_time_order:
+            start, stop = self.store.at.searchsorted([after, until], side="right").tolist()
             if isinstance(self.positions, slice):
-                times = self.at
+                start, stop = (min(max(n - self.positions.start, 0), len(self)) for n in (start, stop))
             else:
-                times = self.store.at
-                after_row, until_row = (int(n) for n in np.searchsorted(times, [after, until], side="right"))
-                start, stop = (int(n) for n in np.searchsorted(self.positions, [after_row, until_row]))
-                return self._slice(start, max(start, stop))
-            start, stop = (int(n) for n in np.searchsorted(times, [after, until], side="right"))
+                wanted = np.array([start, stop], self.positions.dtype)
+                start, stop = self.positions.searchsorted(wanted).tolist()
             return self._slice(start, max(start, stop))
         if not len(self) or (after < int(self.at.min()) and int(self.at.max()) <= until):
             return self
@@ -104,8 +102,7 @@ class Alive:
         self.store = at.store
         self.up_to_now = Rows(at.store, slice(0, len(at.store.at))).between(EARLIEST, at.as_of)
         self.ignored: dict[int, int] = {}
-        self._gone: Bools | None = None
-        self._kinds = at.store.kind[self.up_to_now.positions]
+        self._left: Bools | None = None
         self._of_type: dict[str, Rows] = {}
         for number, ignore in enumerate(ignores):
             self._ignore(number, ignore.what, at)
@@ -115,26 +112,26 @@ class Alive:
         if what.filter is not None:
             rows = rows.where(filter_truths(what.filter, rows, at).true)
         self.ignored[number] = len(rows)
-        if len(rows):
-            if self._gone is None:
-                self._gone = np.zeros(len(self.store.at), np.bool_)
-            self._gone[rows.positions] = True
-            self._of_type.clear()
+        if self._left is None:
+            self._left = np.ones(len(self.store.at), np.bool_)
+        self._left[rows.positions] = False
+        for type, found in self._of_type.items():
+            if what.event in (None, type):
+                self._of_type[type] = found.where(self._left[found.positions])
 
     @property
     def everything(self) -> Rows:
-        if self._gone is None:
-            return self.up_to_now
-        return self.up_to_now.where(~self._gone[self.up_to_now.positions])
+        return self.up_to_now if self._left is None else self.up_to_now.where(self._left[self.up_to_now.positions])
 
     def of_type(self, type: str) -> Rows:
         found = self._of_type.get(type)
         if found is None:
             numbers = [n for n, name in enumerate(self.store.kinds) if name == type]
-            mask = self._kinds == numbers[0] if len(numbers) == 1 else np.isin(self._kinds, numbers)
-            if self._gone is not None:
-                mask &= ~self._gone[self.up_to_now.positions]
-            found = self._of_type[type] = self.up_to_now.where(mask)
+            kinds = self.store.kind[self.up_to_now.positions]
+            found = self.up_to_now.where(kinds == numbers[0] if len(numbers) == 1 else np.isin(kinds, numbers))
+            if self._left is not None:
+                found = found.where(self._left[found.positions])
+            self._of_type[type] = found
         return found
 
 
@@ -166,7 +163,10 @@ def reset_rows(resets: tuple[m.Stream, ...], at: "LeadsAt") -> Bools:
     """Whether each event of the store is later than its lead's latest reset."""
     last = _most([_or(at.moment(Moment("last", reset)), EARLIEST) for reset in resets])
     assert last is not None
-    return at.store.at > last[at.store.lead]
+    later = np.ones(len(at.store.at), np.bool_)
+    concerned = np.flatnonzero((last > EARLIEST)[at.store.lead])
+    later[concerned] = at.store.at[concerned] > last[at.store.lead[concerned]]
+    return later
 
 
 # --- filters
