@@ -35,12 +35,12 @@ class Kept:
                 self._values.move_to_end(key)
                 return cast("T", found[0])
             coming = self._coming.get(key)
+            promised: Future[Any] = Future()
             if coming is None:
-                mine: Future[Any] = Future()
-                self._coming[key] = mine
+                self._coming[key] = promised
         if coming is not None:
             return cast("T", coming.result())
-        return self._worked_out(key, work_out, mine)  # pyright: ignore[reportPossiblyUnbound]
+        return self._worked_out(key, work_out, promised)
 
     def _worked_out(self, key: Hashable, work_out: Callable[[], T], promised: "Future[Any]") -> T:
         try:

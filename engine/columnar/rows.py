@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EARLIEST = -(2**62)
 LATEST = 2**62
+_EVERYTHING = (m.Filtered(None),)
 
 
 @dataclass(slots=True)
@@ -117,11 +118,15 @@ class Alive:
         self._left[rows.positions] = False
         for type, found in self._of_type.items():
             if what.event in (None, type):
-                self._of_type[type] = found.where(self._left[found.positions])
+                self._of_type[type] = self.left(found)
 
     @property
     def everything(self) -> Rows:
-        return self.up_to_now if self._left is None else self.up_to_now.where(self._left[self.up_to_now.positions])
+        return self.left(self.up_to_now)
+
+    def left(self, rows: Rows) -> Rows:
+        """Those of some events that no `ignore` took."""
+        return rows if self._left is None else rows.where(self._left[rows.positions])
 
     def of_type(self, type: str) -> Rows:
         found = self._of_type.get(type)
@@ -129,9 +134,7 @@ class Alive:
             numbers = [n for n, name in enumerate(self.store.kinds) if name == type]
             kinds = self.store.kind[self.up_to_now.positions]
             found = self.up_to_now.where(kinds == numbers[0] if len(numbers) == 1 else np.isin(kinds, numbers))
-            if self._left is not None:
-                found = found.where(self._left[found.positions])
-            self._of_type[type] = found
+            found = self._of_type[type] = self.left(found)
         return found
 
 
@@ -217,9 +220,11 @@ def visible_rows(
     stream: m.Stream, windows: tuple[m.Window, ...], resets: tuple[m.Stream, ...], at: "LeadsAt"
 ) -> Visible:
     """The events of a stream inside all windows and after all resets."""
-    rows = at.rows(stream, resets)
     bounds = bounds_of(windows, resets, at)
-    rows = rows.between(bounds.after, bounds.until)
+    if stream.alternatives == _EVERYTHING and not resets:
+        rows = at.alive.left(at.alive.up_to_now.between(bounds.after, bounds.until))
+    else:
+        rows = at.rows(stream, resets).between(bounds.after, bounds.until)
     mask: Bools | None = None
     if bounds.after_each is not None:
         mask = rows.at > bounds.after_each[rows.lead]
