@@ -4,16 +4,14 @@ Leads get dense numbers in the order of the data; events find their leads by the
 """
 
 import unicodedata
-from collections.abc import Iterable
-from typing import Literal
 
 from ..dsl.errors import DataError
-from ..dsl.nearest import nearest
 from ..dsl.types import Type
+from .data_problems import Problems
 from .instants import add_instants, drop_instants, time_parts
 from .quoting import quote_text
 from .records import Schema
-from .report import DataReport, Problem, counted, shown_value
+from .report import DataReport, shown_value
 from .source import Data, Source, is_whole, key_sql
 from .table import Column
 
@@ -26,9 +24,9 @@ class Gathering:
     def __init__(self, source: Source, schema: Schema, report: DataReport, only: str | None, name: str) -> None:
         self.source = source
         self.database = source.database
-        self.settings = source.project.data
         self.schema = schema
         self.report = report
+        self.problems = Problems(source, report)
         self.only = only
         self.leads = f"{name}_leads"
         self.index = f"{name}_index"
@@ -47,25 +45,19 @@ class Gathering:
 
     def fill(self) -> None:
         """Make the tables. Raises DataError for every problem that the settings make an error."""
-        self._gather_leads()
+        self.gather_leads()
         if self.source.events is not None:
             self._gather_events(self.source.events)
-        self._find_names()
-        self.raise_errors()
-
-    def raise_errors(self) -> None:
-        errors = [problem for problem in self.report.problems if problem.severity == "error"]
-        if errors:
-            helps = dict.fromkeys(problem.help for problem in errors if problem.help)
-            message = "\n".join(problem.message for problem in errors)
-            raise DataError(message, "\n          ".join(helps) or None, errors[0].code)
+        self.problems.names_not_found(self.schema, self._event_types())
+        self.problems.raise_errors()
 
     def drop(self) -> None:
         drop_instants(self.database, self.events)
         for table in (self.index, self.leads):
             self.database.rows(f"DROP TABLE IF EXISTS {table}")
 
-    def _gather_leads(self) -> None:
+    def gather_leads(self) -> None:
+        """Make the tables of leads alone."""
         data = self.source.leads or self.source.events
         assert data is not None
         self.ids_are_whole = is_whole(data.lead)
@@ -107,43 +99,18 @@ class Gathering:
         found = self.database.rows(f"SELECT count(*), min(row) FROM {self.leads} WHERE {data.is_missing('key')}")
         count, first = found[0]
         if count:
-            stop = self.settings.lead_without_id == "error"
-            one = count == 1
-            self._add(
-                "LW805",
-                count,
-                f"{counted(count, 'lead')} {'has' if one else 'have'} no id (the column `{data.lead.found}`)"
-                f"{'' if stop else ' and ' + _left_out(count)}; the first is in",
-                data.table.place(first),
-                stop,
-                'to leave such leads out, set lead_without_id = "leave out" in [data]' if stop else None,
-            )
+            self.problems.leads_without_id(data, count, first)
 
     def _find_duplicates(self, data: Data, known: str) -> str:
         """SQL of the leads that are kept."""
-        rule = self.settings.duplicate_lead
         repeated = f"SELECT key, count(*) AS rows, min(row) AS first FROM ({known}) GROUP BY key HAVING rows > 1"
         count, rows = self.database.rows(f"SELECT count(*), sum(rows) FROM ({repeated})")[0]
         if not count:
             return known
         key, first = self.database.rows(f"SELECT key, first FROM ({repeated}) ORDER BY first LIMIT 1")[0]
         second = self._one(f"SELECT min(row) FROM ({known}) WHERE key = {quote_text(key)} AND row > {first}")
-        left_out = rows - count
-        kept = (
-            f", of which only the {rule} {'row' if count == 1 else 'row of each'} counts: "
-            f"{counted(left_out, 'row')} {_left_out(left_out)}"
-        )
-        self._add(
-            "LW804",
-            left_out,
-            f"{counted(count, 'lead id stands', 'lead ids stand')} in more than one row"
-            f"{'' if rule == 'error' else kept}; the first is {shown_value(key)}, in {data.table.place(second)}, after",
-            data.table.place(first),
-            rule == "error",
-            'keep one row of each lead, or set duplicate_lead = "first" or "last" in [data]',
-            example=key,
-        )
-        best = "max" if rule == "last" else "min"
+        self.problems.repeated_leads(data, count, rows, key, first, second)
+        best = "max" if self.problems.settings.duplicate_lead == "last" else "min"
         return f"SELECT {best}(row) AS row, key FROM ({known}) GROUP BY key"
 
     def _gather_events(self, data: Data) -> None:
@@ -174,92 +141,13 @@ class Gathering:
         )
         for reason, count, first, key, other in found:
             if reason is not None:
-                self._add_broken_event(data, reason, count, data.table.place(first), key, other)
+                self.problems.broken_events(data, reason, count, first, key, other)
 
-    def _add_broken_event(self, data: Data, reason: str, count: int, where: str, key: str, other: str) -> None:
-        assert data.time is not None and data.type is not None
-        settings = self.settings
-        have = f"{counted(count, 'event')} {'has' if count == 1 else 'have'}"
-        match reason:
-            case "id":
-                code, setting = "LW803", "event_of_unknown_lead"
-                what, example = f"{have} no lead id (the column `{data.lead.found}`)", None
-            case "lead":
-                code, setting = "LW803", "event_of_unknown_lead"
-                is_of = f"{counted(count, 'event is', 'events are')}"
-                what, example = f"{is_of} of a lead that is not among the leads", key
-            case "type":
-                code, setting = "LW806", "event_without_type"
-                what, example = f"{have} no type (the column `{data.type.found}`)", None
-            case "time":
-                code, setting = "LW802", "event_without_time"
-                what, example = f"{have} no time (the column `{data.time.found}`)", None
-            case _:
-                code, setting = "LW802", "event_without_time"
-                what, example = f"{have} a time that cannot be read (the column `{data.time.found}`)", other
-        stop = getattr(settings, setting) == "error"
-        shown = "" if example is None else f"{shown_value(example)} in "
-        help = "times are written 2026-01-15T12:00:00Z or 2026-01-15 12:00" if reason == "notation" else None
-        self._add(
-            code,
-            count,
-            f"{what}{'' if stop else ' and ' + _left_out(count)}; the first is "
-            f"{'' if example is not None else 'in '}{shown}".rstrip(),
-            where,
-            stop,
-            help,
-            example=example,
-        )
-
-    def _find_names(self) -> None:
-        """What the schema names and the data does not have."""
-        source, schema = self.source, self.schema
-        for name in schema.fields:
-            if name not in source.fields:
-                self._add_name(f"the field `{name}`", name, source.fields)
-        if source.events is None:
-            if schema.events:
-                self._add_name("events, but there is no source of events", "", (), "")
-            return
-        if self.only is None:
-            rows = self.database.rows(f"SELECT DISTINCT kind FROM {self.events} WHERE kind IS NOT NULL")
-            types = {unicodedata.normalize("NFC", kind) for (kind,) in rows}
-            for name in schema.events:
-                if name not in types:
-                    self._add_name(f"the event `{name}`", name, types)
-        wanted = [(f"{event}.{p}", p) for event, properties in schema.events.items() for p in properties]
-        for shown, name in [*wanted, *((f"activity.{p}", p) for p in schema.activity)]:
-            if name not in self.properties:
-                self._add_name(f"the property `{shown}`", name, source.properties)
-
-    def _add_name(
-        self, what: str, name: str, known: Iterable[str], ending: str = ", which the data does not have"
-    ) -> None:
-        close = nearest(name, known)
-        self._add(
-            "LW809",
-            1,
-            f"the rules read {what}{ending}",
-            None,
-            self.settings.name_not_found == "error",
-            f"did you mean `{close}`?" if close else None,
-            field=name or None,
-        )
-
-    def _add(
-        self,
-        code: str,
-        count: int,
-        message: str,
-        where: str | None,
-        stop: bool,
-        help: str | None = None,
-        example: str | None = None,
-        field: str | None = None,
-    ) -> None:
-        severity: Literal["error", "warning"] = "error" if stop else "warning"
-        message = f"{message} {where}" if where else message
-        self.report.problems.append(Problem(code, count, message, help, severity, field, where, example))
+    def _event_types(self) -> set[str] | None:
+        if self.only is not None or self.source.events is None:
+            return None
+        rows = self.database.rows(f"SELECT DISTINCT kind FROM {self.events} WHERE kind IS NOT NULL")
+        return {unicodedata.normalize("NFC", kind) for (kind,) in rows}
 
     def _one(self, sql: str) -> int:
         return self.database.rows(sql)[0][0]
@@ -276,7 +164,3 @@ def raw_sql(column: Column) -> str:
 
 def is_whole_type(column: Column) -> bool:
     return is_whole(column) and not column.type.startswith("DECIMAL")
-
-
-def _left_out(count: int) -> str:
-    return "was left out" if count == 1 else "were left out"

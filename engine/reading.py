@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import count
 from types import MappingProxyType
@@ -12,10 +11,11 @@ import duckdb
 
 from ..dsl.types import Type, Value
 from ..dsl.values import UNREADABLE, Unreadable, value_from
+from .data_problems import UnreadableValues
 from .gathering import Gathering
 from .quoting import interruptible
 from .records import Event, Lead, Schema
-from .report import DataReport, Problem, counted, shown_value
+from .report import DataReport
 from .source import Data, Source
 
 _LEADS_AT_ONCE = 1_000
@@ -23,21 +23,6 @@ _EVENTS_AT_ONCE = 10_000
 _REMEMBERED = 100_000
 _NO_PROPERTIES: Mapping[str, Value] = MappingProxyType({})
 _readings = count(1)
-
-_A_VALUE = {
-    Type.TEXT: "a text",
-    Type.NUMBER: "a number",
-    Type.FLAG: "a flag",
-    Type.DATE: "a date",
-    Type.TIME: "a time",
-}
-_NOTATION = {
-    Type.TEXT: "",
-    Type.NUMBER: "numbers are written 1234.5, with at most 12 digits before the point and no thousands signs; ",
-    Type.FLAG: "flags are written true or false, yes or no, 1 or 0; ",
-    Type.DATE: "dates are written 2026-01-15; ",
-    Type.TIME: "times are written 2026-01-15T12:00:00Z or 2026-01-15 12:00; ",
-}
 
 
 def read_leads(
@@ -52,7 +37,7 @@ def read_leads(
     gathering = Gathering(source, schema, report, only, f"r{next(_readings)}")
     try:
         gathering.fill()
-        unreadable = _Unreadable()
+        unreadable = UnreadableValues()
         total = report.leads
         report.leads = 0
         for lead in _walk(gathering, unreadable, day_zone):
@@ -63,15 +48,14 @@ def read_leads(
             yield lead
         if progress is not None:
             progress(total, total)
-        stop = source.project.data.unreadable_value == "error"
-        report.problems += unreadable.problems(source, stop)
-        gathering.raise_errors()
+        report.problems += unreadable.problems(source)
+        gathering.problems.raise_errors()
     finally:
         gathering.drop()
 
 
-class _Reader(dict[Any, Value | Unreadable | None]):
-    """Raw value → value as one type. Each different raw value is read once."""
+class Reader(dict[Any, Value | Unreadable | None]):
+    """Raw value (what ``raw_sql`` gives) → value as one type. Each different raw value is read once."""
 
     def __init__(self, type: Type, data: Data, day_zone: tzinfo) -> None:
         super().__init__()
@@ -93,53 +77,11 @@ class _Reader(dict[Any, Value | Unreadable | None]):
         return value
 
 
-@dataclass(slots=True)
-class _Seen:
-    count: int
-    row: int
-    example: object
-
-
-class _Unreadable:
-    """Counts values that their type cannot hold, by field or property, with the first one of each."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[str, str, Type], _Seen] = {}
-
-    def add(self, event: str, name: str, type: Type, row: int, raw: object) -> None:
-        """``event`` is empty for a field."""
-        seen = self.found.setdefault((event, name, type), _Seen(0, row, raw))
-        seen.count += 1
-        if row < seen.row:
-            seen.row, seen.example = row, raw
-
-    def problems(self, source: Source, stop: bool) -> Iterator[Problem]:
-        for (event, name, type), seen in sorted(self.found.items()):
-            data = source.events if event else source.leads
-            assert data is not None
-            full = f"{event}.{name}" if event else name
-            where = data.table.place(seen.row)
-            example = shown_value(seen.example)
-            yield Problem(
-                "LW807",
-                seen.count,
-                f"{counted(seen.count, 'value')} of `{full}` {'is' if seen.count == 1 else 'are'} not "
-                f"{_A_VALUE[type]}{'' if stop else ' and count' + ('s' if seen.count == 1 else '') + ' as missing'}"
-                f"; the first is {example} in {where}",
-                f"{_NOTATION[type]}if {example} means that there is no value, add it to `missing` in "
-                f"[{'events' if event else 'leads'}]",
-                "error" if stop else "warning",
-                full,
-                where,
-                str(seen.example),
-            )
-
-
 _Row = tuple[Any, ...]
 _T = TypeVar("_T")
 
 
-def _walk(gathering: Gathering, unreadable: _Unreadable, day_zone: tzinfo) -> Iterator[Lead]:
+def _walk(gathering: Gathering, unreadable: UnreadableValues, day_zone: tzinfo) -> Iterator[Lead]:
     """The leads in order; the events come in the order of leads, so both cursors only ever move on."""
     columns = "".join(f", l.f{n}" for n in range(len(gathering.fields)))
     leads = _rows(
@@ -148,10 +90,10 @@ def _walk(gathering: Gathering, unreadable: _Unreadable, day_zone: tzinfo) -> It
         f"JOIN {gathering.leads} l ON i.row = l.row ORDER BY i.lead",
         _LEADS_AT_ONCE,
     )
-    readers: list[tuple[int, str, _Reader]] = []
+    readers: list[tuple[int, str, Reader]] = []
     if gathering.source.leads is not None:
         for position, (name, type, _) in enumerate(gathering.fields, 3):
-            readers.append((position, name, _Reader(type, gathering.source.leads, day_zone)))
+            readers.append((position, name, Reader(type, gathering.source.leads, day_zone)))
     events = _Events(gathering, unreadable, day_zone)
     for row in leads:
         fields: dict[str, Value] = {}
@@ -171,14 +113,14 @@ def _walk(gathering: Gathering, unreadable: _Unreadable, day_zone: tzinfo) -> It
 class _Events:
     """The events of one lead after the other."""
 
-    def __init__(self, gathering: Gathering, unreadable: _Unreadable, day_zone: tzinfo) -> None:
+    def __init__(self, gathering: Gathering, unreadable: UnreadableValues, day_zone: tzinfo) -> None:
         self.unreadable = unreadable
         self.schema = gathering.schema
         self.data = gathering.source.events
         self.day_zone = day_zone
         self.positions = {name: n for n, name in enumerate(gathering.properties, 4)}
-        self.shared: dict[tuple[str, Type], _Reader] = {}
-        self.kinds: dict[str, tuple[str, list[tuple[int, str, _Reader]]]] = {}
+        self.shared: dict[tuple[str, Type], Reader] = {}
+        self.kinds: dict[str, tuple[str, list[tuple[int, str, Reader]]]] = {}
         self.rows: Iterator[_Row] = iter(())
         if self.data is not None:
             columns = "".join(f", e.p{n}" for n in range(len(self.positions)))
@@ -217,17 +159,17 @@ class _Events:
         self.next = row
         return result
 
-    def _kind(self, found: str) -> tuple[str, list[tuple[int, str, _Reader]]]:
+    def _kind(self, found: str) -> tuple[str, list[tuple[int, str, Reader]]]:
         """The name of an event type, and how each of its properties is read. Worked out once a type."""
         assert self.data is not None
         name = unicodedata.normalize("NFC", found)
         wanted = {**self.schema.activity, **self.schema.events.get(name, {})}
-        readers: list[tuple[int, str, _Reader]] = []
+        readers: list[tuple[int, str, Reader]] = []
         for property, type in wanted.items():
             if property in self.positions:
                 reader = self.shared.get((property, type))
                 if reader is None:
-                    reader = self.shared[property, type] = _Reader(type, self.data, self.day_zone)
+                    reader = self.shared[property, type] = Reader(type, self.data, self.day_zone)
                 readers.append((self.positions[property], property, reader))
         self.kinds[found] = name, readers
         return self.kinds[found]
