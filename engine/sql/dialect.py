@@ -1,0 +1,159 @@
+"""What differs from one SQL dialect to the next: a table of snippets, filled in by the files in ``dialects/``.
+
+Whatever all dialects write alike (columns, comparisons, CASE, joins, GROUP BY) is built as sqlglot's expressions;
+whatever they do not stands in ``Dialect.functions`` under a name, as SQL of that dialect with ``_0``, ``_1`` … where the
+arguments go and ``_all`` for a list of any length. A snippet is written as sqlglot writes it, so that parsing it changes
+nothing: a test sees to that. sqlglot's own translation between dialects is not relied upon anywhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import sqlglot
+from sqlglot import exp
+
+from .expressions import in_parentheses
+
+FUNCTIONS: Mapping[str, str] = {
+    # numbers
+    "integer": "a whole number as one of 64 bits",
+    "wide": "a whole number in the widest type there is",
+    "quotient": "a number that is not negative, divided by a positive one, rounded down; 64 bits",
+    "wide_quotient": "the same in the widest type; towards zero for negative ones",
+    "points": "hundredths as points with two decimals",
+    "count": "how many values are known; 64 bits",
+    # texts
+    "text": "a text as one",
+    "fold": "a text as it is compared, ordered by code points: dsl.comparing.fold",
+    "words": "a folded text as `mentions` sees it: dsl.comparing.words",
+    "contains": "whether text 0 contains text 1, which is not empty",
+    "starts_with": "whether text 0 starts with text 1, which is not empty",
+    "ends_with": "whether text 0 ends with text 1, which is not empty",
+    "matches": "whether all of text 0 fits the pattern 1: % any run, _ one character, ! before one that stands for itself",
+    "behind_at": "what follows the last @ of a text that has one",
+    # flags and days
+    "flag": "a truth as one",
+    "month": "a number for the calendar month of a day since 1970-01-01",
+    # lists
+    "texts": "the texts in a list of texts and nulls",
+    "fired_entry": "the label 0 with the points 1 (decimals): one of a list of what fired",
+    "fired": "those of a list of such entries whose points are not 0",
+    # columns of the dialect's own types
+    "number_of_number": "millionths of a numeric column of any type, or null",
+    "day_of_date": "days since 1970-01-01 of a date column",
+    "time_of_instant": "microseconds since 1970-01-01T00:00Z of a timestamp, which is an instant or UTC",
+    "clock_of_timestamp": "the same of a timestamp without a zone, read as if it were UTC",
+}
+"""What every dialect has to have a snippet for."""
+
+Snippets = Mapping[str, str]
+
+STANDARD: Snippets = {
+    "integer": "CAST(_0 AS BIGINT)",
+    "quotient": "_0 / _1",
+    "wide": "CAST(_0 AS DECIMAL(38, 0))",
+    "points": "CAST(_0 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))",
+    "count": "COUNT(_0)",
+    "text": "CAST(_0 AS VARCHAR)",
+    "flag": "CAST(_0 AS BOOLEAN)",
+    "starts_with": "STARTS_WITH(_0, _1)",
+    "matches": "_0 LIKE _1 ESCAPE '!'",
+}
+"""What most of them write in the same way."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A dialect. ``name``: what people and sqlglot call it; ``as_of``: the parameter, in microseconds.
+
+    ``lists``: whether it has lists; else ``texts`` and ``fired`` are given one text, their entries put together.
+    ``has_filter``: whether aggregates take `FILTER (WHERE …)`. ``ending``: what stands behind a statement.
+    ``notes``: what somebody who runs it has to know, for the head of a statement. ``escapes``: of a text that cannot
+    stand in a literal as it is, what to put there (a snippet).
+    """
+
+    name: str
+    title: str
+    functions: Snippets
+    as_of: str
+    how_to_give_as_of: str
+    lists: bool = True
+    has_filter: bool = False
+    keeps_case: bool = False
+    ending: str = ""
+    notes: tuple[str, ...] = ()
+    hidden_in_texts: tuple[str, ...] = ()
+    """Signs that mean something even inside a literal; a literal is cut in two between their characters."""
+    has_unsigned_literals: bool = False
+    """Whether a number in a statement is of a type without sign, which mixes badly with negative ones."""
+    _parsed: dict[str, exp.Expr] = field(default_factory=dict[str, exp.Expr], compare=False, repr=False)
+
+    def call(self, name: str, *arguments: exp.Expr) -> exp.Expr:
+        """The snippet of that name with its arguments filled in."""
+        return filled(self.snippet(name), arguments)
+
+    def listed(self, name: str, entries: Sequence[exp.Expr]) -> exp.Expr:
+        """The snippet of that name with a list filled in."""
+        return filled(self.snippet(name), (), entries)
+
+    def snippet(self, name: str) -> exp.Expr:
+        found = self._parsed.get(name)
+        if found is None:
+            found = self._parsed[name] = self.parse(self.functions[name])
+        return found
+
+    def has(self, name: str) -> bool:
+        return name in self.functions
+
+    @cached_property
+    def as_of_parameter(self) -> exp.Expr:
+        return self.parse(self.as_of)
+
+    def parse(self, sql: str) -> exp.Expr:
+        return sqlglot.parse_one(sql, dialect=self.name)
+
+    def literal(self, text: str) -> exp.Expr:
+        """A text in a statement."""
+        pieces = [text]
+        for sign in self.hidden_in_texts:
+            head, tail = sign[:1], sign[1:]
+            cut = [piece.split(sign) for piece in pieces]
+            pieces = [
+                (tail if i else "") + part + (head if i < len(parts) - 1 else "")
+                for parts in cut
+                for i, part in enumerate(parts)
+            ]
+        result: exp.Expr = exp.Literal.string(pieces[0])
+        for piece in pieces[1:]:
+            result = exp.DPipe(this=result, expression=exp.Literal.string(piece))
+        return in_parentheses(result)
+
+    def text_of(self, statement: exp.Expr, pretty: bool = True) -> str:
+        """A statement as text of this dialect."""
+        functions = False if self.keeps_case else "upper"
+        sql = statement.sql(self.name, pretty=pretty, normalize_functions=functions, max_text_width=100)
+        return f"{sql}\n{self.ending}" if self.ending else sql
+
+
+def filled(snippet: exp.Expr, arguments: Sequence[exp.Expr], entries: Sequence[exp.Expr] = ()) -> exp.Expr:
+    """A copy of a snippet with its arguments in place; each in parentheses unless it is alone in its place."""
+    root = snippet.copy()
+    for column in list(root.find_all(exp.Column)):
+        name = column.name
+        if name == "_all":
+            siblings = column.parent
+            assert siblings is not None
+            siblings.set("expressions", [entry.copy() for entry in entries])
+        elif name[:1] == "_" and name[1:].isdecimal():
+            argument = arguments[int(name[1:])].copy()
+            if not _stands_alone(column):
+                argument = in_parentheses(argument)
+            if column is root:
+                return argument
+            column.replace(argument)
+    return root
+
+
+def _stands_alone(column: exp.Expr) -> bool:
+    return isinstance(column.parent, exp.Func | exp.Paren | exp.Cast | exp.Array | exp.Tuple | None)

@@ -1,0 +1,187 @@
+"""A plan as one SELECT: typed leads and events, signals, passes over the events, facts, points, stages, results."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from ...dsl import model as m
+from ...dsl.zones import Calendar
+from ..plan import Plan
+from . import expressions as x
+from .bounds import Bounds, belongs
+from .conditions import Conditions
+from .dialect import Dialect
+from .inputs import Inputs
+from .local_time import Joined, ZoneTables
+from .metrics import Metrics
+from .names import AGE, AS_OF, EVENTS, FACTS, LEAD, LEADS, RUN, SIGNALS, TODAY, Names
+from .outcomes import Outcomes
+from .passes import CTE, Passes
+from .scopes import EventScope, LeadScope
+from .staging import Clock, EventStaging, LeadStaging
+from .steps import Steps
+from .tallies import Tallies
+from .unsupported import refuse
+from .zone import LAST_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``as_of``: microseconds; None makes it a parameter. ``deadlines``: False leaves `due` and `met` out, which no
+    dialect can work out. ``last_day``: up to when the changes of time zones are written down. ``fired``: whether the
+    results have the rules that gave points."""
+
+    as_of: int | None = None
+    deadlines: bool = True
+    last_day: int = LAST_DAY
+    fired: bool = True
+
+
+def statement(plan: Plan, dialect: Dialect, inputs: Inputs, options: Options | None = None) -> exp.Select:
+    """The plan as a SELECT with a row for each lead.
+
+    Columns: `lead_id`, `score`, a column a group, and, where the model has them, `grade`, `stage`, `disqualified`,
+    `segments`, `route`; then `fired`. Points are decimals. Raises UnsupportedError for what SQL cannot do.
+    """
+    options = options or Options()
+    refuse(plan, dialect, deadlines=options.deadlines)
+    return _Statement(plan, dialect, inputs, options).written()
+
+
+class _Statement:
+    def __init__(self, plan: Plan, dialect: Dialect, inputs: Inputs, options: Options) -> None:
+        self.plan = plan
+        self.model = plan.model
+        self.dialect = dialect
+        self.options = options
+        self.names = Names()
+        at = options.as_of
+        self.clock = Clock(at, None if at is None else Calendar(plan.model.timezone).day(at))
+        self.zones = ZoneTables(dialect, self.names, plan.model.timezone, options.last_day)
+        self.passes = Passes(dialect, self.names)
+        leads_zone = ZoneTables(dialect, self.names, inputs.leads.zone, options.last_day)
+        events_zone = ZoneTables(dialect, self.names, inputs.events.zone, options.last_day)
+        self.source_zones = (leads_zone, events_zone)
+        self.leads = LeadStaging(dialect, self.names, inputs.leads, self.zones, leads_zone, self.clock)
+        self.events = EventStaging(dialect, self.names, inputs.events, self.zones, events_zone, self.clock)
+        self.bounds = Bounds(dialect, self.names, self.passes, self.leads)
+        self.metrics = Metrics(dialect, self.names, self.passes, self.bounds, self.events)
+        tallies = Tallies(dialect, self.names, self.passes, self.bounds, self.metrics, self.events, self.leads)
+        disqualified = self.names.new("disqualified")
+        self.scope = LeadScope(dialect, self.names, self.leads, self.metrics, self.clock, disqualified)
+        self.outcomes = Outcomes(plan, dialect, self.names, self.scope, tallies, self.clock)
+
+    def written(self) -> exp.Select:
+        """The later steps are written first: they tell what the earlier ones have to have."""
+        later = Steps(self.names)
+        later.add(FACTS, exp.select("1"))
+        self.outcomes.add_to(later)
+        ignored, signals = self._signals()
+        is_parameter = self.options.as_of is None
+        run = [RUN, AS_OF, *([TODAY] if self.outcomes.asks_for_today else [])] if is_parameter else []
+        steps = Steps(self.names)
+        if is_parameter:
+            steps.extend(self._run())
+        steps.extend(self.leads.steps(run))
+        if signals:
+            self.events.kinds = self._kinds()
+            steps.extend(self.events.steps(run[:2]))
+            steps.add(SIGNALS, self._signal_query(ignored, signals), "the events up to now, and which signals they are")
+            steps.extend(self.passes.ctes())
+        steps.add(FACTS, self._facts(), "what every lead is known to be and to have done")
+        if self.scope.dated:
+            steps.add(self.names.new("dated"), self._dated(steps.last))
+            name, query, comment = later.ctes[1]
+            later.ctes[1] = name, _reading(query, FACTS, steps.last), comment
+        steps.extend(later.ctes[1:])
+        steps.ctes[:0] = [cte for zones in (self.zones, *self.source_zones) for cte in zones.ctes()]
+        return self._results(steps)
+
+    def _run(self) -> list[CTE]:
+        moment = exp.select(x.named(self.dialect.as_of_parameter.copy(), AS_OF), copy=False)
+        said = "as of when, in microseconds since 1970-01-01"
+        if not self.outcomes.asks_for_today:
+            return [(RUN, moment, said)]
+        name = self.names.new("as_of")
+        joined = Joined(self.zones)
+        today = x.named(joined.day(x.column(AS_OF)), TODAY)
+        query = exp.select(x.column(AS_OF), today, copy=False).from_(name)
+        return [(name, moment, said), (RUN, joined.join_to(query), "")]
+
+    # --- signals
+
+    def _signals(self) -> tuple[list[exp.Expr], list[exp.Expr]]:
+        """Whether an event is ignored, and a column for each signal."""
+        conditions = Conditions(self.dialect, EventScope(self.events, self.clock))
+        whats = [ignore.what for ignore in self.model.ignores]
+        alternatives = [a for stream in self.bounds.signals for a in stream.alternatives]
+        filters = {what: conditions.is_true(what.filter) for what in (*whats, *alternatives) if what.filter is not None}
+        ignored = [belongs(m.Stream((what,)), filters, self.dialect) for what in whats]
+        signals = [
+            x.named(belongs(stream, filters, self.dialect), name, comment=stream.text)
+            for stream, name in self.bounds.signals.items()
+        ]
+        return ignored, signals
+
+    def _kinds(self) -> list[str] | None:
+        """The types of events that signals are made of; None if any can be."""
+        kinds = [a.event for stream in self.bounds.signals for a in stream.alternatives]
+        return None if None in kinds else list(dict.fromkeys(k for k in kinds if k is not None))
+
+    def _signal_query(self, ignored: list[exp.Expr], signals: list[exp.Expr]) -> exp.Query:
+        query = exp.select(x.every(EVENTS), *signals, copy=False).from_(EVENTS)
+        query = query.where(x.compared(x.column(AGE), ">=", x.integer(0)), copy=False)
+        return query.where(x.negated(x.any_of(ignored)), copy=False) if ignored else query
+
+    # --- facts and results
+
+    def _facts(self) -> exp.Query:
+        columns = [x.named(self.passes.written_out(sql), name) for name, sql in self.metrics.columns.items()]
+        query = exp.select(x.every(LEADS), *columns, copy=False).from_(LEADS)
+        return self.passes.joined(query, columns)
+
+    def _dated(self, source: str) -> exp.Query:
+        joined = Joined(self.zones)
+        columns = [
+            x.named(joined.day(sql) if what == "day" else joined.first_instant(sql), name)
+            for name, (what, sql) in self.scope.dated.items()
+        ]
+        query = exp.select(x.every(source), *columns, copy=False).from_(source)
+        return joined.join_to(query)
+
+    def _results(self, steps: Steps) -> exp.Select:
+        model, outcomes, dialect = self.model, self.outcomes, self.dialect
+
+        def points(column: exp.Expr) -> exp.Expr:
+            return dialect.call("points", column)
+
+        columns = [x.named(x.column(LEAD), "lead_id"), x.named(points(x.column(outcomes.score)), "score")]
+        columns += [x.named(points(x.column(c)), name, quoted=True) for name, c in outcomes.groups.items()]
+        if model.grade:
+            columns.append(x.named(x.column(outcomes.grade), "grade"))
+        if model.stages:
+            columns.append(x.named(x.column(outcomes.stage), "stage"))
+        if model.disqualifications:
+            columns.append(x.named(x.column(outcomes.disqualified), "disqualified"))
+        if outcomes.segments:
+            labels = [x.case([(x.column(name), dialect.literal(label))]) for label, name in outcomes.segments]
+            columns.append(x.named(dialect.listed("texts", labels), "segments"))
+        if any(stage.routes for stage in model.stages):
+            columns.append(x.named(x.column(outcomes.route), "route"))
+        if outcomes.rules and self.options.fired:
+            fired = [dialect.call("fired_entry", label, points(column)) for label, column in outcomes.rules]
+            columns.append(x.named(dialect.listed("fired", fired), "fired"))
+        query = exp.select(*columns, copy=False).from_(steps.last)
+        for name, cte, comment in steps.ctes:
+            query = query.with_(name, as_=cte, copy=False)
+            if comment:
+                query.ctes[-1].add_comments([f" {comment} "])
+        return query
+
+
+def _reading(query: exp.Query, old: str, new: str) -> exp.Query:
+    """The query reading from another step than it did."""
+    for identifier in query.find_all(exp.Identifier):
+        if identifier.name == old:
+            identifier.set("this", new)
+    return query
