@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
 from ..dsl.errors import SourceError
 from .command import Command
 from .console import has_colour, note, out, styled
+
+if TYPE_CHECKING:
+    from ..dsl.model import Model
 
 EXAMPLES: Final = """
   leadwright check                            # the project's rules and its tests
@@ -18,6 +21,7 @@ EXAMPLES: Final = """
   leadwright check --format concise           # a line a problem
   leadwright check --format github            # annotations in a pull request
   leadwright check --explain LW201            # what a code means, with examples
+  leadwright check --plan                     # what the rules share, and what is worked out once
 """
 
 
@@ -43,7 +47,8 @@ EXAMPLES: Final = """
 )
 @click.option("--warnings-as-errors", is_flag=True, help="Warnings alone make the exit code 1, too.")
 @click.option("--explain", "code", metavar="CODE", help="Say what a code such as LW201 means, with examples.")
-def command(paths: tuple[Path, ...], form: str, warnings_as_errors: bool, code: str | None) -> int:
+@click.option("--plan", is_flag=True, help="Show what an engine works out for these rules, each part once.")
+def command(paths: tuple[Path, ...], form: str, warnings_as_errors: bool, code: str | None, plan: bool) -> int:
     if code is not None:
         return _explain(code)
     from ..dsl.diagnostics import in_order
@@ -53,6 +58,9 @@ def command(paths: tuple[Path, ...], form: str, warnings_as_errors: bool, code: 
     checks = check_all(chosen, project)
     found = in_order(d for _, checked in checks for d in checked.diagnostics)
     files = {source.name for _, checked in checks for source in checked.sources}
+    if plan and not any(d.is_error for d in found):
+        _show_plans([checked.model for _, checked in checks if checked.model is not None and checked.model.rules])
+        return 0
     _show(found, form, len(files))
     return int(any(d.is_error or warnings_as_errors for d in found))
 
@@ -75,6 +83,24 @@ def _show(found: Sequence[Any], form: str, files: int) -> None:
             if found:
                 out(render.text(found, colour=colour) + "\n")
             out(render.summary(found, files, colour=colour))
+
+
+def _show_plans(models: Sequence["Model"]) -> None:
+    """The plan of each model that has rules: sections of rows, their cells below each other."""
+    from ..engine.plan import plan_of
+    from ..engine.plan_text import plan_sections, plan_summary
+
+    for number, model in enumerate(models):
+        plan = plan_of(model)
+        out(("\n" if number else "") + styled(plan_summary(plan), bold=True))
+        for section in plan_sections(plan):
+            out("\n" + styled(section.title, bold=True))
+            widths = [max(map(len, column)) for column in zip(*section.rows, strict=True)]
+            for row in section.rows:
+                cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+                out("  " + "  ".join([styled(cells[0], fg="cyan"), *cells[1:]]).rstrip())
+    if not models:
+        note("there are no rules here: nothing to plan")
 
 
 def _explain(wanted: str) -> int:

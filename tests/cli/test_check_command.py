@@ -191,3 +191,22 @@ def test_explain_a_code(run) -> None:
 def test_the_new_project_has_no_problems(run, project: Path) -> None:
     assert run("check").out == "no problems in 3 files\n"
     assert run("check", ".").out == "no problems in 3 files\n"
+
+
+def test_the_plan_tells_what_rules_share(run, here: Path) -> None:
+    write(here, **{"model.lead": """
+        event page_view path text
+        signal prices = page_view[path starts with "/pricing"]
+        when prices visits >= 2 within 7d add 25 as eager
+        when prices visits >= 5 within 7d add 10 as very_eager
+        each prices within 7d add 1 once per day up to 3 as steady
+    """})  # fmt: skip
+    ran = run("check", "--plan", "model.lead")
+    assert ran.code == 0
+    assert ran.out.startswith("3 rules: 1 signal, 2 metrics, of 3 that the rules ask for\n")
+    assert 's1  prices  page_view[path starts with "/pricing"]' in ran.out
+    assert "for eager, very_eager" in ran.out
+    assert "m2  points of each prices within 7d: +1 once per day, up to 3  for steady" in ran.out
+    write(here, **{"model.lead": "when prices visits >= add 25"})
+    ran = run("check", "--plan", "model.lead")
+    assert ran.code == 1 and "error[LW" in ran.out
