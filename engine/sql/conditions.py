@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from ...dsl import model as m
 from ...dsl.comparing import fold, words
-from ...dsl.types import NUMBER_SCALE, Type, Value
+from ...dsl.types import Value
 from ..phrases import duration_text
 from . import expressions as x
 from .dialect import Dialect
@@ -173,20 +173,22 @@ class Conditions:
 
     def _text_fits(self, text: exp.Expr, sign: m.TextSign, pattern: str) -> exp.Expr:
         if sign == "matches":
-            return self.dialect.call("matches", text, self.dialect.literal(like_pattern(pattern)))
+            return self.dialect.call(
+                "matches", text, self.dialect.literal(like_pattern(pattern, self.dialect.like_escape))
+            )
         if not pattern:  # in every text
             return x.if_known(text, x.true())
         name = {"contains": "contains", "starts with": "starts_with", "ends with": "ends_with"}[sign]
         return self.dialect.call(name, text, self.dialect.literal(pattern))
 
 
-def like_pattern(pattern: str) -> str:
-    """A pattern of `matches` as one of LIKE, with `!` before what stands for itself.
+def like_pattern(pattern: str, escape: str) -> str:
+    """A pattern of `matches` as one of LIKE.
 
-    >>> like_pattern("v?p*50%!")
+    >>> like_pattern("v?p*50%!", "!")
     'v_p%50!%!!'
     """
-    signs = {"*": "%", "?": "_", "%": "!%", "_": "!_", "!": "!!"}
+    signs = {"*": "%", "?": "_"} | {sign: escape + sign for sign in ("%", "_", escape)}
     return "".join(signs.get(c, c) for c in pattern)
 
 
@@ -201,7 +203,3 @@ def at_least(number: int, truths: list[exp.Expr]) -> exp.Expr:
             (x.compared(possible, "<", x.integer(number)), x.false()),
         ]
     )
-
-
-NUMBER_TYPES = (Type.NUMBER,)
-COUNTED = NUMBER_SCALE

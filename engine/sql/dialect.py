@@ -6,6 +6,7 @@ arguments go and ``_all`` for a list of any length. A snippet is written as sqlg
 nothing: a test sees to that. sqlglot's own translation between dialects is not relied upon anywhere.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,7 +31,7 @@ FUNCTIONS: Mapping[str, str] = {
     "contains": "whether text 0 contains text 1, which is not empty",
     "starts_with": "whether text 0 starts with text 1, which is not empty",
     "ends_with": "whether text 0 ends with text 1, which is not empty",
-    "matches": "whether all of text 0 fits the pattern 1: % any run, _ one character, ! before one that stands for itself",
+    "matches": "whether all of text 0 fits the pattern 1: % any run, _ one character, like_escape before itself and both",
     "behind_at": "what follows the last @ of a text that has one",
     # flags and days
     "flag": "a truth as one",
@@ -49,6 +50,8 @@ FUNCTIONS: Mapping[str, str] = {
 
 Snippets = Mapping[str, str]
 
+_PLAIN = re.compile("[a-z_][a-z0-9_]*")
+
 STANDARD: Snippets = {
     "integer": "CAST(_0 AS BIGINT)",
     "quotient": "_0 / _1",
@@ -57,6 +60,7 @@ STANDARD: Snippets = {
     "count": "COUNT(_0)",
     "text": "CAST(_0 AS VARCHAR)",
     "flag": "CAST(_0 AS BOOLEAN)",
+    "fold": "LOWER(TRANSLATE(_0, 'İΣς', 'iσσ'))",
     "starts_with": "STARTS_WITH(_0, _1)",
     "matches": "_0 LIKE _1 ESCAPE '!'",
 }
@@ -85,6 +89,10 @@ class Dialect:
     notes: tuple[str, ...] = ()
     hidden_in_texts: tuple[str, ...] = ()
     """Signs that mean something even inside a literal; a literal is cut in two between their characters."""
+    like_escape: str = "!"
+    """What stands before a sign of a LIKE pattern that stands for itself."""
+    names_in_capitals: bool = False
+    """Whether a plain name without quotes means one in capitals."""
     has_unsigned_literals: bool = False
     """Whether a number in a statement is of a type without sign, which mixes badly with negative ones."""
     _parsed: dict[str, exp.Expr] = field(default_factory=dict[str, exp.Expr], compare=False, repr=False)
@@ -94,8 +102,34 @@ class Dialect:
         return filled(self.snippet(name), arguments)
 
     def listed(self, name: str, entries: Sequence[exp.Expr]) -> exp.Expr:
-        """The snippet of that name with a list filled in."""
-        return filled(self.snippet(name), (), entries)
+        """The snippet of that name with a list filled in, or with one text of all entries."""
+        if self.lists:
+            return filled(self.snippet(name), (), entries)
+        entry = f"{name}_entry"
+        result: exp.Expr | None = None
+        for part in entries:
+            part = self.call(entry, part) if name == "texts" else part
+            result = part if result is None else exp.DPipe(this=result, expression=part)
+        assert result is not None
+        return filled(self.snippet(name), (result,))
+
+    def name_of(self, text: str) -> exp.Identifier:
+        """A name of people's data or rules; in quotes only where it would mean something else without."""
+        is_plain = _PLAIN.fullmatch(text) is not None
+        is_word = text.upper() in sqlglot.Dialect.get_or_raise(self.name).tokenizer_class.KEYWORDS
+        if self.names_in_capitals and is_plain:
+            text = text.upper() if is_word else text
+        return exp.Identifier(this=text, quoted=is_word or not is_plain)
+
+    def literal(self, text: str) -> exp.Expr:
+        """A text in a statement."""
+        pieces = [text]
+        for sign in self.hidden_in_texts:
+            pieces = [piece for whole in pieces for piece in _apart(whole, sign)]
+        result: exp.Expr = exp.Literal.string(pieces[0])
+        for piece in pieces[1:]:
+            result = exp.DPipe(this=result, expression=exp.Literal.string(piece))
+        return in_parentheses(result)
 
     def snippet(self, name: str) -> exp.Expr:
         found = self._parsed.get(name)
@@ -113,27 +147,21 @@ class Dialect:
     def parse(self, sql: str) -> exp.Expr:
         return sqlglot.parse_one(sql, dialect=self.name)
 
-    def literal(self, text: str) -> exp.Expr:
-        """A text in a statement."""
-        pieces = [text]
-        for sign in self.hidden_in_texts:
-            head, tail = sign[:1], sign[1:]
-            cut = [piece.split(sign) for piece in pieces]
-            pieces = [
-                (tail if i else "") + part + (head if i < len(parts) - 1 else "")
-                for parts in cut
-                for i, part in enumerate(parts)
-            ]
-        result: exp.Expr = exp.Literal.string(pieces[0])
-        for piece in pieces[1:]:
-            result = exp.DPipe(this=result, expression=exp.Literal.string(piece))
-        return in_parentheses(result)
-
     def text_of(self, statement: exp.Expr, pretty: bool = True) -> str:
         """A statement as text of this dialect."""
         functions = False if self.keeps_case else "upper"
         sql = statement.sql(self.name, pretty=pretty, normalize_functions=functions, max_text_width=100)
         return f"{sql}\n{self.ending}" if self.ending else sql
+
+
+def _apart(text: str, sign: str) -> list[str]:
+    """A text in pieces none of which has a sign of two letters in it."""
+    first, *others = text.split(sign)
+    pieces = [first]
+    for other in others:
+        pieces[-1] += sign[0]
+        pieces.append(sign[1:] + other)
+    return pieces
 
 
 def filled(snippet: exp.Expr, arguments: Sequence[exp.Expr], entries: Sequence[exp.Expr] = ()) -> exp.Expr:

@@ -30,7 +30,7 @@ class Names:
     """Gives each thing a name of its own."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken = {LEAD, AT, AGE, KIND, AS_OF, TODAY, DAY, RUN, LEADS, EVENTS, SIGNALS, FACTS}
 
     def new(self, kind: str, words: str = "") -> str:
         """``lw_``, the kind, and what of some words can stand in a name."""

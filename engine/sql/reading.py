@@ -28,7 +28,7 @@ class Reader:
         self.days = days
 
     def raw(self, name: str) -> exp.Expr:
-        return x.column(name, self.table, quoted=True)
+        return exp.Column(this=self.dialect.name_of(name), table=x.name(self.table))
 
     def value(self, name: str, type: Type) -> exp.Expr:
         """The typed value of a column; null if the relation does not have it."""

@@ -14,9 +14,10 @@ from .dialect import Dialect
 from .inputs import Inputs
 from .local_time import Joined, ZoneTables
 from .metrics import Metrics
-from .names import AGE, AS_OF, EVENTS, FACTS, LEAD, LEADS, RUN, SIGNALS, TODAY, Names
+from .names import AGE, AS_OF, EVENTS, FACTS, LEADS, RUN, SIGNALS, TODAY, Names
 from .outcomes import Outcomes
 from .passes import CTE, Passes
+from .result_columns import result_columns
 from .scopes import EventScope, LeadScope
 from .staging import Clock, EventStaging, LeadStaging
 from .steps import Steps
@@ -27,21 +28,22 @@ from .zone import LAST_DAY
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``as_of``: microseconds; None makes it a parameter. ``deadlines``: False leaves `due` and `met` out, which no
-    dialect can work out. ``last_day``: up to when the changes of time zones are written down. ``fired``: whether the
-    results have the rules that gave points."""
+    """``as_of``: microseconds; None makes it a parameter. ``deadlines``: False leaves `due` out, which no dialect can
+    work out; True refuses models that have some. ``last_day``: up to when the changes of time zones are written down.
+    ``complete``: all columns of results, whatever the model has something for."""
 
     as_of: int | None = None
     deadlines: bool = True
     last_day: int = LAST_DAY
-    fired: bool = True
+    complete: bool = False
 
 
 def statement(plan: Plan, dialect: Dialect, inputs: Inputs, options: Options | None = None) -> exp.Select:
     """The plan as a SELECT with a row for each lead.
 
     Columns: `lead_id`, `score`, a column a group, and, where the model has them, `grade`, `stage`, `disqualified`,
-    `segments`, `route`; then `fired`. Points are decimals. Raises UnsupportedError for what SQL cannot do.
+    `segments`, `route`; then `fired` (``result_columns.names_of``). Points are decimals. Raises UnsupportedError for
+    what SQL cannot do.
     """
     options = options or Options()
     refuse(plan, dialect, deadlines=options.deadlines)
@@ -98,15 +100,21 @@ class _Statement:
         return self._results(steps)
 
     def _run(self) -> list[CTE]:
-        moment = exp.select(x.named(self.dialect.as_of_parameter.copy(), AS_OF), copy=False)
-        said = "as of when, in microseconds since 1970-01-01"
-        if not self.outcomes.asks_for_today:
-            return [(RUN, moment, said)]
-        name = self.names.new("as_of")
-        joined = Joined(self.zones)
-        today = x.named(joined.day(x.column(AS_OF)), TODAY)
-        query = exp.select(x.column(AS_OF), today, copy=False).from_(name)
-        return [(name, moment, said), (RUN, joined.join_to(query), "")]
+        """The as-of time as a parameter, and what of it the leads and events have to know."""
+        given = self.names.new("given")
+        moment = self.dialect.call("time_of_instant", x.column(given))
+        steps: list[CTE] = [
+            (self.names.new("as_of_given"), exp.select(x.named(self.dialect.as_of_parameter.copy(), given)), ""),
+        ]
+        if self.outcomes.asks_for_today:
+            named = exp.select(x.named(moment, AS_OF), copy=False).from_(steps[-1][0])
+            steps.append((self.names.new("as_of"), named, ""))
+            joined = Joined(self.zones)
+            today = x.named(joined.day(x.column(AS_OF)), TODAY)
+            query = joined.join_to(exp.select(x.column(AS_OF), today, copy=False).from_(steps[-1][0]))
+        else:
+            query = exp.select(x.named(moment, AS_OF), copy=False).from_(steps[-1][0])
+        return [*steps, (RUN, query, "as of when, in microseconds since 1970-01-01")]
 
     # --- signals
 
@@ -150,27 +158,7 @@ class _Statement:
         return joined.join_to(query)
 
     def _results(self, steps: Steps) -> exp.Select:
-        model, outcomes, dialect = self.model, self.outcomes, self.dialect
-
-        def points(column: exp.Expr) -> exp.Expr:
-            return dialect.call("points", column)
-
-        columns = [x.named(x.column(LEAD), "lead_id"), x.named(points(x.column(outcomes.score)), "score")]
-        columns += [x.named(points(x.column(c)), name, quoted=True) for name, c in outcomes.groups.items()]
-        if model.grade:
-            columns.append(x.named(x.column(outcomes.grade), "grade"))
-        if model.stages:
-            columns.append(x.named(x.column(outcomes.stage), "stage"))
-        if model.disqualifications:
-            columns.append(x.named(x.column(outcomes.disqualified), "disqualified"))
-        if outcomes.segments:
-            labels = [x.case([(x.column(name), dialect.literal(label))]) for label, name in outcomes.segments]
-            columns.append(x.named(dialect.listed("texts", labels), "segments"))
-        if any(stage.routes for stage in model.stages):
-            columns.append(x.named(x.column(outcomes.route), "route"))
-        if outcomes.rules and self.options.fired:
-            fired = [dialect.call("fired_entry", label, points(column)) for label, column in outcomes.rules]
-            columns.append(x.named(dialect.listed("fired", fired), "fired"))
+        columns = result_columns(self.outcomes, self.dialect, complete=self.options.complete)
         query = exp.select(*columns, copy=False).from_(steps.last)
         for name, cte, comment in steps.ctes:
             query = query.with_(name, as_=cte, copy=False)

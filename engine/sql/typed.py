@@ -3,14 +3,14 @@
 The lead's id is its position, so that any ids do. A property is a column for each type that the rules read it as.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
 
 from ...dsl.types import Type, Value
-from ..evaluate import NO_STAGE, Fired, Result
+from ..evaluate import Fired, Result
 from ..plan import Plan
 from ..records import Lead
 from .inputs import Inputs, Kind, RawColumn, Relation
@@ -78,21 +78,22 @@ def _array(type: Type, values: Iterator[Value | None]) -> pa.Array:
     return pa.array((value if value.__class__ is held else None for value in values), _ARROW[type])
 
 
-def result_of(plan: Plan, lead: Lead, row: Mapping[str, Any]) -> Result:
-    """A row of a statement's results, its points as decimals."""
-    model = plan.model
+def result_of(lead: Lead, groups: Sequence[str], row: Sequence[Any]) -> Result:
+    """A row of a statement's complete results (``Options.complete``), its points as decimals."""
+    _, score, *points = row[: 2 + len(groups)]
+    grade, stage, disqualified, segments, route, _, fired = row[2 + len(groups) :]
     return Result(
         lead.id,
-        _hundredths(row["score"]),
-        {group.name: _hundredths(row[group.name]) for group in model.groups},
-        row.get("grade"),
-        row.get("stage") or NO_STAGE,
-        row.get("disqualified"),
-        tuple(row.get("segments") or ()),
-        row.get("route"),
+        _hundredths(score),
+        dict(zip(groups, map(_hundredths, points), strict=True)),
+        grade,
+        stage,
+        disqualified,
+        tuple(segments),
+        route,
         None,
         None,
-        tuple(Fired(entry["rule"], _hundredths(entry["points"])) for entry in row.get("fired") or ()),
+        tuple(Fired(entry["rule"], _hundredths(entry["points"])) for entry in fired),
     )
 
 
