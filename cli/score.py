@@ -1,9 +1,7 @@
 """``leadwright score``: every lead with its points, stage, grade and what fired."""
 
+import re
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -13,21 +11,30 @@ from .console import console, counted, is_terminal, note, styled
 from .loading import as_of_of, checked_model, data_options, project_of
 
 if TYPE_CHECKING:
-    from ..dsl.model import Model
-    from ..engine.project import Project
-    from ..engine.result_columns import ResultRow
-    from ..engine.results import ResultFormat
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from ..engine.result_columns import ResultFormat, ResultRow, Results
+    from ..engine.result_target import Target
+    from ..engine.run import Progress, Run
+    from .progress import Bars
 
 EXAMPLES: Final = """
   leadwright score                                        # the project, as a table
   leadwright score --sort score --limit 20                # the best 20
   leadwright score --as-of now                            # as of this moment
   leadwright score --out scores.csv                       # a file: .csv .json .jsonl .parquet
+  leadwright score --out crm.duckdb --table crm.scores    # a table of a DuckDB file
+  leadwright score --out postgresql://me@host/crm         # the table `scores` of a Postgres database
   leadwright score --format jsonl | jq .score             # for another program
   leadwright score --rules model.lead --leads leads.csv --events events.csv --as-of 2026-03-01
 """
 _SCREENFUL: Final = 50
 """Leads that a terminal is shown if no limit is given."""
+_ENGINES: Final = ("columnar", "reference", "duckdb", "spark", "postgres")
+_UNITS: Final = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_BINARY_UNITS: Final = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 
 
 @click.command(
@@ -48,8 +55,11 @@ _SCREENFUL: Final = 50
 )
 @data_options
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="F", help="Write to a file; its ending tells the format."
+    "--out",
+    metavar="F",
+    help="Write to a file, whose ending tells the format, or to a table: a .duckdb file, or postgresql://user@host/db.",
 )
+@click.option("--table", metavar="NAME", help="The table to write, such as crm.scores, if --out is a database: scores.")
 @click.option(
     "--format",
     "form",
@@ -72,17 +82,31 @@ _SCREENFUL: Final = 50
     metavar="N",
     help=f"The first N leads only, 0 for all. In a terminal a table has {_SCREENFUL} if this is not given.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(_ENGINES),
+    default=None,
+    metavar="NAME",
+    help=f"What works it out: {', '.join(_ENGINES)}. All give the same results.",
+)
+@click.option("--memory", metavar="SIZE", help="How much memory the columnar engine may take: 4GB, 500MB.")
 def command(
     rules: tuple[str, ...],
     leads: tuple[str, ...],
     events: tuple[str, ...],
     as_of: str | None,
-    out: Path | None,
+    out: str | None,
+    table: str | None,
     form: str | None,
     sort: str,
     limit: int | None,
+    engine: str | None,
+    memory: str | None,
 ) -> int:
-    from ..engine.results import ResultFormat, format_of
+    from ..engine.result_columns import ResultFormat
+    from ..engine.result_target import target_of
+    from ..engine.run import DEFAULT_ENGINE, EngineName, score_project
+    from .progress import Bars
 
     if limit is not None and limit < 0:
         raise click.UsageError("--limit is a number of leads: 0 (all) or more")
@@ -90,106 +114,92 @@ def command(
         raise click.UsageError("a table is not written to a file: choose another --format, or redirect with >")
     if out is None and form == "parquet":
         raise click.UsageError("--format parquet goes to a file: add --out scores.parquet")
-    format = ResultFormat(form) if form and form != "table" else format_of(out) if out else None
+    if out is None and table is not None:
+        raise click.UsageError("--table is one of a database: add --out scores.duckdb, or --out postgresql://…")
+    space = None if memory is None else _bytes(memory)
+    format = ResultFormat(form) if form and form != "table" else None
+    target = None if out is None else target_of(out, format, table)
     project = project_of(rules, leads, events, as_of)
-    run = _Run(checked_model(project), as_of_of(project), project)
-    if out is not None and format is not None:
-        _write(run, out, format, sort, limit)
+    model = checked_model(project)
+    at = as_of_of(project)
+    bars = Bars()
+    with bars:
+        run = score_project(model, project, at, EngineName(engine) if engine else DEFAULT_ENGINE, space, bars)
+    if target is not None:
+        _write(run, target, sort, limit, bars)
     elif format is not None:
-        _stream(run, format, sort, limit)
+        _stream(run, format, sort, limit, bars)
     else:
-        _table(run, sort, limit)
-    run.say_what_was_odd()
+        _table(run, sort, limit, bars)
+    _say_what_was_odd(run)
     return 0
 
 
-class _Run:
-    """All leads scored, one after the other; counts what happens on the way."""
-
-    def __init__(self, model: "Model", as_of: int, project: "Project") -> None:
-        from ..engine.result_columns import columns_of
-        from ..engine.source import open_source
-
-        self.model = model
-        self.as_of = as_of
-        self.source = open_source(project)
-        self.columns = columns_of(model)
-        self.ignored: Counter[int] = Counter()
-        self.stages: Counter[str] = Counter()
-        self.disqualified = 0
-
-    def rows(self) -> "Iterator[ResultRow]":
-        from ..engine.evaluate import Evaluator
-        from ..engine.result_columns import row_of
-        from ..engine.schema import schema_of
-        from .progress import Bar
-
-        evaluator = Evaluator(self.model)
-        with Bar("scoring") as bar:
-            for lead in self.source.read(schema_of(self.model), zone=self.model.timezone, progress=bar):
-                scored = evaluator.at(lead, self.as_of)
-                result = scored.result()
-                self.ignored.update(scored.at.ignored)
-                self.stages[result.stage] += result.disqualified is None
-                self.disqualified += result.disqualified is not None
-                yield row_of(result)
-
-    def chosen(self, sort: str, limit: int | None) -> "Iterator[ResultRow]":
-        """The rows that are shown; all leads are scored whatever the limit is."""
-        rows = self.rows()
-        if sort == "score":
-            rows = iter(sorted(rows, key=lambda row: -row[1]))
-        for number, row in enumerate(rows):
-            if not limit or number < limit:
-                yield row
-
-    @property
-    def leads(self) -> int:
-        return self.source.report.leads
-
-    def say_what_was_odd(self) -> None:
-        """On standard error: problems of the data, and how many events each `ignore` took away."""
-        from .data_report import show_problems
-
-        show_problems(self.source.report.problems)
-        for number, ignore in enumerate(self.model.ignores):
-            note(f"ignored {counted(self.ignored[number], 'event')}: {ignore.text.removeprefix('ignore ')}")
-
-    def summary(self) -> str:
-        """``25 leads as of 2026-03-02T09:00:00Z: 6 MQL, 18 none, 1 disqualified``"""
-        from ..dsl.values import time_text
-
-        parts = [f"{self.stages[s.name]:,} {s.name}" for s in self.model.stages if self.stages[s.name]]
-        if self.model.stages:
-            parts.append(f"{self.stages['none']:,} in no stage")
-        if self.disqualified:
-            parts.append(f"{self.disqualified:,} disqualified")
-        told = f": {', '.join(parts)}" if parts else ""
-        return f"{counted(self.leads, 'lead')} as of {time_text(self.as_of)}{told}"
+def _bytes(text: str) -> int:
+    """``4GB``, ``1.5 GiB``, ``500M`` as bytes."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?", text.strip().lower())
+    size = int(float(found[1]) * (_BINARY_UNITS if found[3] else _UNITS)[found[2]]) if found else 0
+    if not size:
+        raise click.UsageError("--memory is an amount: 4GB, 500MB")
+    return size
 
 
-def _write(run: _Run, out: Path, format: "ResultFormat", sort: str, limit: int | None) -> None:
-    from ..engine.results import write_results
+def _chosen(run: "Run", sort: str, limit: int | None) -> "Results":
+    """The results that are shown; all leads are scored whatever the limit is."""
+    from ..engine.result_order import best_first, first
 
-    count = write_results(out, run.columns, run.chosen(sort, limit), format)
-    some = "" if count == run.leads else f"{count:,} of "
-    note(f"wrote {out}: {some}{run.summary()}")
-
-
-def _stream(run: _Run, format: "ResultFormat", sort: str, limit: int | None) -> None:
-    from ..engine.results import write_stream
-
-    write_stream(sys.stdout, run.columns, run.chosen(sort, limit), format)
+    results = run.results
+    if sort == "score":
+        results = best_first(results, limit or None)
+    return first(results, limit) if limit else results
 
 
-def _table(run: _Run, sort: str, limit: int | None) -> None:
+def _told(results: "Results", progress: "Progress") -> "Results":
+    """The same, with every batch that was written told."""
+    from dataclasses import replace
+
+    def batches() -> "Iterator[pa.RecordBatch]":
+        done = 0
+        for batch in results.batches:
+            yield batch
+            done += batch.num_rows
+            progress("writing", done, 0)
+
+    return replace(results, batches=batches())
+
+
+def _write(run: "Run", target: "Target", sort: str, limit: int | None, bars: "Bars") -> None:
+    from ..engine.result_target import write_to
+
+    with bars:
+        if sort == "lead" and not limit and run.saved_by_engine(target):
+            count = run.counts.leads
+        else:
+            count = write_to(target, _told(_chosen(run, sort, limit), bars), run.source.close)
+    some = "" if count == run.counts.leads else f"{count:,} of "
+    note(f"wrote {target}: {some}{run.summary()}")
+
+
+def _stream(run: "Run", format: "ResultFormat", sort: str, limit: int | None, bars: "Bars") -> None:
+    from ..engine.result_text import write_text
+
+    with bars:
+        write_text(sys.stdout.buffer, _told(_chosen(run, sort, limit), bars), format)
+    sys.stdout.flush()
+
+
+def _table(run: "Run", sort: str, limit: int | None, bars: "Bars") -> None:
     from ..dsl.zones import zone
+    from ..engine.result_columns import rows_of
     from .score_table import TerminalTable, plain_table
 
     screen = is_terminal(sys.stdout)
     if limit is None and screen:
         limit = _SCREENFUL
-    rows = list(run.chosen(sort, limit))
+    rows: list[ResultRow] = []
+    with bars:
+        for batch in _chosen(run, sort, limit).batches:
+            rows += rows_of(run.columns, batch)
     if screen:
         terminal = console()
         stages = [stage.name for stage in run.model.stages]
@@ -198,7 +208,16 @@ def _table(run: _Run, sort: str, limit: int | None) -> None:
         for line in plain_table(run.columns, rows):
             click.echo(line)
     sys.stdout.flush()
-    if len(rows) < run.leads:
-        more = f"{run.leads - len(rows):,} more"
+    if len(rows) < run.counts.leads:
+        more = f"{run.counts.leads - len(rows):,} more"
         note(styled(f"… and {more}: --limit 0 shows all, --out scores.csv writes them to a file", dim=True))
     note(("\n" if screen else "") + run.summary())
+
+
+def _say_what_was_odd(run: "Run") -> None:
+    """On standard error: problems of the data, and how many events each `ignore` took away."""
+    from .data_report import show_problems
+
+    show_problems(run.source.report.problems)
+    for number, ignore in enumerate(run.model.ignores):
+        note(f"ignored {counted(run.ignored.get(number, 0), 'event')}: {ignore.text.removeprefix('ignore ')}")

@@ -1,12 +1,13 @@
 """The columns of results, as Arrow holds them: the one schema that every engine yields and every writer takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, assert_never
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..dsl import model as m
@@ -43,8 +44,24 @@ class ResultColumn:
     kind: Kind
 
 
+class ResultFormat(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
 ResultRow = Sequence[Any]
 """One value for each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Results on their way: batches of ``schema``, in which texts may be dictionary-coded, all in the same way."""
+
+    columns: Sequence[ResultColumn]
+    schema: pa.Schema
+    batches: Iterator[pa.RecordBatch]
 
 
 def columns_of(model: m.Model) -> list[ResultColumn]:
@@ -87,6 +104,56 @@ def _arrow_type(kind: Kind, int64_ids: bool) -> pa.DataType:
     assert_never(kind)
 
 
+def conformed(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """A batch of results as ``schema`` has it, whatever else Arrow can write the same values as.
+
+    Texts that are dictionary-coded stay so; large texts, decimals with more digits, names of list items do not.
+    """
+    if all(_plain(found.type) == field.type for found, field in zip(batch.schema, schema, strict=True)):
+        return batch
+    arrays = [
+        array if _plain(array.type) == field.type else array.cast(field.type)
+        for array, field in zip(batch.columns, schema, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, names=schema.names)
+
+
+def _plain(type: pa.DataType) -> pa.DataType:
+    if pa.types.is_dictionary(type):
+        return type.value_type
+    if pa.types.is_list(type):
+        return pa.list_(type.value_field.with_type(_plain(type.value_type)))
+    if pa.types.is_struct(type):
+        return pa.struct([field.with_type(_plain(field.type)) for field in type])
+    return type
+
+
+def rows_of(columns: Sequence[ResultColumn], batch: pa.RecordBatch) -> list[ResultRow]:
+    """A batch of results as rows of Python values."""
+    values = [_values(c.kind, array) for c, array in zip(columns, batch.columns, strict=True)]
+    return list(zip(*values, strict=True))
+
+
+def _values(kind: Kind, array: pa.Array) -> list[Any]:
+    match kind:
+        case Kind.ID | Kind.TEXT | Kind.FLAG:
+            return array.to_pylist()
+        case Kind.TIME:
+            return array.cast(pa.int64()).to_pylist()
+        case Kind.POINTS:
+            known = [not missing for missing in array.is_null().to_pylist()]
+            return [p if k else None for p, k in zip(hundredths_of(array).tolist(), known, strict=True)]
+        case Kind.TEXTS:
+            return [None if texts is None else tuple(texts) for texts in array.to_pylist()]
+        case Kind.FIRED:
+            return [None if pairs is None else tuple(map(_pair, pairs)) for pairs in array.to_pylist()]
+    assert_never(kind)
+
+
+def _pair(pair: dict[str, Any]) -> tuple[str, int]:
+    return pair["rule"], int(pair["points"] * 100)
+
+
 def row_of(result: Result) -> ResultRow:
     """A result in the order of ``columns_of``."""
     return (
@@ -122,6 +189,14 @@ def hundredths_of(points: pa.Array) -> NDArray[np.int64]:
     _, data = points.buffers()
     assert data is not None
     return np.frombuffer(memoryview(data), np.int64)[2 * points.offset : 2 * (points.offset + len(points)) : 2]
+
+
+def list_array(lists: pa.Array, values: pa.Array) -> pa.Array:
+    """Lists as long as those of ``lists``, null where they are null, of ``values``: one for each of their entries."""
+    lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    mask = lists.is_null() if lists.null_count else None
+    return pa.ListArray.from_arrays(pa.array(ends), values, mask=mask)
 
 
 def too_many_points() -> DataError:

@@ -1,9 +1,18 @@
 """Where results go: a file, a table of a DuckDB file, a table of a Postgres database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
-from .results import ResultFormat
+from ..dsl.errors import DataError
+from .postgres import is_postgres, shown_url
+from .result_columns import ResultFormat, Results
+from .table_name import TableName
+
+DUCKDB_ENDINGS = (".duckdb", ".ddb")
+_TABLE = "scores"
+"""The table that is written if none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,21 +20,70 @@ class FileTarget:
     path: Path
     format: ResultFormat
 
+    def __str__(self) -> str:
+        return str(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class DuckDBTarget:
-    """``table``: a table's name, or a schema's and a table's."""
-
     path: Path
-    table: tuple[str, ...]
+    table: TableName
+
+    def __str__(self) -> str:
+        return f"the table {self.table} of {self.path}"
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresTarget:
-    """``table``: a table's name, or a schema's and a table's."""
-
     url: str
-    table: tuple[str, ...]
+    table: TableName
+
+    def __str__(self) -> str:
+        return f"the table {self.table} of {shown_url(self.url)}"
 
 
 Target = FileTarget | DuckDBTarget | PostgresTarget
+
+
+def target_of(out: str, format: ResultFormat | None = None, table: str | None = None) -> Target:
+    """What a path or a database's URL names. ``format`` is that of a file, told by its ending if it is not given;
+    ``table`` that of a database, ``scores`` if it is not given.
+
+    Raises DataError if they do not go together, or if the ending tells no format.
+    """
+    from .results import format_of
+
+    path = Path(out)
+    is_database = is_postgres(out) or path.suffix.lower() in DUCKDB_ENDINGS
+    if is_database and format is None:
+        name = TableName.read(table or _TABLE)
+        return PostgresTarget(out, name) if is_postgres(out) else DuckDBTarget(path, name)
+    if is_database:
+        raise DataError("a table of a database has no format", "leave out --format")
+    if table is not None:
+        raise DataError(
+            f"{out} is a file, which has no table", "leave out --table, or name a .duckdb file or a database"
+        )
+    return FileTarget(path, format or format_of(path))
+
+
+def write_to(target: Target, results: Results, release: Callable[[], None]) -> int:
+    """Write results whole or not at all, and return how many there were.
+
+    ``release`` lets go of the data that they come from; it is called, if at all, when the last batch was taken. Raises
+    DataError if they cannot be written; what the batches raise comes through.
+    """
+    match target:
+        case FileTarget(path, format):
+            from .results import write_results
+
+            return write_results(path, results, format)
+        case DuckDBTarget(path, table):
+            from .result_tables import write_duckdb
+
+            return write_duckdb(path, table, results, release)
+        case PostgresTarget(url, table):
+            from .result_tables import write_postgres
+
+            return write_postgres(url, table, results)
+    assert_never(target)

@@ -11,12 +11,12 @@
 
 **What it gives.** ``Scoring.batches`` are record batches of ``schema_of_results(columns_of(model), source.int64_ids)``,
 of any size (some ten thousand leads each is a good one), the leads in the order of the data. Any text may be
-dictionary-coded, those inside ``segments`` and ``fired`` too. Never null: ``lead_id``, ``score``, the groups, ``stage``
-(the text ``none``), ``segments``, ``fired`` (empty lists). Nothing is computed before the first batch is asked for, or
-all of it: both are fine. ``Scoring.ignored`` counts, by the position of each `ignore` in the model, the events that it
-took (an event that several would take belongs to the first); complete once the last batch was taken. So is
-``source.report``, which an engine that does not read by way of ``source.read`` begins (``source.begin_report()``) and
-fills itself.
+dictionary-coded, those inside ``segments`` and ``fired`` too, in the same way in every batch. Never null: ``lead_id``,
+``score``, the groups, ``stage`` (the text ``none``), ``segments``, ``fired`` (empty lists). Nothing is computed before
+the first batch is asked for, or all of it: both are fine. ``Scoring.ignored`` counts, by the position of each `ignore`
+in the model, the events that it took (an event that several would take belongs to the first); complete once the last
+batch was taken. So is ``source.report``, which an engine that does not read by way of ``source.read`` begins
+(``source.begin_report()``) and fills itself.
 
 Errors are those of ``dsl.errors``: DataError, UnsupportedError for a construct that the engine lacks, before any batch
 where that can be known. What an engine raises comes through, and what was at the target stays as it was.
@@ -38,7 +38,7 @@ from ..dsl.model import Model
 from ..dsl.values import time_text
 from .project import Project
 from .report import counted
-from .result_columns import columns_of, schema_of_results
+from .result_columns import Results, columns_of, conformed, schema_of_results
 from .source import Source, open_source
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def quiet(_stage: Stage, _done: int, _total: int) -> None:
 
 
 class Run:
-    """Leads being scored. ``counts``, ``ignored`` and ``source.report`` are complete once ``batches`` ended."""
+    """Leads being scored. ``counts``, ``ignored`` and ``source.report`` are complete once ``results`` ended."""
 
     def __init__(self, model: Model, source: Source, as_of: int, scoring: Scoring) -> None:
         self.model = model
@@ -119,14 +119,14 @@ class Run:
         return self.scoring.ignored
 
     @cached_property
-    def batches(self) -> "Iterator[pa.RecordBatch]":
+    def results(self) -> Results:
         """The results, in the order of the leads; they can be taken once."""
-        return self._counted()
+        return Results(self.columns, self.schema, self._counted())
 
     def _counted(self) -> "Iterator[pa.RecordBatch]":
         for batch in self.scoring.batches:
             add_counts(self.counts, batch)
-            yield batch
+            yield conformed(batch, self.schema)
 
     def saved_by_engine(self, target: "Target") -> bool:
         """Let the engine write all results by itself, if it can: then True, and there is nothing left to do."""
@@ -166,7 +166,7 @@ def score_project(
     memory: int | None = None,
     progress: Progress = quiet,
 ) -> Run:
-    """Open a project's data and have an engine score it; nothing is scored before the batches are taken.
+    """Open a project's data and have an engine score it; nothing is scored before the results are taken.
 
     Raises DataError for data that cannot be opened, UnsupportedError for an engine that is not there.
     """

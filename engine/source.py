@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ..dsl.errors import DataError
 from ..dsl.nearest import nearest
+from ..dsl.values import time_from
 from ..dsl.zones import zone as zone_named
 from .files import data_files
 from .project import EventsSettings, LeadsSettings, Project
@@ -53,6 +54,14 @@ class Data:
     def lead_key(self) -> str:
         """SQL: the lead's id as text, by which leads and events find each other."""
         return key_sql(self.lead)
+
+    @property
+    def time_sql(self) -> str:
+        """SQL: an event's time, or null where a text stands for no value that could be read as one."""
+        assert self.time is not None
+        if self.time.type != "VARCHAR" or not any(isinstance(time_from(text), int) for text in self.missing):
+            return self.time.sql
+        return f"({self.known(self.time.sql)})"
 
 
 def key_sql(column: Column) -> str:
@@ -132,9 +141,13 @@ class Source:
         outside = f"{data.lead.sql} NOT BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT"
         return not self.database.rows(f"SELECT 1 FROM {data.table.view} WHERE {outside} LIMIT 1")
 
+    def close(self) -> None:
+        """Let go of the data; nothing can be read any more."""
+        self.database.connection.close()
+
     def begin_report(self) -> DataReport:
         """An empty report, which is ``report`` from now on: for whoever reads the tables without ``read``."""
-        self.report = DataReport(problems=self._repeated_columns())
+        self.report = DataReport(problems=self.repeated_columns())
         return self.report
 
     def read(
@@ -161,7 +174,8 @@ class Source:
         report = self.begin_report()
         return read_leads(self, schema, report, zone_named(zone) or ZoneInfo("UTC"), only, progress)
 
-    def _repeated_columns(self) -> list[Problem]:
+    def repeated_columns(self) -> list[Problem]:
+        """Columns that stand twice in a header: what every report begins with."""
         repeated = [x for data in (self.leads, self.events) if data for x in data.table.repeated]
         return [
             Problem(

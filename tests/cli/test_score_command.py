@@ -7,6 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from leadwright.cli import score
+from leadwright.dsl.errors import UnsupportedError
+from leadwright.engine.run import ENGINES, EngineName, score_project
 from writing import write
 
 RULES = """group fit max 40
@@ -126,6 +129,37 @@ def test_a_file_by_its_ending(run, files: Path, name: str) -> None:
     assert not list(files.glob(".*"))
 
 
+def test_a_table_of_a_duckdb_file(run, files: Path) -> None:
+    for _ in range(2):
+        ran = run("score", *FILES, *AS_OF, "--out", "crm.duckdb")
+        assert (ran.code, ran.out) == (0, "")
+        assert "wrote the table scores of crm.duckdb: 3 leads as of" in ran.err
+    with duckdb.connect("crm.duckdb") as connection:
+        assert connection.execute("SELECT count(*), sum(score::DOUBLE) FROM scores").fetchall() == [(3, 45.5)]
+        connection.execute("CREATE SCHEMA crm")
+    assert run("score", *FILES, *AS_OF, "--out", "crm.duckdb", "--table", "crm.best", "--limit", "1").code == 0
+    with duckdb.connect("crm.duckdb", read_only=True) as connection:
+        assert connection.execute("SELECT lead_id FROM crm.crm.best").fetchall() == [("a",)]
+        assert connection.execute("SELECT count(*) FROM scores").fetchall() == [(3,)]
+    assert not list(files.glob(".*"))
+
+
+@pytest.mark.usefixtures("files")
+def test_a_table_of_a_postgres_database(run, postgres: str) -> None:
+    import psycopg
+
+    ran = run("score", *FILES, *AS_OF, "--out", postgres, "--table", "public.scored")
+    assert (ran.code, ran.out) == (0, "")
+    assert "wrote the table public.scored of postgresql://127.0.0.1" in ran.err
+    assert "sec" not in ran.err.split("as of")[0]
+    with psycopg.connect(postgres) as connection:
+        assert connection.execute("SELECT lead_id, score::text FROM scored ORDER BY 1").fetchall() == [
+            ("a", "55.50"),
+            ("b", "0.00"),
+            ("c", "-10.00"),
+        ]
+
+
 def test_the_project(run, project: Path) -> None:
     ran = run("score")
     assert ran.code == 0
@@ -146,6 +180,18 @@ def test_sorted_and_limited(run, project: Path) -> None:
     assert [line.split()[0] for line in table.out.splitlines()] == ["lead_id", "L-001", "L-002", "L-003"]
     assert "… and 22 more: --limit 0 shows all" in table.err
     assert len(run("score", "--limit", "0").out.splitlines()) == 26
+    ran = run("score", "--sort", "score", "--limit", "3", "--out", "best.jsonl")
+    assert "wrote best.jsonl: 3 of 25 leads as of" in ran.err
+    assert [json.loads(line)["score"] for line in (project / "best.jsonl").read_text().splitlines()] == scores[:3]
+
+
+def test_engines(run, project: Path) -> None:
+    assert tuple(EngineName) == score._ENGINES
+    plain = run("score", "--format", "jsonl")
+    for name in ENGINES:
+        assert run("score", "--format", "jsonl", "--engine", name.value, "--memory", "1.5GiB") == plain
+    with pytest.raises(UnsupportedError, match="the engine `x` is not there"):
+        score_project(None, None, 0, "x")
 
 
 @pytest.mark.usefixtures("files")
@@ -180,6 +226,11 @@ def test_no_as_of_time(run) -> None:
         ((*FILES, *AS_OF, "--limit", "-1"), "error: --limit is a number of leads: 0 (all) or more"),
         ((*FILES, *AS_OF, "--out", "nowhere/x.csv"), "error: cannot write nowhere/x.csv: there is no folder nowhere"),
         (("--rules", "model.lead", "--leads", "lead.csv", *AS_OF), "did you mean leads.csv?"),
+        ((*FILES, *AS_OF, "--table", "scores"), "error: --table is one of a database: add --out scores.duckdb"),
+        ((*FILES, *AS_OF, "--out", "x.csv", "--table", "t"), "error: x.csv is a file, which has no table"),
+        ((*FILES, *AS_OF, "--out", "x.duckdb", "--format", "csv"), "error: a table of a database has no format"),
+        ((*FILES, *AS_OF, "--memory", "much"), "error: --memory is an amount: 4GB, 500MB"),
+        ((*FILES, *AS_OF, "--out", "postgresql://me@127.0.0.1:1/crm"), "127.0.0.1:1/crm does not answer"),
     ],
 )
 def test_what_cannot_be_run(run, arguments: tuple[str, ...], said: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import io
 import json
 import os
 from decimal import Decimal
@@ -11,8 +12,9 @@ import duckdb
 import pytest
 from leadwright.dsl.errors import DataError
 from leadwright.engine import results
-from leadwright.engine.result_columns import Kind, ResultColumn
-from leadwright.engine.results import ResultFormat, result_text, write_results
+from leadwright.engine.result_columns import Kind, ResultColumn, ResultFormat, Results, batch_of, schema_of_results
+from leadwright.engine.result_text import write_text
+from leadwright.engine.results import write_results
 
 COLUMNS = [
     ResultColumn("lead_id", Kind.ID),
@@ -30,8 +32,14 @@ ROWS = [
 ]
 
 
+def results_of(rows, columns=COLUMNS, int64_ids=True):
+    """Results with a batch a row."""
+    batches = (batch_of(columns, [row], int64_ids) for row in rows)
+    return Results(columns, schema_of_results(columns, int64_ids), batches)
+
+
 def test_csv(tmp_path):
-    assert write_results(tmp_path / "out.csv", COLUMNS, iter(ROWS)) == 3
+    assert write_results(tmp_path / "out.csv", results_of(ROWS)) == 3
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file)) == [
             [column.name for column in COLUMNS],
@@ -44,7 +52,7 @@ def test_csv(tmp_path):
 @pytest.mark.parametrize("ending", ["json", "jsonl", "ndjson"])
 def test_json(tmp_path, ending):
     file = tmp_path / f"out.{ending}"
-    write_results(file, COLUMNS, ROWS)
+    write_results(file, results_of(ROWS))
     text = file.read_text(encoding="utf-8")
     assert '"score": 99999999999999.99,' in text, "never by way of a float"
     rows = json.loads(text) if ending == "json" else [json.loads(line) for line in text.splitlines()]
@@ -58,13 +66,13 @@ def test_json(tmp_path, ending):
         "fired": [{"rule": "pricing", "points": 25}, {"rule": "other", "points": -10.5}],
     }
     assert set(rows[2].values()) == {None}
-    write_results(file, COLUMNS, [])
+    write_results(file, results_of([]))
     assert file.read_text() == ("[]\n" if ending == "json" else "")
 
 
 def test_parquet(tmp_path):
     file = tmp_path / "it's.parquet"
-    write_results(file, COLUMNS, iter(ROWS))
+    write_results(file, results_of(ROWS))
     with duckdb.connect() as connection:
         path = str(file).replace("'", "''")
         types = [row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM '{path}'").fetchall()]
@@ -92,30 +100,32 @@ def test_parquet(tmp_path):
 def test_parquet_ids_that_are_texts(tmp_path):
     file = tmp_path / "out.parquet"
     for ids in (["007", "8"], [2**70, 3], [1, "x"]):
-        write_results(file, COLUMNS[:1], [(id,) for id in ids])
+        write_results(file, results_of([(id,) for id in ids], COLUMNS[:1], int64_ids=False))
         with duckdb.connect() as connection:
             assert connection.execute(f"SELECT * FROM '{file}'").fetchall() == [(str(id),) for id in ids]
 
 
 def test_as_text():
-    assert result_text(COLUMNS[:2], [("a", 100)], ResultFormat.JSON) == '[\n{"lead_id": "a", "score": 1}\n]\n'
+    out = io.BytesIO()
+    assert write_text(out, results_of([("a", 100)], COLUMNS[:2], int64_ids=False), ResultFormat.JSON) == 1
+    assert out.getvalue() == b'[\n{"lead_id": "a", "score": 1}\n]\n'
 
 
 def test_endings(tmp_path):
     with pytest.raises(DataError) as caught:
-        write_results(tmp_path / "out.xlsx", COLUMNS, ROWS)
+        write_results(tmp_path / "out.xlsx", results_of(ROWS))
     assert caught.value.help == "known endings: .csv .json .jsonl .ndjson .parquet; or say --format"
-    assert write_results(tmp_path / "out.txt", COLUMNS, ROWS, ResultFormat.CSV) == 3
+    assert write_results(tmp_path / "out.txt", results_of(ROWS), ResultFormat.CSV) == 3
 
 
 def test_places_that_do_not_do(tmp_path):
     with pytest.raises(DataError, match="there is no folder"):
-        write_results(tmp_path / "no" / "out.csv", COLUMNS, ROWS)
+        write_results(tmp_path / "no" / "out.csv", results_of(ROWS))
     (tmp_path / "out.csv").mkdir()
     with pytest.raises(DataError, match="it is a folder"):
-        write_results(tmp_path / "out.csv", COLUMNS, ROWS)
+        write_results(tmp_path / "out.csv", results_of(ROWS))
     with pytest.raises(DataError, match="it is not a file"):
-        write_results(Path("/dev/null"), COLUMNS, ROWS, ResultFormat.CSV)
+        write_results(Path("/dev/null"), results_of(ROWS), ResultFormat.CSV)
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "jsonl", "parquet"])
@@ -129,7 +139,7 @@ def test_rows_that_fail_leave_all_as_it_was(tmp_path, ending, error):
         raise error
 
     with pytest.raises(type(error)) as caught:
-        write_results(file, COLUMNS, rows())
+        write_results(file, results_of(rows()))
     assert caught.value is error
     assert [(f.name, f.read_text()) for f in tmp_path.iterdir()] == [(file.name, "before")]
 
@@ -144,7 +154,7 @@ def test_a_full_disk_leaves_all_as_it_was(tmp_path, monkeypatch, ending):
 
     monkeypatch.setattr(results.os, "fsync", full)
     with pytest.raises(DataError, match=r"cannot write .*: No space left on device"):
-        write_results(file, COLUMNS, ROWS)
+        write_results(file, results_of(ROWS))
     assert [(f.name, f.read_text()) for f in tmp_path.iterdir()] == [(file.name, "before")]
 
 
@@ -158,7 +168,7 @@ def test_a_disk_that_fills_up_while_writing(tmp_path, monkeypatch, ending):
 
     monkeypatch.setattr(results.tempfile, "mkstemp", onto_full_disk)
     with pytest.raises(DataError, match="cannot write"):
-        write_results(tmp_path / f"out.{ending}", COLUMNS, ROWS * 1000)
+        write_results(tmp_path / f"out.{ending}", results_of(ROWS * 1000))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -166,7 +176,7 @@ def test_rights_and_links_stay(tmp_path):
     file, link = tmp_path / "real.csv", tmp_path / "link.csv"
     file.touch(mode=0o640)
     link.symlink_to(file)
-    write_results(link, COLUMNS, ROWS)
+    write_results(link, results_of(ROWS))
     assert link.is_symlink()
     assert file.read_text().startswith("lead_id")
     assert file.stat().st_mode & 0o777 == 0o640

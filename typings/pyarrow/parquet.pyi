@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,3 +19,22 @@ class ParquetWriter:
 
 def read_schema(where: str | Path) -> Schema: ...
 def read_table(source: str | Path) -> Table: ...
+def read_metadata(where: str | Path) -> FileMetaData: ...
+
+class ParquetSchema:
+    def to_arrow_schema(self) -> Schema: ...
+
+class RowGroupMetaData:
+    num_rows: int
+
+class FileMetaData:
+    num_rows: int
+    num_row_groups: int
+    schema: ParquetSchema
+    def row_group(self, i: int) -> RowGroupMetaData: ...
+
+class ParquetFile:
+    def __init__(
+        self, source: str | Path, *, metadata: FileMetaData | None = None, read_dictionary: Sequence[str] | None = None
+    ) -> None: ...
+    def read_row_groups(self, row_groups: Sequence[int], columns: Sequence[str], use_threads: bool = True) -> Table: ...
