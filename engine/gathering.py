@@ -85,6 +85,7 @@ class Gathering:
         self.database.rows(f"CREATE TABLE {table} AS SELECT * FROM ({rows}){where}")
 
     def _no_such_lead(self, data: Data) -> DataError:
+        data.table.fetch([data.lead])
         key = data.lead_key
         close = self.database.rows(
             f"SELECT DISTINCT {key} AS key, levenshtein(lower({key}), lower(?)) AS far "
@@ -92,8 +93,7 @@ class Gathering:
             [self.only, max(1, len(self.only or "") // 4)],
         )
         help = f"there is {' and '.join(shown_value(key) for key, _ in close)}" if close else None
-        files = ", ".join(file.shown for file in data.table.files[:3])
-        return DataError(f"there is no lead {shown_value(self.only)} in {files}", help)
+        return DataError(f"there is no lead {shown_value(self.only)} in {data.table.shown}", help)
 
     def _find_leads_without_id(self, data: Data) -> None:
         found = self.database.rows(f"SELECT count(*), min(row) FROM {self.leads} WHERE {data.is_missing('key')}")
@@ -115,7 +115,7 @@ class Gathering:
 
     def _gather_events(self, data: Data) -> None:
         assert data.time is not None and data.type is not None
-        parts = time_parts(data.time.sql, data.time.type)
+        parts = time_parts(data.time_sql, data.time.type)
         kind = data.known(f"{data.type.sql}::VARCHAR")
         selected = "".join(f", {raw_sql(c)} AS p{n}" for n, c in enumerate(self.properties.values()))
         self._create(

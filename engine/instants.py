@@ -35,7 +35,7 @@ def time_parts(sql: str, type: str) -> TimeParts:
     if type == "TIMESTAMP WITH TIME ZONE":
         return TimeParts(_bounded(f"epoch_us({sql})"), "NULL::BIGINT", "NULL::VARCHAR")
     if type.startswith("TIMESTAMP") or type == "DATE":
-        return TimeParts("NULL::BIGINT", _bounded(f"epoch_us({sql}::TIMESTAMP)"), "NULL::VARCHAR")
+        return TimeParts("NULL::BIGINT", _bounded(f"epoch_us({sql})"), "NULL::VARCHAR")
     if type != "VARCHAR":
         return TimeParts("NULL::BIGINT", "NULL::BIGINT", f"{sql}::VARCHAR")
     is_clock = f"regexp_full_match({sql}, {quote_text(_CLOCK)})"
@@ -87,7 +87,7 @@ def _zone_shifts(database: Database, table: str, zone: ZoneInfo) -> list[tuple[i
         f"SELECT DISTINCT (clock - {FIRST_INSTANT}) // {MICROSECONDS_PER_DAY} FROM {table} "
         "WHERE clock IS NOT NULL ORDER BY 1"
     )
-    return [shift for (day,) in days for shift in _shifts(FIRST_INSTANT + day * MICROSECONDS_PER_DAY, zone)]
+    return [shift for (day,) in days for shift in shifts_of_day(FIRST_INSTANT + day * MICROSECONDS_PER_DAY, zone)]
 
 
 def drop_instants(database: Database, table: str) -> None:
@@ -103,7 +103,7 @@ def _insert(database: Database, table: str, rows: list[tuple[object, int]] | lis
         database.rows(f"INSERT INTO {table} SELECT unnest(?), unnest(?)", [first, second])
 
 
-def _shifts(day: int, zone: ZoneInfo) -> Iterator[tuple[int, int]]:
+def shifts_of_day(day: int, zone: ZoneInfo) -> Iterator[tuple[int, int]]:
     """The offsets in force in one day of clock times: from which clock time on (microseconds) which offset."""
     yield day, _offset(day, zone)
     for hour in range(0, 24, 6):

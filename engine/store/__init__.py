@@ -1,9 +1,10 @@
 """The event store: leads and their events in columns, in memory.
 
-``store_of`` makes one of leads that are in memory.
+``open_store`` loads a source's, ``store_of`` makes one of leads that are in memory.
 """
 
 from .contract import Store
 from .in_memory import store_of
+from .opening import open_store
 
-__all__ = ["Store", "store_of"]
+__all__ = ["Store", "open_store", "store_of"]

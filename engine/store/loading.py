@@ -1,0 +1,216 @@
+"""A source's leads and events read into columns, with the report of problems that ``Source.read`` gives."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ...dsl.types import Type
+from ...dsl.zones import zone as zone_named
+from ..columns import Column, Ints, TextColumn, ValueColumn
+from ..data_problems import Problems, UnreadableValues
+from ..gathering import Gathering
+from ..records import Schema
+from ..report import DataReport
+from ..source import Data, Source
+from .assembly import Kept, assembled, look_through
+from .broken import BrokenEvents, whole_events
+from .choosing import is_always_readable, kind_reading_of, reading_of, time_reading_of
+from .contract import asked_of
+from .leads import IdReading, KeyReading, LeadReading, are_different, kept_rows, numbers_of_leads, whole_ids_sql
+from .readings import Reading
+from .scan import Step, changed, taken
+from .space import Space
+from .unreadable import Tally
+
+Named = tuple[str, Type]
+"""A field or property, and as what it is read."""
+
+_gatherings = count(1)
+
+
+@dataclass(slots=True)
+class Leads:
+    """``ids`` are integers or texts, each different. ``kept``: which rows of their source are leads, None without one.
+    ``columns``: what was read of their fields."""
+
+    ids: pa.Array
+    kept: Kept | None
+    columns: dict[Named, Column]
+
+
+@dataclass(slots=True)
+class Events:
+    """The lead, time and type of each event that is kept. ``columns``: what was read of their properties."""
+
+    lead: NDArray[np.int32]
+    at: NDArray[np.int64]
+    kind: Ints
+    kinds: tuple[str, ...]
+    kept: Kept
+    columns: dict[Named, Column]
+
+
+class Loading:
+    """Reads leads and then events: of these what ``needed`` names; in what ``schema`` does it looks for problems."""
+
+    def __init__(self, source: Source, schema: Schema, needed: Schema, zone: str, space: Space, step: Step) -> None:
+        self.source = source
+        self.schema = schema
+        self.needed = needed
+        self.day_zone = zone_named(zone) or ZoneInfo("UTC")
+        self.report = DataReport(problems=source.repeated_columns())
+        self._space = space
+        self._step = step
+        self._problems = Problems(source, self.report)
+        self._unreadable = UnreadableValues()
+
+    def all(self) -> tuple[Leads, Events]:
+        """Both, and the report complete. Raises DataError for what the settings make an error."""
+        leads = None if self.source.leads is None else self._leads(self.source.leads)
+        if self.source.events is None:
+            assert leads is not None
+            self._tell_names(None)
+            nothing = np.zeros(0, np.int8)
+            events = Events(nothing.astype(np.int32), nothing.astype(np.int64), nothing, (), Kept(None, 0), {})
+        else:
+            leads, events = self._events(self.source.events, leads)
+        self.report.problems += self._unreadable.problems(self.source)
+        self._problems.raise_errors()
+        return leads, events
+
+    def _tell_names(self, types: set[str] | None) -> None:
+        self._problems.names_not_found(self.schema, types)
+        self._problems.raise_errors()
+
+    # --- leads
+
+    def _leads(self, data: Data) -> Leads:
+        ids = IdReading(data, all(whole_ids_sql(d) is not None for d in (data, self.source.events) if d))
+        named = self._readings(data, self.schema.fields.items(), self.needed.fields.items())
+        reads = taken(data.table, [ids, *named], self._step)
+        next(reads)
+        kept, found = self._kept_leads(data, ids.ids())
+        leads = Leads(found, kept, {})
+        tally = Tally(None, (), {})
+        for reading in reads:
+            self._place(reading, named[reading], self.needed.fields.items(), kept, tally, leads.columns)
+        tally.show(data, kept, self._unreadable)
+        return leads
+
+    def _kept_leads(self, data: Data, ids: pa.Array) -> tuple[Kept, pa.Array]:
+        if are_different(ids):
+            self.report.lead_rows = self.report.leads = len(ids)
+            return Kept(None, len(ids)), ids
+        gathering = Gathering(self.source, Schema({}, {}), self.report, None, f"s{next(_gatherings)}")
+        try:
+            gathering.gather_leads()
+            rows = data.table.database.rows(f"SELECT row FROM {gathering.index}")
+        finally:
+            gathering.drop()
+        if self.report.lead_rows != len(ids):
+            raise changed(data.table)
+        mask = kept_rows(np.array(rows, np.int64).reshape(-1), len(ids))
+        return Kept(mask, len(ids)), ids.filter(pa.array(mask))
+
+    # --- events
+
+    def _events(self, data: Data, leads: Leads | None) -> tuple[Leads, Events]:
+        needed = properties_of(self.needed)
+        named = self._readings(data, properties_of(self.schema), needed)
+        times, kinds = time_reading_of(data, self._space), kind_reading_of(data, self._space)
+        numbers = None if leads is None else numbers_of_leads(data.table.database, leads.ids)
+        keys = KeyReading(data, self._space)
+        try:
+            of_leads = keys if numbers is None else LeadReading(data, numbers, self._space)
+            reads = taken(data.table, [of_leads, times, kinds, *named], self._step)
+            events = self._whole_events(data, next(reads), next(reads), next(reads))
+        finally:
+            if numbers is not None:
+                numbers.close()
+        if leads is None:
+            leads = Leads(keys.ids, None, {})
+            self.report.lead_rows = self.report.leads = len(keys.ids)
+        asked = [asked_of(self.schema, kind) for kind in events.kinds]
+        tally = Tally(
+            events.kind,
+            events.kinds,
+            {(name, type): np.array([a.get(name) is type for a in asked], np.bool_) for name, type in named.values()},
+        )
+        for reading in reads:
+            self._place(reading, named[reading], needed, events.kept, tally, events.columns)
+        tally.show(data, events.kept, self._unreadable)
+        return leads, events
+
+    def _whole_events(self, data: Data, leads: Reading, times: Reading, kinds: Reading) -> Events:
+        """The events that have all that an event needs; the others are told of."""
+        every = Kept(None, leads.rows)
+        broken = BrokenEvents()
+        lead = assembled(leads.finish(), every, self._space)
+        at = assembled(times.finish(), every, self._space, broken.see)
+        kind = assembled(kinds.finish(), every, self._space)
+        assert isinstance(lead, ValueColumn) and isinstance(at, ValueColumn) and isinstance(kind, TextColumn)
+        occurs = np.zeros(len(kind.texts) + 1, np.bool_)
+        occurs[kind.codes] = True
+        whole = whole_events(lead.data, kind.codes, at.known)
+        self.report.event_rows = every.rows
+        if whole is not None:
+            broken.tell(self._problems, data, lead.data, kind.codes, at.known)
+        self._tell_names({text for n, text in enumerate(kind.texts) if occurs[n]})
+        kept = Kept(whole, every.rows)
+        self.report.events = kept.size
+        return Events(
+            kept.rows_of(lead.data, np.dtype(np.int32), self._space),
+            kept.rows_of(at.data, np.dtype(np.int64), self._space),
+            kept.rows_of(kind.codes, kind.codes.dtype, self._space),
+            tuple(kind.texts),
+            kept,
+            {},
+        )
+
+    # --- fields and properties
+
+    def _readings(self, data: Data, asked: Iterable[Named], needed: Iterable[Named]) -> dict[Reading, Named]:
+        """What has to be read: what is needed, and what can be unreadable."""
+        needed = set(needed)
+        return {
+            reading_of(data.columns[name], type, data, self.day_zone, self._space): (name, type)
+            for name, type in dict.fromkeys((*asked, *needed))
+            if name in data.columns and ((name, type) in needed or not is_always_readable(data.columns[name], type))
+        }
+
+    def _place(
+        self,
+        reading: Reading,
+        name: Named,
+        needed: Iterable[Named],
+        kept: Kept,
+        tally: Tally,
+        columns: dict[Named, Column],
+    ) -> None:
+        seen = partial(tally.see, *name)
+        if name in needed:
+            columns[name] = assembled(reading.finish(), kept, self._space, seen)
+        else:
+            look_through(reading.finish(), kept, seen)
+
+    def column(self, name: str, type: Type, data: Data, kept: Kept) -> Column | None:
+        """A field or property that was not read with the others; None if the data does not have it."""
+        column = data.columns.get(name)
+        if column is None:
+            return None
+        (reading,) = taken(data.table, [reading_of(column, type, data, self.day_zone, self._space)], self._step)
+        if reading.rows != kept.rows:
+            raise changed(data.table)
+        return assembled(reading.finish(), kept, self._space)
+
+
+def properties_of(schema: Schema) -> list[Named]:
+    """The properties that a schema asks for, each once, of whatever event types."""
+    of_types = (item for properties in schema.events.values() for item in properties.items())
+    return list(dict.fromkeys((*schema.activity.items(), *of_types)))
