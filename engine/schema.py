@@ -1,8 +1,10 @@
 """What a model reads of its data: which fields, event types and properties, and as which type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..dsl import model as m
+from ..dsl.types import Type
+from .plan import Plan
 from .records import Schema
 
 
@@ -19,6 +21,21 @@ def schema_of(model: m.Model) -> Schema:
         {name: f.type for name, f in model.fields.items()},
         {e.name: {p.name: p.type for p in e.properties.values()} for e in model.events.values()},
         activity,
+    )
+
+
+def needed_schema(schema: Schema, plan: Plan) -> Schema:
+    """What of a schema the rules read, to score by; the rest is declared and no more."""
+    fields = {(field.name, field.type) for field in plan.fields}
+    properties = {(property.name, property.type) for property in plan.properties}
+
+    def read(asked: Mapping[str, Type]) -> dict[str, Type]:
+        return {name: type for name, type in asked.items() if (name, type) in properties}
+
+    return Schema(
+        {name: type for name, type in schema.fields.items() if (name, type) in fields},
+        {event: read(asked) for event, asked in schema.events.items()},
+        read(schema.activity),
     )
 
 
