@@ -31,11 +31,11 @@ def find_project() -> "Project | None":
 
 def data_options(command: C) -> C:
     """``--rules``, ``--leads``, ``--events``, ``--as-of``: each stands in for what leadwright.toml says."""
-    data = "CSV, Parquet or JSON lines; again for more."
+    data = "CSV, Parquet or JSON lines; again for more. Or a table: crm.duckdb::{}, postgresql://me@host/crm::{}."
     options = (
         click.option("--rules", multiple=True, metavar="F", help="The rules file; again for more: together one model."),
-        click.option("--leads", multiple=True, metavar="F", help=f"The leads: {data}"),
-        click.option("--events", multiple=True, metavar="F", help=f"The events: {data}"),
+        click.option("--leads", multiple=True, metavar="F", help="The leads: " + data.format("leads", "leads")),
+        click.option("--events", multiple=True, metavar="F", help="The events: " + data.format("events", "events")),
         click.option("--as-of", metavar="T", help="When: 2026-03-01, 2026-03-01T09:30+01:00, or now."),
     )
     for option in reversed(options):

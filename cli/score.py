@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -125,12 +126,13 @@ def command(
     bars = Bars()
     with bars:
         run = score_project(model, project, at, EngineName(engine) if engine else DEFAULT_ENGINE, space, bars)
-    if target is not None:
-        _write(run, target, sort, limit, bars)
-    elif format is not None:
-        _stream(run, format, sort, limit, bars)
-    else:
-        _table(run, sort, limit, bars)
+    with closing(run.source):
+        if target is not None:
+            _write(run, target, sort, limit, bars)
+        elif format is not None:
+            _stream(run, format, sort, limit, bars)
+        else:
+            _table(run, sort, limit, bars)
     _say_what_was_odd(run)
     return 0
 

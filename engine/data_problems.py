@@ -139,14 +139,20 @@ class Problems:
     def _add_name(
         self, what: str, name: str, known: Iterable[str], ending: str = ", which the data does not have"
     ) -> None:
-        close = nearest(name, known)
+        known = tuple(known)
+        parts = [f"`{other}`" for other in known if name and other.startswith(f"{name}.")]
+        if parts:
+            ending, help = ", which is an object in the data, not a value", f"name one of its parts: {', '.join(parts)}"
+        else:
+            close = nearest(name, known)
+            help = f"did you mean `{close}`?" if close else None
         self._add(
             "LW809",
             1,
             f"the rules read {what}{ending}",
             None,
             self.settings.name_not_found == "error",
-            f"did you mean `{close}`?" if close else None,
+            help,
             field=name or None,
         )
 

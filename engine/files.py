@@ -10,6 +10,8 @@ from ..dsl.nearest import nearest
 from .project import matching_files, shown_path
 
 UNREADABLE_FILE = "LW808"
+DUCKDB_ENDINGS = (".duckdb", ".ddb")
+"""The endings of DuckDB's files, which hold tables."""
 
 
 class Format(StrEnum):
@@ -49,6 +51,11 @@ class DataFile:
         return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(self.path))
 
 
+def is_duckdb(path: str | Path) -> bool:
+    """Whether a path is that of a DuckDB file, by its ending."""
+    return Path(path).suffix.lower() in DUCKDB_ENDINGS
+
+
 def data_files(root: Path, patterns: Sequence[str], setting: str) -> list[DataFile]:
     """The files that ``patterns`` name, in the order of the patterns, each once.
 
@@ -85,6 +92,6 @@ def _format_of(path: Path) -> Format:
         return _ENDINGS[ending]
     raise DataError(
         f"cannot tell the format of {shown_path(path)} by its ending",
-        f"known endings: {' '.join(_ENDINGS)}, and .gz after those of texts",
+        f"known endings: {' '.join(_ENDINGS)}, and .gz after those of texts; of databases {' '.join(DUCKDB_ENDINGS)}",
         UNREADABLE_FILE,
     )

@@ -34,7 +34,7 @@ _IN_USE = "2BP01"
 
 def is_postgres(text: str) -> bool:
     """Whether a text is the URL of a Postgres database."""
-    return text.lower().startswith(SCHEMES)
+    return text.startswith(SCHEMES)
 
 
 def shown_url(url: str) -> str:

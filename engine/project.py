@@ -6,6 +6,7 @@ folder of the file. The clock is read in one place of leadwright: ``parse_as_of(
 
 import glob
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import ClassVar, Literal
 
 from ..dsl.errors import DataError, SourceError
 from ..dsl.values import Unreadable, time_from
+from .postgres import is_postgres
 
 FILE_NAME = "leadwright.toml"
 AS_OF_HELP = "write a date (2026-03-01), a time (2026-03-01T09:30:00+01:00) or now"
@@ -28,7 +30,9 @@ class LeadsSettings:
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
     source: tuple[str, ...] = ()
-    """Paths or patterns, in the order in which they are read. None: the ids in the events."""
+    """Paths or patterns, in the order in which they are read; or one database. None: the ids in the events."""
+    table: str | None = None
+    """The table of a database: ``leads`` if left out."""
     id: str = "lead_id"
     """The column that holds the lead's id."""
     missing: tuple[str, ...] = ()
@@ -50,7 +54,9 @@ class EventsSettings:
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
     source: tuple[str, ...] = ()
-    """Paths or patterns, in the order in which they are read. None: the leads have no events."""
+    """Paths or patterns, in the order in which they are read; or one database. None: the leads have no events."""
+    table: str | None = None
+    """The table of a database: ``events`` if left out."""
     lead: str = "lead_id"
     """The column that holds the id of the event's lead."""
     time: str = "ts"
@@ -92,6 +98,27 @@ class DataSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SparkSettings:
+    """``[spark]``: where Spark runs, for ``--engine spark``."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    master: str | None = None
+    """The master, such as ``spark://host:7077``; Spark's own configuration, or ``local[*]``, if left out."""
+    conf: Mapping[str, str | bool | int | float] = field(default_factory=dict[str, str | bool | int | float])
+    """Any settings of Spark's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresSettings:
+    """``[postgres]``: the database for ``--engine postgres`` where the data is not in one."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What a run works on. ``rules`` and ``tests`` are paths or patterns relative to ``root``."""
 
@@ -104,6 +131,8 @@ class Project:
     leads: LeadsSettings = field(default_factory=LeadsSettings)
     events: EventsSettings = field(default_factory=EventsSettings)
     data: DataSettings = field(default_factory=DataSettings)
+    spark: SparkSettings = field(default_factory=SparkSettings)
+    postgres: PostgresSettings = field(default_factory=PostgresSettings)
 
     @classmethod
     def find(cls, start: Path) -> "Project | None":
@@ -142,19 +171,21 @@ class Project:
         events: Sequence[str | Path] = (),
         as_of: str | None = None,
     ) -> "Project":
-        """The same, but for what the command line says; its paths are relative to the current folder."""
+        """The same, but for what the command line says; its paths are relative to the current folder.
+
+        A source may be followed by ``::`` and the name of a table. Raises DataError if several are.
+        """
         here = Path.cwd()
-
-        def absolute(paths: Sequence[str | Path]) -> tuple[str, ...]:
-            return tuple(str(here / path) for path in paths)
-
-        return replace(
-            self,
-            rules=absolute(rules) or self.rules,
-            leads=replace(self.leads, source=absolute(leads)) if leads else self.leads,
-            events=replace(self.events, source=absolute(events)) if events else self.events,
-            as_of=as_of or self.as_of,
-        )
+        result = replace(self, as_of=as_of or self.as_of)
+        if rules:
+            result = replace(result, rules=tuple(str(here / path) for path in rules))
+        if leads:
+            source, table = _sources(here, leads)
+            result = replace(result, leads=replace(self.leads, source=source, table=table))
+        if events:
+            source, table = _sources(here, events)
+            result = replace(result, events=replace(self.events, source=source, table=table))
+        return result
 
     def rule_files(self) -> list[Path]:
         """The rules files, in order, each once. Raises SourceError if a path or pattern finds none."""
@@ -177,6 +208,21 @@ class Project:
     def as_of_time(self) -> int | None:
         """The default as-of time in microseconds since 1970-01-01T00:00Z, or None if none is given."""
         return None if self.as_of is None else parse_as_of(self.as_of)
+
+
+def _sources(here: Path, given: Sequence[str | Path]) -> tuple[tuple[str, ...], str | None]:
+    """Sources of the command line, paths made absolute, and the table that one of them names."""
+    sources: list[str] = []
+    tables: list[str] = []
+    for source in map(str, given):
+        name, sign, table = source.rpartition("::")
+        if sign and not re.search(r"[]/\\]", table) and not (here / source).exists():
+            source = name
+            tables.append(table)
+        sources.append(source if is_postgres(source) else str(here / source))
+    if tables and len(sources) > 1:
+        raise DataError("a table of a database is a source of its own", "give one --leads, one --events")
+    return tuple(sources), tables[0] if tables else None
 
 
 def parse_as_of(text: str) -> int:

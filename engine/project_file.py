@@ -11,6 +11,8 @@ from typing import Any, cast
 from ..dsl.errors import DataError, SourceError
 from ..dsl.nearest import nearest
 from ..dsl.zones import zone as zone_named
+from .files import is_duckdb
+from .postgres import is_postgres
 from .project import (
     AS_OF_HELP,
     DataSettings,
@@ -20,6 +22,7 @@ from .project import (
     parse_as_of,
     shown_path,
 )
+from .table_name import TableName
 
 _TABLES = {"leads": LeadsSettings, "events": EventsSettings, "data": DataSettings}
 _PROJECT_KEYS = ("rules", "tests", "as_of")
@@ -143,8 +146,29 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
     delimiter = table.get("delimiter")
     if isinstance(delimiter, str) and (len(delimiter) != 1 or delimiter in '"\r\n'):
         yield (name, "delimiter"), rf'{name}.delimiter: write one sign, such as "," ";" "|" or "\t"'
+    if not wrong & {"source", "table"}:
+        yield from _source_mistakes(name, table)
     if "rename" not in wrong:
         yield from _rename_mistakes(name, cast("Mapping[str, str]", table.get("rename", {})))
+
+
+def _source_mistakes(name: str, table: Mapping[str, object]) -> Iterator[Mistake]:
+    sources = cast("Sequence[str]", table.get("source", ()))
+    databases = [source for source in sources if is_postgres(source) or is_duckdb(source)]
+    if databases and len(sources) > 1:
+        yield (name, "source"), f"{name}.source: a database is a source of its own: name one database, or files"
+    found = table.get("table")
+    if isinstance(found, str):
+        if sources and not databases:
+            yield (
+                (name, "table"),
+                f"{name}.table: {sources[0]} is no database, so it has no tables; databases are .duckdb files and "
+                "postgresql://user@host/database",
+            )
+        try:
+            TableName.read(found)
+        except DataError as error:
+            yield (name, "table"), f"{name}.table: {error.message}; {error.help}"
 
 
 def _rename_mistakes(name: str, rename: Mapping[str, str]) -> Iterator[Mistake]:
@@ -171,7 +195,7 @@ def _wanted(key: str, detail: Mapping[str, Any]) -> str:
     if detail["type"] == "literal_error":
         return f"write {detail['ctx']['expected']}"
     if key == "source":
-        return "write a path, or a list of paths"
+        return "write a path, a list of paths, or the address of a database"
     if key in _LISTS:
         return "write a list of texts"
     if key == "rename":

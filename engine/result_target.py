@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import assert_never
 
 from ..dsl.errors import DataError
+from .files import is_duckdb
 from .postgres import is_postgres, shown_url
 from .result_columns import ResultFormat, Results
 from .table_name import TableName
 
-DUCKDB_ENDINGS = (".duckdb", ".ddb")
 _TABLE = "scores"
 """The table that is written if none is named."""
 
@@ -54,7 +54,7 @@ def target_of(out: str, format: ResultFormat | None = None, table: str | None = 
     from .results import format_of
 
     path = Path(out)
-    is_database = is_postgres(out) or path.suffix.lower() in DUCKDB_ENDINGS
+    is_database = is_postgres(out) or is_duckdb(path)
     if is_database and format is None:
         name = TableName.read(table or _TABLE)
         return PostgresTarget(out, name) if is_postgres(out) else DuckDBTarget(path, name)

@@ -11,12 +11,16 @@ from ..dsl.errors import DataError
 from ..dsl.nearest import nearest
 from ..dsl.values import time_from
 from ..dsl.zones import zone as zone_named
-from .files import data_files
-from .project import EventsSettings, LeadsSettings, Project
+from .duckdb_table import DuckDBTable
+from .file_table import FileTable
+from .files import data_files, is_duckdb
+from .postgres import is_postgres
+from .project import EventsSettings, LeadsSettings, Project, shown_path
 from .quoting import quote_text
 from .records import Lead, Schema
 from .report import DataReport, Problem
 from .table import Column, Database, Table
+from .table_name import TableName
 
 MISSING_COLUMN = "LW801"
 _INTEGERS = {"INTEGER", "UINTEGER"} | {
@@ -118,6 +122,7 @@ class Source:
         if self.events is None or self.events.type is None:
             return {}
         if self._event_types is None:
+            self.events.table.fetch([self.events.type])
             kind = f"{self.events.type.sql}::VARCHAR"
             rows = self.database.rows(
                 f"SELECT {kind}, count(*) FROM {self.events.table.view} "
@@ -138,12 +143,26 @@ class Source:
             return False
         if data.lead.type in _SMALL_INTEGERS:
             return True
+        data.table.fetch([data.lead])
         outside = f"{data.lead.sql} NOT BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT"
         return not self.database.rows(f"SELECT 1 FROM {data.table.view} WHERE {outside} LIMIT 1")
 
     def close(self) -> None:
         """Let go of the data; nothing can be read any more."""
         self.database.connection.close()
+
+    def bring(self, schema: Schema | None = None, only: str | None = None) -> None:
+        """Have at hand what ``schema`` asks for (all, if there is none), of one lead if ``only`` names it.
+
+        What lies on another machine is brought over, once for the same question. To be called before the tables are
+        read by other ways than ``read``. Raises DataError if it cannot be.
+        """
+        names = None if schema is None else {*schema.activity, *(p for of in schema.events.values() for p in of)}
+        for data, wanted in ((self.leads, schema and schema.fields), (self.events, names)):
+            if data is not None:
+                named = [column for name, column in data.columns.items() if wanted is None or name in wanted]
+                needed = [column for column in (data.lead, data.time, data.type) if column is not None]
+                data.table.fetch([*needed, *named], None if only is None else (data.lead, only))
 
     def begin_report(self) -> DataReport:
         """An empty report, which is ``report`` from now on: for whoever reads the tables without ``read``."""
@@ -171,6 +190,7 @@ class Source:
         """
         from .reading import read_leads
 
+        self.bring(schema, only)
         report = self.begin_report()
         return read_leads(self, schema, report, zone_named(zone) or ZoneInfo("UTC"), only, progress)
 
@@ -223,8 +243,28 @@ def _open_events(project: Project, settings: EventsSettings, database: Database)
 
 
 def _open_table(project: Project, settings: LeadsSettings | EventsSettings, name: str, database: Database) -> Table:
+    view = f"{name}_data"
+    source = settings.source[0]
+    if is_postgres(source) or is_duckdb(source):
+        if len(settings.source) > 1:
+            raise DataError(f"{name}.source: a database is a source of its own", "name one database, or files")
+        table = TableName.read(settings.table or name)
+        if is_duckdb(source):
+            return DuckDBTable(database, view, project.root / source, table, f"{name}.source")
+        from .postgres_table import PostgresTable
+
+        return PostgresTable(database, view, source, table)
+    if settings.table is not None:
+        raise DataError(
+            f"{name}.table: {shown_path(project.root / source)} is no database, so it has no table {settings.table}",
+            "databases are .duckdb files, and postgresql://user@host/database",
+        )
     files = data_files(project.root, settings.source, f"{name}.source")
-    return Table(database, f"{name}_data", files, settings.delimiter, settings.encoding)
+    return FileTable(database, view, files, settings.delimiter, settings.encoding)
+
+
+def _can_be_times(column: Column) -> bool:
+    return column.type.startswith(("TIMESTAMP", "DATE", "VARCHAR", "ENUM", "JSON")) or column.type == '"NULL"'
 
 
 class _Columns:
@@ -239,17 +279,27 @@ class _Columns:
         self.close: list[str] = []
 
     def needed(self, key: str, found: str) -> Column | None:
+        what = {"id": "the lead's id", "lead": "the id of the event's lead"}.get(key, f"the event's {key}")
         column = self.table.columns.get(found)
         if column is None:
-            what = {"id": "the lead's id", "lead": "the id of the event's lead"}.get(key, f"the event's {key}")
             self._missing(found, f"which should hold {what}", f"{self.name}.{key}")
+            return None
+        lacking = self.table.without(found)
+        if lacking:
+            more = f" and {len(lacking) - 1} more do" if len(lacking) > 1 else " does"
+            self.wrong.append(
+                f"{lacking[0]}{more} not have the column `{found}`, which should hold {what} "
+                f"(the setting {self.name}.{key}); other files of the same source do"
+            )
+        if key == "time" and not _can_be_times(column):
+            self.wrong.append(
+                f"{self.table.shown}: the column `{found}`, which should hold {what} (the setting {self.name}.{key}), "
+                f"holds {column.type}: times are timestamps, dates, or texts such as 2026-01-15T12:00:00Z"
+            )
         return column
 
     def _missing(self, found: str, why: str, setting: str) -> None:
-        shown = self.table.files[0].shown
-        if len(self.table.files) > 1:
-            shown += f" and {len(self.table.files) - 1} more"
-        self.wrong.append(f"{shown}: there is no column `{found}`, {why} (the setting {setting})")
+        self.wrong.append(f"{self.table.shown}: there is no column `{found}`, {why} (the setting {setting})")
         close = nearest(found, self.table.columns)
         if close:
             self.close.append(f"did you mean `{close}`?")
@@ -265,7 +315,7 @@ class _Columns:
             if name in named and found not in special:
                 other = named[name].found
                 self.wrong.append(
-                    f"{self.table.files[0].shown}: the columns `{other}` and `{found}` would both be `{name}`"
+                    f"{self.table.shown}: the columns `{other}` and `{found}` would both be `{name}`"
                     f" (the setting {self.name}.rename)"
                 )
             if found not in special:

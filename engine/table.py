@@ -1,26 +1,21 @@
-"""The files of leads, or of events, as one DuckDB view; and where each of its rows was found.
+"""All rows of leads, or of events, as one DuckDB view, wherever they are; and where each of them was found.
 
 In the view every column has a name of its own (``k0``, ``k1`` …), so that names in the data, which may hold
 anything, differ in case alone or be those of other columns, never get into SQL.
 """
 
 import os
-import shutil
 import tempfile
 import unicodedata
-import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from ..dsl.errors import DataError
-from .csv_file import Header, explain_broken, read_header, write_plain_copy
-from .files import UNREADABLE_FILE, DataFile, Format
-from .quoting import interruptible, quote_name, quote_text, quote_texts
+from .files import UNREADABLE_FILE, DataFile
+from .quoting import interruptible, quote_name, quote_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +25,6 @@ class Column:
     found: str
     sql: str
     type: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """Files that are read by one call of DuckDB's. ``columns``: name in the data → expression over the call."""
-
-    files: tuple[DataFile, ...]
-    columns: dict[str, str]
-    types: dict[str, str]
-    header: Header | None = None
-    shape: str = ""
-    layout: str = "auto"
-
-    def call(self, files: Sequence[DataFile], copies: dict[Path, Path], encoding: str) -> str:
-        """The table function that reads ``files``, which are some of the scan's."""
-        paths = quote_texts(str(copies[f.path]) if f.path in copies else f.glob for f in files)
-        if self.header is not None:
-            if files and all(f.path in copies for f in files):
-                encoding = "utf-8"
-            columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(self.header.names)))
-            return (
-                f"read_csv({paths}, auto_detect = false, header = true, columns = {{{columns}}}, "
-                f"delim = {quote_text(self.header.delimiter)}, quote = '\"', escape = '\"', "
-                f"encoding = {quote_text(encoding)}, max_line_size = 16000000, hive_partitioning = false)"
-            )
-        if self.shape:
-            return f"read_json({paths}, columns = {self.shape}, format = '{self.layout}', {_JSON})"
-        return f"read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
-
-
-_JSON = "maximum_object_size = 67108864, hive_partitioning = false"
 
 
 class Database:
@@ -80,11 +44,12 @@ class Database:
                 with interruptible():
                     return self.connection.execute(sql, parameters).fetchall()
             except duckdb.Error as error:
-                if attempt == 2 or not self._repaired(error):
+                if attempt == 2 or not self.repaired(error):
                     raise self.failure(error) from error
         raise AssertionError
 
-    def _repaired(self, error: duckdb.Error) -> bool:
+    def repaired(self, error: duckdb.Error) -> bool:
+        """Whether what failed is worth another try: a file that DuckDB could not read was copied in plain."""
         if isinstance(error, duckdb.OutOfMemoryException):
             return False
         repaired = [table.repair() for table in self.tables]
@@ -94,191 +59,91 @@ class Database:
         """What went wrong, in words: the file that it happened in, if DuckDB names one."""
         first = str(error).strip().split("\n")[0]
         for table in self.tables:
-            for file in table.files:
-                if str(file.path) in first:
-                    what = first.partition(": ")[2].replace(str(file.path), file.path.name)
-                    return DataError(
-                        f"{file.shown} cannot be read: {what}",
-                        "the file is damaged or cut short: copy or export it anew"
-                        if file.format is not Format.JSON
-                        else None,
-                        UNREADABLE_FILE,
-                    )
+            found = table.explain(first)
+            if found is not None:
+                return found
         return DataError(f"the data cannot be read: {first}", None, UNREADABLE_FILE)
+
+    def described(self, sql: str) -> tuple[list[str], list[Any]]:
+        """The names and types of a query's columns."""
+        try:
+            relation = self.connection.sql(sql)
+        except duckdb.Error as error:
+            raise self.failure(error) from error
+        return relation.columns, relation.types
 
 
 class Table:
-    """All rows of some files. ``columns``: name in the data → column, in order of first appearance."""
+    """All rows of leads, or of events, as a DuckDB view. ``columns``: name in the data → column, in their order."""
 
-    def __init__(
-        self, database: Database, view: str, files: Sequence[DataFile], delimiter: str | None, encoding: str
-    ) -> None:
+    files: tuple[DataFile, ...] = ()
+    """The files that hold the rows, if they are files of rows."""
+
+    def __init__(self, database: Database, view: str) -> None:
         self.database = database
         self.view = view
-        self.files = tuple(files)
-        self.encoding = encoding
+        self.columns: dict[str, Column] = {}
         self.repeated: list[str] = []
         """Columns that stand twice in a header, with their file."""
-        self._copies: dict[Path, Path] = {}
-        self._folder: Path | None = None
-        self._counts: list[int] | None = None
         database.tables.append(self)
-        self._scans = list(self._scanned(delimiter))
-        names = list(dict.fromkeys(name for scan in self._scans for name in scan.columns))
-        self._create_view(names)
-        types = [str(row[1]) for row in database.rows(f"DESCRIBE {view}")]
+
+    @property
+    def shown(self) -> str:
+        """Where the rows are, as people are told it."""
+        raise NotImplementedError
+
+    @property
+    def is_columnar(self) -> bool:
+        """Whether reading the table column by column costs no more than reading it at once."""
+        return True
+
+    def place(self, row: int) -> str:
+        """Where a row of the view (from 1) was found, as people are told it."""
+        raise NotImplementedError
+
+    def without(self, column: str) -> list[str]:
+        """The files, as people are told them, that do not have a column which others have."""
+        return []
+
+    def fetch(self, columns: Iterable[Column], key: tuple[Column, str] | None = None) -> None:
+        """Have the columns at hand in the view, of rows that have an id only if ``key`` names it: what lies elsewhere
+        is brought over. Raises DataError if it cannot be."""
+
+    def explain(self, said: str) -> DataError | None:
+        """What went wrong, if what DuckDB said is about this table."""
+        return None
+
+    def repair(self) -> bool:
+        """After a failure: whether something was put right, so that it is worth another try.
+
+        Raises DataError if something of the table is broken for good.
+        """
+        return False
+
+    def create_view(self, names: Sequence[str], sql: str) -> None:
+        """Make the view, of a query that ``selected`` made, and know its columns."""
+        self.database.rows(f"CREATE OR REPLACE VIEW {self.view} AS {sql}")
+        types = [str(row[1]) for row in self.database.rows(f"DESCRIBE {self.view}")]
         self.columns = {
             name: Column(name, f"k{n}", type) for n, (name, type) in enumerate(zip(names, types, strict=True))
         }
 
-    def _scanned(self, delimiter: str | None) -> Iterable[_Scan]:
-        headers: dict[Path, Header] = {}
-        for file in self.files:
-            if file.format is Format.CSV:
-                header = headers[file.path] = read_header(file, delimiter, self.encoding)
-                self.repeated += [f"`{name}` in {file.shown}" for name in header.repeated]
-        for (format, header, layout), group in groupby(
-            self.files, lambda f: (f.format, headers.get(f.path), _json_layout(f))
-        ):
-            files = tuple(group)
-            if header is not None:
-                columns = {name: f"c{n}" for n, name in enumerate(header.names)}
-                yield _Scan(files, columns, dict.fromkeys(columns, "VARCHAR"), header)
-            elif format is Format.JSON:
-                yield self._json_scan(files, layout)
-            else:
-                yield self._parquet_scan(files)
-
-    def _json_scan(self, files: tuple[DataFile, ...], layout: str) -> _Scan:
-        """Every value that is not an object becomes a text, as it stands: nothing is guessed from its looks."""
-        paths = quote_texts(f.glob for f in files)
-        names, types = self._described(
-            f"SELECT * FROM read_json({paths}, sample_size = -1, maximum_depth = -1, "
-            f"map_inference_threshold = -1, field_appearance_threshold = 0, format = '{layout}', {_JSON})"
-        )
-        columns: dict[str, str] = {}
-        shape: list[str] = []
-        for name, type in zip(names, types, strict=True):
-            shape.append(f"{quote_text(name)}: {quote_text(_as_texts(type))}")
-            columns |= _leaves(name, quote_name(name), type)
-        shape_text = "{" + ", ".join(shape) + "}"
-        return _Scan(files, columns, dict.fromkeys(columns, "VARCHAR"), shape=shape_text, layout=layout)
-
-    def _parquet_scan(self, files: tuple[DataFile, ...]) -> _Scan:
-        paths = quote_texts(f.glob for f in files)
-        names, types = self._described(
-            f"SELECT * FROM read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
-        )
-        columns: dict[str, str] = {}
-        for name, type in zip(names, types, strict=True):
-            columns |= _leaves(name, quote_name(name), type)
-        return _Scan(files, columns, {})
-
-    def _described(self, sql: str) -> tuple[list[str], list[Any]]:
-        try:
-            relation = self.database.connection.sql(sql)
-        except duckdb.Error as error:
-            raise self.database.failure(error) from error
-        return relation.columns, relation.types
-
-    def _create_view(self, names: Sequence[str]) -> None:
-        parts: list[str] = []
-        for scan in self._scans:
-            selected = ", ".join(f"{scan.columns.get(name, 'NULL')} AS k{n}" for n, name in enumerate(names))
-            parts += [f"SELECT {selected} FROM {call}" for call in self._calls(scan)]
-        self.database.rows(f"CREATE OR REPLACE VIEW {self.view} AS {' UNION ALL '.join(parts)}")
-
-    def _calls(self, scan: _Scan) -> list[str]:
-        """One call, but for files of which some had to be copied (those are in another encoding)."""
-        groups = groupby(scan.files, lambda f: f.path in self._copies)
-        return [scan.call(tuple(group), self._copies, self.encoding) for _, group in groups]
-
-    def repair(self) -> bool:
-        """After a failure: copy CSV files that DuckDB cannot read but that are well-formed.
-
-        True if something was copied. Raises DataError if a file is broken.
-        """
-        before = len(self._copies)
-        for scan in self._scans:
-            if scan.header is None:
-                continue
-            for file in scan.files:
-                if file.path in self._copies or self._is_readable(scan, file):
-                    continue
-                explain_broken(file, scan.header, self.encoding)
-                copy = self._copy_folder() / f"{len(self._copies)}.csv"
-                write_plain_copy(file, scan.header, self.encoding, copy)
-                self._copies[file.path] = copy
-        if len(self._copies) == before:
-            return False
-        self._create_view(list(self.columns))
-        return True
-
-    def _copy_folder(self) -> Path:
-        """A folder that lives as long as this table."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="leadwright-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        return self._folder
-
-    def _is_readable(self, scan: _Scan, file: DataFile) -> bool:
-        try:
-            sql = f"SELECT max(length(COLUMNS(*))) FROM {scan.call((file,), {}, self.encoding)}"
-            self.database.connection.execute(sql).fetchall()
-        except duckdb.Error:
-            return False
-        return True
-
-    def place(self, row: int) -> str:
-        """Where a row of the view (from 1) was found: file and row.
-
-        In CSV files the header is row 1, as in a spreadsheet; in others the first record is.
-        """
-        if self._counts is None:
-            self._counts = self._row_counts()
-        for file, count in zip(self.files, self._counts, strict=True):
-            if row <= count:
-                return f"{file.shown}, row {row + (file.format is Format.CSV)}"
-            row -= count
-        raise AssertionError(f"the data has fewer rows than {row}")
-
-    def _row_counts(self) -> list[int]:
-        if len(self.files) == 1:
-            return [2**62]
-        return [
-            self.database.rows(f"SELECT count(*) FROM {scan.call((file,), self._copies, self.encoding)}")[0][0]
-            for scan in self._scans
-            for file in scan.files
-        ]
+    @staticmethod
+    def selected(expressions: Mapping[str, str], source: str) -> str:
+        """SQL: the expressions over a source, under the names that they have in the view."""
+        columns = ", ".join(f"{expression} AS k{n}" for n, expression in enumerate(expressions.values()))
+        return f"SELECT {columns} FROM {source}"
 
 
-def _json_layout(file: DataFile) -> str:
-    """How DuckDB is to read a JSON file: it finds out itself, but not behind a byte order mark."""
-    if file.format is not Format.JSON or file.path.name.lower().endswith(".gz"):
-        return "auto"
-    with file.path.open("rb") as data:
-        start = data.read(64)
-    if not start.startswith(b"\xef\xbb\xbf"):
-        return "auto"
-    return "array" if start[3:].lstrip().startswith(b"[") else "newline_delimited"
-
-
-def _is_struct(type: Any) -> bool:
+def is_struct(type: Any) -> bool:
     return type.id == "struct"
 
 
-def _as_texts(type: Any) -> str:
-    """A type in which every leaf is text."""
-    if not _is_struct(type):
-        return "VARCHAR"
-    return "STRUCT(" + ", ".join(f"{quote_name(n)} {_as_texts(t)}" for n, t in type.children) + ")"
-
-
-def _leaves(name: str, sql: str, type: Any) -> dict[str, str]:
+def leaves(name: str, sql: str, type: Any) -> dict[str, str]:
     """The columns that a column of objects stands for: ``company.country``; any other column is itself."""
-    if not _is_struct(type):
+    if not is_struct(type):
         return {unicodedata.normalize("NFC", name): sql}
     result: dict[str, str] = {}
     for child, child_type in type.children:
-        result |= _leaves(f"{name}.{child}", f"{sql}.{quote_name(child)}", child_type)
+        result |= leaves(f"{name}.{child}", f"{sql}.{quote_name(child)}", child_type)
     return result

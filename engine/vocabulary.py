@@ -55,6 +55,7 @@ def vocabulary(source: Source) -> str:
 
     A property belongs to an event type if it is ever known there. Raises DataError if the data cannot be read.
     """
+    source.bring()
     blocks = [_lead_block(source, source.leads)] if source.leads else []
     if source.events:
         blocks += _event_blocks(source, source.events)

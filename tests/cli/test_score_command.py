@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -192,6 +193,63 @@ def test_engines(run, project: Path) -> None:
         assert run("score", "--format", "jsonl", "--engine", name.value, "--memory", "1.5GiB") == plain
     with pytest.raises(UnsupportedError, match="the engine `x` is not there"):
         score_project(None, None, 0, "x")
+
+
+def test_from_a_duckdb_file_and_back_into_it(run, files: Path) -> None:
+    expected = run("score", *FILES, *AS_OF, "--format", "jsonl").out
+    with duckdb.connect("crm.duckdb") as connection:
+        connection.execute("CREATE TABLE people AS FROM read_csv('leads.csv', all_varchar = true)")
+        connection.execute("CREATE TABLE events AS FROM read_csv('events.csv', all_varchar = true)")
+    data = ("--rules", "model.lead", "--leads", "crm.duckdb::people", "--events", "crm.duckdb")
+    assert run("score", *data, *AS_OF, "--format", "jsonl").out == expected
+    ran = run("score", *data, *AS_OF, "--out", "crm.duckdb")
+    assert (ran.code, ran.out) == (0, "")
+    assert 'the first is "nobody" in table events, row 4' in ran.err
+    with duckdb.connect("crm.duckdb", read_only=True) as connection:
+        assert connection.execute("SELECT count(*), sum(score::DOUBLE) FROM scores").fetchall() == [(3, 45.5)]
+        assert connection.execute("SELECT count(*) FROM people").fetchall() == [(3,)]
+
+
+@pytest.mark.usefixtures("files")
+def test_from_a_postgres_database_and_back_into_it(run, postgres: str) -> None:
+    import psycopg
+
+    expected = run("score", *FILES, *AS_OF, "--format", "jsonl").out
+    with psycopg.connect(postgres) as connection:
+        connection.execute("CREATE TABLE people (lead_id text, country text, employees text, email text, budget text)")
+        connection.execute("CREATE TABLE events (lead_id text, ts text, type text)")
+        for table, text in (("people", LEADS), ("events", EVENTS)):
+            with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv, HEADER)") as copy:
+                copy.write(text)
+    data = ("--rules", "model.lead", "--leads", f"{postgres}::people", "--events", postgres)
+    assert run("score", *data, *AS_OF, "--format", "jsonl").out == expected
+    assert run("score", *data, *AS_OF, "--out", postgres, "--table", "people").code == 0
+    with psycopg.connect(postgres) as connection:
+        assert connection.execute("SELECT count(*), sum(score) FROM people").fetchone() == (3, Decimal("45.50"))
+
+
+@pytest.mark.parametrize("out", ["scores.csv", "scores.parquet", "scores.duckdb", "here.duckdb"])
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("events.csv", EVENTS + 'a,"2026-02-20,page_view\n', "error[LW808]: events.csv cannot be read: a quote"),
+        ("events.csv", EVENTS + "a,2026-02-20\n", "error[LW808]: events.csv cannot be read: 1 of its 5 rows does not"),
+        ("events.csv", EVENTS.replace("lead_id,", "lead,"), "error[LW801]: events.csv: there is no column `lead_id`"),
+        ("leads.csv", LEADS + "a,US,,,\n", "error[LW804]: 1 lead id stands in more than one row"),
+        ("leads.csv", "", "error[LW808]: leads.csv has no header: it is empty"),
+    ],
+)
+def test_bad_data_leaves_nothing_half_written(run, files: Path, out: str, name: str, content: str, said: str) -> None:
+    with duckdb.connect("here.duckdb") as connection:
+        connection.execute("CREATE TABLE scores AS SELECT 'before' AS a")
+    write(files, **{name: content})
+    before = sorted(files.iterdir())
+    ran = run("score", *FILES, *AS_OF, "--out", out)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(said)
+    assert sorted(files.iterdir()) == before
+    with duckdb.connect("here.duckdb", read_only=True) as connection:
+        assert connection.execute("SELECT * FROM scores").fetchall() == [("before",)]
 
 
 @pytest.mark.usefixtures("files")

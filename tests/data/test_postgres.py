@@ -190,7 +190,7 @@ def test_without_the_extra(monkeypatch):
 
 def test_urls():
     assert is_postgres("postgresql://h/d")
-    assert is_postgres("POSTGRES://h/d")
+    assert is_postgres("postgres://h/d")
     assert not is_postgres("postgresql.csv")
     assert shown_url("postgresql://me:p%40ss@h:5432/d?sslmode=require&password=x") == "postgresql://h:5432/d"
 

@@ -117,6 +117,40 @@ def test_all_mistakes_at_once(write):
     ]
 
 
+def test_databases(write):
+    project = Project.read(
+        write(
+            """\
+            [leads]
+            source = "crm.duckdb"
+            table = "sales.leads"
+            [events]
+            source = "postgresql://me@h/crm"
+            """
+        )
+    )
+    assert (project.leads.source, project.leads.table) == (("crm.duckdb",), "sales.leads")
+    assert (project.events.source, project.events.table) == (("postgresql://me@h/crm",), None)
+    assert mistakes(
+        write(
+            """\
+            [leads]
+            source = "leads.csv"
+            table = "leads"
+            [events]
+            source = ["a.duckdb", "b.duckdb"]
+            table = "a.b.c"
+            """
+        )
+    ) == [
+        "leadwright.toml:3: leads.table: leads.csv is no database, so it has no tables; "
+        "databases are .duckdb files and postgresql://user@host/database",
+        "leadwright.toml:5: events.source: a database is a source of its own: name one database, or files",
+        "leadwright.toml:6: events.table: cannot read the name of a table: a.b.c; "
+        'write leads, crm.leads or crm."leads.old"',
+    ]
+
+
 def test_syntax_errors_have_line_and_column(write):
     assert mistakes(write("[project]\nrules = nope\n")) == ["leadwright.toml:2:9: invalid value"]
     assert mistakes(write("[project]\nrules = [1,")) == ["leadwright.toml:2: invalid value, at the end of the file"]
