@@ -89,12 +89,19 @@ def _reference() -> Engine:
     return run
 
 
+def _columnar() -> Engine:
+    from .columnar.run import run
+
+    return run
+
+
 ENGINES: Mapping[EngineName, Callable[[], Engine]] = {
+    EngineName.COLUMNAR: _columnar,
     EngineName.REFERENCE: _reference,
 }
 """The engines that are there; each is imported when it is asked for."""
 
-DEFAULT_ENGINE = EngineName.REFERENCE
+DEFAULT_ENGINE = EngineName.COLUMNAR
 
 
 def quiet(_stage: Stage, _done: int, _total: int) -> None:
