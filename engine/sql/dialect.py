@@ -22,6 +22,7 @@ FUNCTIONS: Mapping[str, str] = {
     "wide": "a whole number in the widest type there is",
     "quotient": "a number that is not negative, divided by a positive one, rounded down; 64 bits",
     "wide_quotient": "the same in the widest type; towards zero for negative ones",
+    "exact_sum": "a sum of whole numbers of 64 bits, in the widest type",
     "points": "hundredths as points with two decimals",
     "count": "how many values are known; 64 bits",
     # texts
@@ -57,6 +58,7 @@ STANDARD: Snippets = {
     "quotient": "_0 / _1",
     "wide": "CAST(_0 AS DECIMAL(38, 0))",
     "points": "CAST(_0 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))",
+    "exact_sum": "SUM(_0)",
     "count": "COUNT(_0)",
     "text": "CAST(_0 AS VARCHAR)",
     "flag": "CAST(_0 AS BOOLEAN)",

@@ -67,11 +67,11 @@ class Metrics:
                 count = self._different(self.events.column(p), seen, words)
                 return Quantity(self._counted(count, seen, words), NUMBER_SCALE, is_small=True)
             case m.Total(property=p):
-                total = aggregate("sum", self.events.column(p), seen.condition, words)
+                total = aggregate("exact_sum", self.events.column(p), seen.condition, words)
                 return Quantity(self._counted(self.dialect.call("wide", total), seen, words))
             case m.Average(property=p):
                 known = x.all_of([seen.condition, x.is_known(self.events.column(p))])
-                total = aggregate("sum", self.events.column(p), known, words)
+                total = aggregate("exact_sum", self.events.column(p), known, words)
                 count = aggregate("count", None, known.copy(), words)
                 total = self.fact(seen.known(self.dialect.call("wide", total)), words)
                 return Quantity(total, per=self.fact(seen.known(count), f"{words} count"))
@@ -100,7 +100,7 @@ class Metrics:
 
     def _different(self, key: exp.Expr, seen: Seen, words: str) -> exp.Expr:
         """How many different known keys some events have."""
-        return self.passes.keyed(key, ("max", x.integer(1), seen.condition), _sum, words)
+        return self.passes.keyed(key, ("max", x.integer(1), seen.condition), _known, words)
 
     def _at_edge(self, which: m.Which, value: exp.Expr, seen: Seen, words: str) -> exp.Expr:
         """The value of the first or last event that knows it; at the same instant the largest."""
@@ -110,5 +110,5 @@ class Metrics:
         return self.passes.aggregate("max", value.copy(), there, words)
 
 
-def _sum(column: exp.Expr) -> "tuple[AggregateKind, exp.Expr]":
-    return "sum", column
+def _known(column: exp.Expr) -> "tuple[AggregateKind, exp.Expr]":
+    return "count", column

@@ -153,8 +153,12 @@ class Outcomes:
         group = planned.group
         parts = [self._points_of(rule) for rule in planned.rules]
         parts += [x.column(self.groups[g.name]) for g in self.plan.groups if g.group.parent == group.name]
-        points = x.held(x.total(parts), group.minimum, group.maximum)
+        points = x.held(self._sum(parts), group.minimum, group.maximum)
         return x.named(self._gated([self.truth(g) for g in planned.gates], points), self.groups[group.name])
+
+    def _sum(self, parts: list[exp.Expr]) -> exp.Expr:
+        """In 64 bits, which what is added up need not be of."""
+        return x.total([self.dialect.call("integer", part) if i == 0 else part for i, part in enumerate(parts)])
 
     def _points_of(self, planned: PlannedRule) -> exp.Expr:
         return x.column(self._names[planned.rule.number].alias)
@@ -164,7 +168,7 @@ class Outcomes:
         parts += [x.column(self.groups[planned.name]) for planned in self.plan.counting]
         if self.model.baseline or not parts:
             parts.insert(0, x.integer(self.model.baseline, "baseline" if self.model.baseline else ""))
-        points = x.held(x.total(parts), self.model.minimum, self.model.maximum)
+        points = x.held(self._sum(parts), self.model.minimum, self.model.maximum)
         self.scope.outcomes = {None: self.score, **self.groups}
         return [x.named(points, self.score)]
 
@@ -199,6 +203,7 @@ class Outcomes:
             (self.truth(when.condition), self.dialect.literal(when.because or when.text))
             for when in self.model.disqualifications
         ]
+        self.scope.can_be_disqualified = True
         return [x.named(x.case(whens), self.disqualified)]
 
     def reached_steps(self) -> Iterator[list[exp.Expr]]:

@@ -18,7 +18,7 @@ from .names import LEAD, LEADS, SIGNALS, Names
 SIZE = 60
 """Aggregates in one pass: with more of them engines slow down faster than the aggregates grow in number."""
 
-AggregateKind = Literal["count", "sum", "min", "max"]
+AggregateKind = Literal["count", "sum", "exact_sum", "min", "max"]
 CTE = tuple[str, exp.Query, str]
 
 
@@ -154,7 +154,7 @@ class Passes:
             assert value is not None
             return self._call(kind, value)
         if self.dialect.has_filter:
-            found = self._call(kind, value if value is not None else exp.Star())
+            found = self._call(kind, exp.Star() if value is None else value)
             if isinstance(condition, exp.Boolean) and condition.this:
                 return found
             return exp.Filter(this=found, expression=exp.Where(this=condition))
@@ -162,8 +162,8 @@ class Passes:
 
     def _call(self, kind: AggregateKind, value: exp.Expr) -> exp.Expr:
         match kind:
-            case "count":
-                return self.dialect.call("count", value)
+            case "count" | "exact_sum":
+                return self.dialect.call(kind, value)
             case "sum":
                 return exp.Sum(this=value)
             case "min":

@@ -77,6 +77,7 @@ class LeadScope:
         self.metrics = metrics
         self.clock = clock
         self.disqualified = disqualified
+        self.can_be_disqualified = False
         self.outcomes: dict[str | None, str] = {}
         self.grade = ""
         self.stage = ""
@@ -153,4 +154,4 @@ class LeadScope:
         return None if name is None else x.column(name)
 
     def is_disqualified(self) -> exp.Expr:
-        return x.is_known(x.column(self.disqualified))
+        return x.is_known(x.column(self.disqualified)) if self.can_be_disqualified else x.false()

@@ -94,7 +94,7 @@ class Tallies:
             return self.passes.aggregate("max", x.integer(1), seen.condition, words)
         if tally.once_per is not None:
             period = self._period(tally.once_per)
-            return self.passes.keyed(period, ("max", x.integer(1), seen.condition), _sum, words)
+            return self.passes.keyed(period, ("max", x.integer(1), seen.condition), _known, words)
         return self.passes.aggregate("count", None, seen.condition, words)
 
     # --- points that events carry
@@ -117,7 +117,7 @@ class Tallies:
 
     def _of_carried(self, tally: m.Tally, seen: Seen, worth: exp.Expr, words: str) -> exp.Expr:
         if tally.kind == "each" and tally.once_per is None:
-            return self.dialect.call("wide", self.passes.aggregate("sum", worth, seen.condition, words))
+            return self.dialect.call("wide", self.passes.aggregate("exact_sum", worth, seen.condition, words))
         if tally.kind == "latest":
             at = self.passes.aggregate("max", x.column(AT), seen.condition, f"{words} at")
             there = x.all_of([seen.condition.copy(), x.compared(x.column(AT), "=", at)])
@@ -146,7 +146,7 @@ class Tallies:
             second = exp.select(x.column(LEAD), x.column(key), most, copy=False).from_(rows)
             second = second.where(x.compared(x.column(AT), "=", x.column(newest)), copy=False)
             second = second.group_by(x.column(LEAD), x.column(key), copy=False)
-            value = self.dialect.call("wide", exp.Sum(this=x.column(given)))
+            value = self.dialect.call("exact_sum", x.column(given))
             return [
                 (rows, first, f"the newest event of each period: {words}"),
                 (best, second, ""),
@@ -179,9 +179,7 @@ class Tallies:
         if farthest is not None:
             left = left[: -(-farthest // fade.every)]
         steps = [(n * fade.every, points.sign * kept) for n, kept in enumerate(left, 1)]
-        merged = [
-            step for step, after in zip(steps, [*steps[1:], None], strict=True) if not after or after[1] != step[1]
-        ]
+        merged = [step for i, step in enumerate(steps) if i + 1 == len(steps) or steps[i + 1][1] != step[1]]
         return _searched(age, merged)
 
 
@@ -206,5 +204,5 @@ def _farthest(events: m.Events) -> int | None:
     return min(lengths, default=None)
 
 
-def _sum(column: exp.Expr) -> tuple[AggregateKind, exp.Expr]:
-    return "sum", column
+def _known(column: exp.Expr) -> tuple[AggregateKind, exp.Expr]:
+    return "count", column

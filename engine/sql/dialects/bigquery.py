@@ -9,6 +9,7 @@ BIGQUERY = Dialect(
         **STANDARD,
         "integer": "CAST(_0 AS INT64)",
         "wide": "CAST(_0 AS BIGNUMERIC)",
+        "exact_sum": "SUM(CAST(_0 AS BIGNUMERIC))",
         "quotient": "DIV(_0, _1)",
         "wide_quotient": "DIV(_0, _1)",
         "points": "CAST(_0 AS NUMERIC) * CAST('0.01' AS NUMERIC)",

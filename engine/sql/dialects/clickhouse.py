@@ -9,6 +9,7 @@ CLICKHOUSE = Dialect(
         **STANDARD,
         "integer": "CAST(_0 AS Nullable(Int64))",
         "wide": "toInt256(_0)",
+        "exact_sum": "SUM(toInt256(_0))",
         "quotient": "intDiv(_0, _1)",
         "wide_quotient": "intDiv(_0, _1)",
         "points": "toDecimal128(_0, 2) / 100",

@@ -14,7 +14,7 @@ POSTGRES = Dialect(
         "wide": "CAST(_0 AS DECIMAL)",
         "wide_quotient": "DIV(_0, _1)",
         "text": "CAST(_0 AS TEXT)",
-        "fold": "LOWER(TRANSLATE(_0, 'İΣς', 'iσσ') COLLATE \"und-x-icu\") COLLATE \"C\"",
+        "fold": "(LOWER(TRANSLATE(_0, 'İΣς', 'iσσ') COLLATE \"und-x-icu\") COLLATE \"C\")",
         "words": "REGEXP_REPLACE(' ' || TRANSLATE(_0, '.,;:/|&()-_''\"+', '               ') || ' ', ' +', ' ', 'g')",
         "contains": "POSITION(_1 IN _0) > 0",
         "ends_with": "RIGHT(_0, LENGTH(_1)) = _1",

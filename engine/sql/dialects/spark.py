@@ -9,6 +9,7 @@ SPARK = Dialect(
     title="Spark",
     functions={
         **STANDARD,
+        "exact_sum": "SUM(CAST(_0 AS DECIMAL(38, 0)))",
         "quotient": "_0 DIV _1",
         "wide_quotient": "_0 DIV _1",
         "text": "CAST(_0 AS STRING)",

@@ -18,6 +18,7 @@ TRINO = Dialect(
     title="Trino",
     functions={
         **STANDARD,
+        "exact_sum": "SUM(CAST(_0 AS DECIMAL(38, 0)))",
         "wide_quotient": "CAST((_0 - _0 % _1) / _1 AS DECIMAL(38, 0))",
         "words": "REGEXP_REPLACE(' ' || TRANSLATE(_0, '.,;:/|&()-_''\"+', '               ') || ' ', ' +', ' ')",
         "contains": "STRPOS(_0, _1) > 0",
