@@ -19,6 +19,8 @@ _CLOCK = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-
 _OFFSET = "(Z|[+-]([01][0-9]|2[0-3])(:[0-5][0-9])?)"
 _EPOCH = datetime(1970, 1, 1)
 _HOUR = 3_600_000_000
+_EDGE = 2 * MICROSECONDS_PER_DAY
+"""Clock times so near to an end of the calendar are beyond it in some zones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ def time_parts(sql: str, type: str) -> TimeParts:
         return TimeParts("NULL::BIGINT", "NULL::BIGINT", f"{sql}::VARCHAR")
     is_clock = f"regexp_full_match({sql}, {quote_text(_CLOCK)})"
     is_instant = f"regexp_full_match({sql}, {quote_text(_CLOCK.removesuffix('?') + _OFFSET)})"
-    clock = _bounded(f"CASE WHEN {is_clock} THEN epoch_us(try_cast({sql} AS TIMESTAMP)) END")
+    clock = _bounded(f"CASE WHEN {is_clock} THEN epoch_us(try_cast({sql} AS TIMESTAMP)) END", _EDGE)
     instant = _bounded(f"CASE WHEN {is_instant} THEN epoch_us(try_cast({sql} AS TIMESTAMPTZ)) END")
     return TimeParts(instant, clock, f"CASE WHEN ({clock}) IS NULL AND ({instant}) IS NULL THEN {sql} END")
 
 
-def _bounded(sql: str) -> str:
-    return f"CASE WHEN {sql} BETWEEN {FIRST_INSTANT} AND {LAST_INSTANT} THEN {sql} END"
+def _bounded(sql: str, edge: int = 0) -> str:
+    """SQL: a moment, or null if it is not in the calendar, or nearer than ``edge`` to an end of it."""
+    return f"CASE WHEN {sql} BETWEEN {FIRST_INSTANT + edge} AND {LAST_INSTANT - edge} THEN {sql} END"
 
 
 def add_instants(database: Database, table: str, zone: ZoneInfo) -> str:

@@ -18,6 +18,7 @@ from ..gathering import Gathering
 from ..records import Schema
 from ..report import DataReport
 from ..source import Data, Source
+from ..table import Column as Found
 from .assembly import Kept, assembled, look_through
 from .broken import BrokenEvents, whole_events
 from .choosing import is_always_readable, kind_reading_of, reading_of, time_reading_of
@@ -93,6 +94,7 @@ class Loading:
     def _leads(self, data: Data) -> Leads:
         ids = IdReading(data, all(whole_ids_sql(d) is not None for d in (data, self.source.events) if d))
         named = self._readings(data, self.schema.fields.items(), self.needed.fields.items())
+        data.table.fetch([data.lead, *(data.columns[name] for name, _ in named.values())])
         reads = taken(data.table, [ids, *named], self._step)
         next(reads)
         kept, found = self._kept_leads(data, ids.ids())
@@ -123,6 +125,8 @@ class Loading:
     def _events(self, data: Data, leads: Leads | None) -> tuple[Leads, Events]:
         needed = properties_of(self.needed)
         named = self._readings(data, properties_of(self.schema), needed)
+        assert data.time is not None and data.type is not None
+        data.table.fetch([data.lead, data.time, data.type, *(data.columns[name] for name, _ in named.values())])
         times, kinds = time_reading_of(data, self._space), kind_reading_of(data, self._space)
         numbers = None if leads is None else numbers_of_leads(data.table.database, leads.ids)
         keys = KeyReading(data, self._space)
@@ -199,13 +203,36 @@ class Loading:
         else:
             look_through(reading.finish(), kept, seen)
 
-    def column(self, name: str, type: Type, data: Data, kept: Kept) -> Column | None:
-        """A field or property that was not read with the others; None if the data does not have it."""
-        column = data.columns.get(name)
-        if column is None:
+    def field(self, leads: Leads, name: str, type: Type) -> Column | None:
+        """A field that was not read with the others; None if the data does not have it."""
+        data = self.source.leads
+        if data is None or leads.kept is None or name not in data.columns:
             return None
-        (reading,) = taken(data.table, [reading_of(column, type, data, self.day_zone, self._space)], self._step)
-        if reading.rows != kept.rows:
+        ids = IdReading(data, pa.types.is_int64(leads.ids.type))
+        column = self._later(data, ids, data.lead, name, type, leads.kept)
+        mask = leads.kept.mask
+        found = ids.ids() if mask is None else ids.ids().filter(pa.array(mask))
+        if not found.equals(leads.ids):
+            raise changed(data.table)
+        return column
+
+    def property(self, events: Events, name: str, type: Type) -> Column | None:
+        """A property that was not read with the others; None if the data does not have it."""
+        data = self.source.events
+        if data is None or data.time is None or name not in data.columns:
+            return None
+        times = time_reading_of(data, self._space)
+        column = self._later(data, times, data.time, name, type, events.kept)
+        at = assembled(times.finish(), events.kept, self._space)
+        if not isinstance(at, ValueColumn) or not np.array_equal(at.data, events.at):
+            raise changed(data.table)
+        return column
+
+    def _later(self, data: Data, known: Reading, by: Found, name: str, type: Type, kept: Kept) -> Column:
+        """Read a column, and once more one that is known: rows could have changed their places."""
+        data.table.fetch([by, data.columns[name]])
+        reading = reading_of(data.columns[name], type, data, self.day_zone, self._space)
+        if any(done.rows != kept.rows for done in taken(data.table, [known, reading], self._step)):
             raise changed(data.table)
         return assembled(reading.finish(), kept, self._space)
 

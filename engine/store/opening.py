@@ -60,15 +60,7 @@ class LoadedColumns:
         self._events = events
 
     def field(self, name: str, type: Type) -> Column | None:
-        found = self._leads.columns.get((name, type))
-        data = self._loading.source.leads
-        if found is not None or data is None or self._leads.kept is None:
-            return found
-        return self._loading.column(name, type, data, self._leads.kept)
+        return self._leads.columns.get((name, type)) or self._loading.field(self._leads, name, type)
 
     def property(self, name: str, type: Type) -> Column | None:
-        found = self._events.columns.get((name, type))
-        data = self._loading.source.events
-        if found is not None or data is None:
-            return found
-        return self._loading.column(name, type, data, self._events.kept)
+        return self._events.columns.get((name, type)) or self._loading.property(self._events, name, type)

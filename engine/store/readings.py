@@ -219,13 +219,13 @@ class Texts(Sequence[str]):
 
 def together(different: Sequence[pa.Array]) -> tuple[pa.Array, list[NDArray[Any]]]:
     """Values of several arrays, each once, in order of appearance; and for each array the positions of its own."""
-    if not different:
-        return pa.array([], pa.string()), []
-    if len(different) == 1:
-        encoded = [different[0].dictionary_encode()]
-    else:
-        encoded = pa.chunked_array(different).dictionary_encode().chunks
-    return encoded[-1].dictionary, [part.indices.to_numpy() for part in encoded]
+    there = [values for values in different if len(values)]
+    nothing = np.zeros(0, np.int32)
+    if not there:
+        return different[0] if different else pa.array([], pa.string()), [nothing for _ in different]
+    encoded = pa.chunked_array(there).dictionary_encode().chunks
+    positions = iter([part.indices.to_numpy() for part in encoded])
+    return encoded[-1].dictionary, [next(positions) if len(values) else nothing for values in different]
 
 
 _T = TypeVar("_T")

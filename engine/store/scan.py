@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from ...dsl.errors import DataError
-from ..files import UNREADABLE_FILE, Format
+from ..files import UNREADABLE_FILE
 from ..quoting import interruptible
 from ..table import Database, Table
 from .parquet_texts import parquet_texts
@@ -22,17 +22,12 @@ Step = Callable[[int], None]
 """Called with the number of rows of a column that were read since it was called last."""
 
 
-def is_columnar(table: Table) -> bool:
-    """Whether reading a table column by column costs no more than reading it at once."""
-    return all(file.format is Format.PARQUET for file in table.files)
-
-
 def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Reading]:
     """Let each reading take up all rows of a table; gives back each that has, in their order.
 
     Raises DataError if the data cannot be read, or changes while it is.
     """
-    groups = [[reading] for reading in readings] if is_columnar(table) else [list(readings)]
+    groups = [[reading] for reading in readings] if table.is_columnar else [list(readings)]
     rows: int | None = None
     for group in groups if readings else ():
         _take_up(table, group, step)
@@ -44,7 +39,7 @@ def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Rea
 
 def changed(table: Table) -> DataError:
     return DataError(
-        f"{table.files[0].shown} changed while it was read", "run it again once nothing writes to it", UNREADABLE_FILE
+        f"{table.shown} changed while it was read", "run it again once nothing writes to it", UNREADABLE_FILE
     )
 
 

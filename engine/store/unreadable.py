@@ -11,7 +11,6 @@ from ..gathering import raw_sql
 from ..source import Data
 from ..table import Column, Table
 from .assembly import Kept
-from .scan import is_columnar
 
 
 class Tally:
@@ -64,7 +63,7 @@ def texts_at(table: Table, rows: Iterable[int], selected: Sequence[str]) -> dict
     """What SQL expressions give for some rows (from 1)."""
     wanted = sorted(set(rows))
     sql = ", ".join(f"{expression} AS c{n}" for n, expression in enumerate(selected))
-    if is_columnar(table):
+    if table.is_columnar:
         found = (table.database.rows(f"SELECT {sql} FROM {table.view} LIMIT 1 OFFSET {row - 1}") for row in wanted)
         return {row: values[0] for row, values in zip(wanted, found, strict=True)}
     numbered = f"SELECT row_number() OVER () AS row, {sql} FROM {table.view}"
