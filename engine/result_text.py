@@ -30,12 +30,16 @@ def write_text(out: _Bytes, results: Results, format: ResultFormat) -> int:
     columns, batches = results.columns, results.batches
     match format:
         case ResultFormat.CSV:
-            header = ",".join(_csv_quoted(pa.array([column.name for column in columns])).to_pylist())
-            out.write(memoryview(f"{header}\n".encode()))
+            names = pa.array([column.name for column in columns])
+            header = f"{','.join(_csv_quoted(names).to_pylist())}\n".encode()
             for batch in batches:
-                count += batch.num_rows
                 for piece in _pieces(batch):
+                    if not count:  # what is wrong with the data is told before anything is written
+                        out.write(memoryview(header))
+                    count += piece.num_rows
                     _write_lines(out, _csv_lines(columns, piece))
+            if not count:
+                out.write(memoryview(header))
         case ResultFormat.JSONL:
             for batch in batches:
                 count += batch.num_rows
@@ -63,7 +67,7 @@ def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     for field in batch.schema:
         if pa.types.is_list(field.type):
             offsets = batch.column(field.name).offsets.to_numpy()
-            ends = np.maximum(ends, (offsets - offsets[0]) * (_ROWS_AT_ONCE / _ENTRIES_AT_ONCE))
+            ends = ends + (offsets - offsets[0]) * (_ROWS_AT_ONCE / _ENTRIES_AT_ONCE)
     start = 0
     while start < batch.num_rows:
         stop = max(start + 1, int(np.searchsorted(ends, ends[start] + _ROWS_AT_ONCE, "right")) - 1)

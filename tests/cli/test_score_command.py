@@ -244,6 +244,7 @@ def test_bad_data_leaves_nothing_half_written(run, files: Path, out: str, name: 
         connection.execute("CREATE TABLE scores AS SELECT 'before' AS a")
     write(files, **{name: content})
     before = sorted(files.iterdir())
+    assert run("score", *FILES, *AS_OF, "--format", "csv").out == ""
     ran = run("score", *FILES, *AS_OF, "--out", out)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(said)

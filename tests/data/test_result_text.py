@@ -104,7 +104,7 @@ def coded(batch):
             return pa.StructArray.from_arrays(fields, names=[f.name for f in array.type])
         return array
 
-    twice = pa.concat_batches([batch, batch])
+    twice = pa.RecordBatch.from_arrays([pa.concat_arrays([a, a]) for a in batch.columns], names=batch.schema.names)
     return pa.RecordBatch.from_arrays([code(a) for a in twice.columns], names=batch.schema.names).slice(batch.num_rows)
 
 
@@ -148,7 +148,8 @@ def test_a_carriage_return_is_quoted():
 def test_large_batches_are_written_in_pieces(monkeypatch, format):
     monkeypatch.setattr(result_text, "_ROWS_AT_ONCE", 7)
     monkeypatch.setattr(result_text, "_ENTRIES_AT_ONCE", 20)
-    rows = [(str(n), n, "x", None, None, ["s"] * (n % 3), [("r", n)] * (n % 40)) for n in range(100)]
+    fired = [0] * 30 + [40] * 10 + list(range(60))
+    rows = [(str(n), n, "x", None, None, ["s"] * (n % 3), [("r", n)] * fired[n]) for n in range(100)]
     batch = batch_of(COLUMNS, rows)
     pieces = list(result_text._pieces(batch.slice(3)))
     assert sum(piece.num_rows for piece in pieces) == 97
