@@ -14,8 +14,10 @@ from ..store import open_store
 from . import score
 from .results import batches_of
 
-_ROOM = 1 << 29
-"""Bytes of what was worked out that are kept while one store is scored: rules share much, and nobody edits them."""
+_ROOM = 4 << 30
+"""Bytes of what was worked out that are kept while one store is scored, if nothing is said of memory."""
+_SHARE = 4
+"""Of the memory that may be used, one part in so many is for what is worked out."""
 
 
 def run(model: Model, source: Source, as_of: int, memory: int | None, progress: Progress) -> Scoring:
@@ -28,13 +30,14 @@ def _batches(
     model: Model, source: Source, as_of: int, memory: int | None, progress: Progress, ignored: Counter[int]
 ) -> Iterator[pa.RecordBatch]:
     plan = plan_of(model)
+    room = _ROOM if memory is None else memory // _SHARE
     done = 0
     schema = schema_of(model)
     needed = needed_schema(schema, plan)
     for store in [open_store(source, schema, model.timezone, _reading(progress), needed=needed)]:
         total = source.report.leads
         progress("scoring", done, total)
-        scores = score(plan, store, as_of, _ROOM)
+        scores = score(plan, store, as_of, room)
         ignored.update(scores.at.alive.ignored)
         for batch in batches_of(scores, source.int64_ids):
             done += batch.num_rows

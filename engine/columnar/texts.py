@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute
 
 from ...dsl import model as m
-from ...dsl.comparing import domain, fold, text_test, words
+from ...dsl.comparing import fold, text_test, words
 from ..columns import Bools, Ints
+from ..store import Texts
 
 pc: Any = pyarrow.compute
 """Its functions are made when it is imported; no type checker sees them."""
@@ -30,7 +31,7 @@ class FoldedTexts:
     _words: pa.Array | None = None
 
     def __post_init__(self) -> None:
-        self.folded = pa.array([text.lower() if text.isascii() else fold(text) for text in self.texts], pa.string())
+        self.folded = folded(arrow_of(self.texts))
 
     @property
     def words(self) -> pa.Array:
@@ -86,16 +87,25 @@ def _bools(found: pa.Array) -> Bools:
     return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
 
-def domains_of(texts: Sequence[str]) -> tuple[Ints, list[str]]:
-    """What follows the last `@` of each text: positions among the different domains (−1: none), and these."""
+def arrow_of(texts: Sequence[str]) -> pa.Array:
+    return texts.values if isinstance(texts, Texts) else pa.array(list(texts), pa.string())
+
+
+def folded(texts: pa.Array) -> pa.Array:
+    """Each text as ``dsl.comparing.fold`` folds it; nulls stay."""
+    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:
+        return pc.ascii_lower(texts)
+    return pa.array([None if text is None else fold(text) for text in texts.to_pylist()], pa.string())
+
+
+def domains_of(texts: Sequence[str]) -> tuple[Ints, Sequence[str]]:
+    """What follows the last `@` of each text (``dsl.comparing.domain``): positions among the different ones, and these;
+    −1 where nothing does."""
     if not len(texts):
-        return np.zeros(0, np.int32), []
-    found = pc.extract_regex(pa.array(texts, pa.string()), r"@(?P<rest>[^@]+)$").field("rest").dictionary_encode()
-    codes: dict[str, int] = {}
-    folded: list[int] = []
-    for rest in found.dictionary.to_pylist():
-        text = None if rest is None else domain("@" + rest)
-        folded.append(-1 if text is None else codes.setdefault(text, len(codes)))
-    indices = found.indices
-    positions = np.asarray(indices.fill_null(len(folded)).to_numpy(zero_copy_only=False), np.int64)
-    return np.array([*folded, -1], np.int32)[positions], list(codes)
+        return np.zeros(0, np.int32), ()
+    rest = pc.struct_field(pc.extract_regex(arrow_of(texts), r"@(?P<rest>[^@]+)$"), ["rest"]).dictionary_encode()
+    found = folded(rest.dictionary)
+    different = found.dictionary_encode()
+    numbers = np.append(different.indices.to_numpy(zero_copy_only=False).astype(np.int32), np.int32(-1))
+    positions = rest.indices.fill_null(len(numbers) - 1).to_numpy(zero_copy_only=False)
+    return numbers[positions], Texts(different.dictionary)

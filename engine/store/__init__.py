@@ -6,5 +6,6 @@
 from .contract import Store
 from .in_memory import store_of
 from .opening import open_store
+from .readings import Texts
 
-__all__ = ["Store", "open_store", "store_of"]
+__all__ = ["Store", "Texts", "open_store", "store_of"]
