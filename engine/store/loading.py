@@ -1,6 +1,5 @@
 """A source's leads and events read into columns, with the report of problems that ``Source.read`` gives."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -26,7 +25,7 @@ from .contract import asked_of
 from .leads import IdReading, KeyReading, LeadReading, are_different, kept_rows, numbers_of_leads, whole_ids_sql
 from .readings import Reading
 from .scan import Step, changed, taken
-from .space import Space
+from .space import Memory, Space
 from .unreadable import Tally
 
 Named = tuple[str, Type]
@@ -58,21 +57,36 @@ class Events:
 
 
 class Loading:
-    """Reads leads and then events: of these what ``needed`` names; in what ``schema`` does it looks for problems."""
+    """Reads leads and then events: of these what ``needed`` names; in what ``schema`` does it looks for problems.
 
-    def __init__(self, source: Source, schema: Schema, needed: Schema, zone: str, space: Space, step: Step) -> None:
+    Columns are kept in ``space``, which can be changed until the first one is read.
+    """
+
+    def __init__(self, source: Source, schema: Schema, needed: Schema, zone: str) -> None:
         self.source = source
         self.schema = schema
         self.needed = needed
         self.day_zone = zone_named(zone) or ZoneInfo("UTC")
         self.report = DataReport(problems=source.repeated_columns())
-        self._space = space
-        self._step = step
+        self.space: Space = Memory()
+        self._step: Step = _unnoticed
         self._problems = Problems(source, self.report)
         self._unreadable = UnreadableValues()
 
-    def all(self) -> tuple[Leads, Events]:
-        """Both, and the report complete. Raises DataError for what the settings make an error."""
+    def fetch(self) -> None:
+        """Have all at hand that is to be read."""
+        for data in (self.source.leads, self.source.events):
+            if data is not None:
+                special = [column for column in (data.lead, data.time, data.type) if column is not None]
+                data.table.fetch([*special, *(data.columns[name] for name, _ in self.named(data))])
+
+    def all(self, step: Step) -> tuple[Leads, Events]:
+        """Both, and the report complete: it becomes the source's. ``fetch`` comes first.
+
+        Raises DataError for what the settings make an error.
+        """
+        self._step = step
+        self.source.report = self.report
         leads = None if self.source.leads is None else self._leads(self.source.leads)
         if self.source.events is None:
             assert leads is not None
@@ -83,6 +97,7 @@ class Loading:
             leads, events = self._events(self.source.events, leads)
         self.report.problems += self._unreadable.problems(self.source)
         self._problems.raise_errors()
+        self._step = _unnoticed
         return leads, events
 
     def _tell_names(self, types: set[str] | None) -> None:
@@ -93,15 +108,14 @@ class Loading:
 
     def _leads(self, data: Data) -> Leads:
         ids = IdReading(data, all(whole_ids_sql(d) is not None for d in (data, self.source.events) if d))
-        named = self._readings(data, self.schema.fields.items(), self.needed.fields.items())
-        data.table.fetch([data.lead, *(data.columns[name] for name, _ in named.values())])
+        named = self._readings(data)
         reads = taken(data.table, [ids, *named], self._step)
         next(reads)
         kept, found = self._kept_leads(data, ids.ids())
         leads = Leads(found, kept, {})
         tally = Tally(None, (), {})
         for reading in reads:
-            self._place(reading, named[reading], self.needed.fields.items(), kept, tally, leads.columns)
+            self._place(reading, named[reading], kept, tally, leads.columns)
         tally.show(data, kept, self._unreadable)
         return leads
 
@@ -123,15 +137,12 @@ class Loading:
     # --- events
 
     def _events(self, data: Data, leads: Leads | None) -> tuple[Leads, Events]:
-        needed = properties_of(self.needed)
-        named = self._readings(data, properties_of(self.schema), needed)
-        assert data.time is not None and data.type is not None
-        data.table.fetch([data.lead, data.time, data.type, *(data.columns[name] for name, _ in named.values())])
-        times, kinds = time_reading_of(data, self._space), kind_reading_of(data, self._space)
+        named = self._readings(data)
+        times, kinds = time_reading_of(data, self.space), kind_reading_of(data, self.space)
         numbers = None if leads is None else numbers_of_leads(data.table.database, leads.ids)
-        keys = KeyReading(data, self._space)
+        keys = KeyReading(data, self.space)
         try:
-            of_leads = keys if numbers is None else LeadReading(data, numbers, self._space)
+            of_leads = keys if numbers is None else LeadReading(data, numbers, self.space)
             reads = taken(data.table, [of_leads, times, kinds, *named], self._step)
             events = self._whole_events(data, next(reads), next(reads), next(reads))
         finally:
@@ -144,10 +155,13 @@ class Loading:
         tally = Tally(
             events.kind,
             events.kinds,
-            {(name, type): np.array([a.get(name) is type for a in asked], np.bool_) for name, type in named.values()},
+            {
+                (name, type): np.array([properties.get(name) is type for properties in asked], np.bool_)
+                for (name, type), _ in named.values()
+            },
         )
         for reading in reads:
-            self._place(reading, named[reading], needed, events.kept, tally, events.columns)
+            self._place(reading, named[reading], events.kept, tally, events.columns)
         tally.show(data, events.kept, self._unreadable)
         return leads, events
 
@@ -155,9 +169,9 @@ class Loading:
         """The events that have all that an event needs; the others are told of."""
         every = Kept(None, leads.rows)
         broken = BrokenEvents()
-        lead = assembled(leads.finish(), every, self._space)
-        at = assembled(times.finish(), every, self._space, broken.see)
-        kind = assembled(kinds.finish(), every, self._space)
+        lead = assembled(leads.finish(), every, self.space)
+        at = assembled(times.finish(), every, self.space, broken.see)
+        kind = assembled(kinds.finish(), every, self.space)
         assert isinstance(lead, ValueColumn) and isinstance(at, ValueColumn) and isinstance(kind, TextColumn)
         occurs = np.zeros(len(kind.texts) + 1, np.bool_)
         occurs[kind.codes] = True
@@ -169,9 +183,9 @@ class Loading:
         kept = Kept(whole, every.rows)
         self.report.events = kept.size
         return Events(
-            kept.rows_of(lead.data, np.dtype(np.int32), self._space),
-            kept.rows_of(at.data, np.dtype(np.int64), self._space),
-            kept.rows_of(kind.codes, kind.codes.dtype, self._space),
+            kept.rows_of(lead.data, np.dtype(np.int32), self.space),
+            kept.rows_of(at.data, np.dtype(np.int64), self.space),
+            kept.rows_of(kind.codes, kind.codes.dtype, self.space),
             tuple(kind.texts),
             kept,
             {},
@@ -179,27 +193,28 @@ class Loading:
 
     # --- fields and properties
 
-    def _readings(self, data: Data, asked: Iterable[Named], needed: Iterable[Named]) -> dict[Reading, Named]:
-        """What has to be read: what is needed, and what can be unreadable."""
-        needed = set(needed)
+    def named(self, data: Data) -> dict[Named, bool]:
+        """What has to be read of a table: what is needed (true), and what can be unreadable."""
+        schema, needed = (_asked(s, data is self.source.events) for s in (self.schema, self.needed))
         return {
-            reading_of(data.columns[name], type, data, self.day_zone, self._space): (name, type)
-            for name, type in dict.fromkeys((*asked, *needed))
+            (name, type): (name, type) in needed
+            for name, type in {**schema, **needed}
             if name in data.columns and ((name, type) in needed or not is_always_readable(data.columns[name], type))
         }
 
+    def _readings(self, data: Data) -> dict[Reading, tuple[Named, bool]]:
+        return {
+            reading_of(data.columns[name], type, data, self.day_zone, self.space): ((name, type), needed)
+            for (name, type), needed in self.named(data).items()
+        }
+
     def _place(
-        self,
-        reading: Reading,
-        name: Named,
-        needed: Iterable[Named],
-        kept: Kept,
-        tally: Tally,
-        columns: dict[Named, Column],
+        self, reading: Reading, named: tuple[Named, bool], kept: Kept, tally: Tally, columns: dict[Named, Column]
     ) -> None:
+        name, needed = named
         seen = partial(tally.see, *name)
-        if name in needed:
-            columns[name] = assembled(reading.finish(), kept, self._space, seen)
+        if needed:
+            columns[name] = assembled(reading.finish(), kept, self.space, seen)
         else:
             look_through(reading.finish(), kept, seen)
 
@@ -221,9 +236,9 @@ class Loading:
         data = self.source.events
         if data is None or data.time is None or name not in data.columns:
             return None
-        times = time_reading_of(data, self._space)
+        times = time_reading_of(data, self.space)
         column = self._later(data, times, data.time, name, type, events.kept)
-        at = assembled(times.finish(), events.kept, self._space)
+        at = assembled(times.finish(), events.kept, self.space)
         if not isinstance(at, ValueColumn) or not np.array_equal(at.data, events.at):
             raise changed(data.table)
         return column
@@ -231,13 +246,19 @@ class Loading:
     def _later(self, data: Data, known: Reading, by: Found, name: str, type: Type, kept: Kept) -> Column:
         """Read a column, and once more one that is known: rows could have changed their places."""
         data.table.fetch([by, data.columns[name]])
-        reading = reading_of(data.columns[name], type, data, self.day_zone, self._space)
+        reading = reading_of(data.columns[name], type, data, self.day_zone, self.space)
         if any(done.rows != kept.rows for done in taken(data.table, [known, reading], self._step)):
             raise changed(data.table)
-        return assembled(reading.finish(), kept, self._space)
+        return assembled(reading.finish(), kept, self.space)
 
 
-def properties_of(schema: Schema) -> list[Named]:
-    """The properties that a schema asks for, each once, of whatever event types."""
+def _unnoticed(rows: float) -> None:
+    """What is read later is not told of."""
+
+
+def _asked(schema: Schema, of_events: bool) -> dict[Named, None]:
+    """The fields or properties that a schema asks for, each once; properties of whatever event types."""
+    if not of_events:
+        return dict.fromkeys(schema.fields.items())
     of_types = (item for properties in schema.events.values() for item in properties.items())
-    return list(dict.fromkeys((*schema.activity.items(), *of_types)))
+    return dict.fromkeys((*schema.activity.items(), *of_types))

@@ -1,6 +1,8 @@
 """A store of all of a source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import pyarrow as pa
 
 from ...dsl.types import Type
 from ..columns import Column
@@ -9,7 +11,7 @@ from ..source import Source
 from .contract import Store
 from .leads import ids_as_told
 from .loading import Events, Leads, Loading
-from .space import Memory
+from .scan import Step
 
 Progress = Callable[[int, int], None]
 """Called with how many rows of data were read, and how many there are: 0 if that is not known."""
@@ -31,13 +33,15 @@ def open_store(
 
     Raises DataError for what the project's ``[data]`` settings make an error, and for data that cannot be read.
     """
-    loading = Loading(source, schema, needed or schema, zone, Memory(), lambda rows: None)
-    leads, events = loading.all()
-    source.report = loading.report
-    columns = LoadedColumns(loading, leads, events)
-    data = source.leads or source.events
-    assert data is not None
-    ids, ids_are_whole = ids_as_told(leads.ids, data)
+    loading = Loading(source, schema, needed or schema, zone)
+    loading.fetch()
+    return store_in_memory(loading, counting(progress, row_counts(source)))
+
+
+def store_in_memory(loading: Loading, step: Step) -> Store:
+    """A store of all that ``loading`` reads."""
+    leads, events = loading.all(step)
+    ids, ids_are_whole = told_ids(loading.source, leads)
     return Store(
         ids,
         events.lead,
@@ -45,10 +49,37 @@ def open_store(
         events.kind,
         events.kinds,
         loading.needed,
-        columns,
+        LoadedColumns(loading, leads, events),
         loading.report,
         ids_are_whole=ids_are_whole,
     )
+
+
+def told_ids(source: Source, leads: Leads) -> tuple[pa.Array, bool]:
+    """The leads' ids as a store has them, and whether they are whole numbers."""
+    data = source.leads or source.events
+    assert data is not None
+    return ids_as_told(leads.ids, data)
+
+
+def row_counts(source: Source) -> list[int | None]:
+    """How many rows leads and events have, where that is known before they are read."""
+    tables = [data.table for data in (source.leads, source.events) if data is not None]
+    return [t.database.rows(f"SELECT count(*) FROM {t.view}")[0][0] if t.is_columnar else None for t in tables]
+
+
+def counting(progress: Progress | None, rows: Sequence[int | None]) -> Step:
+    """What to call with rows that were read, for ``progress`` to be called with those that were until then."""
+    total = 0 if None in rows else sum(row for row in rows if row is not None)
+    done = 0.0
+
+    def step(rows: float) -> None:
+        nonlocal done
+        done += rows
+        if progress is not None:
+            progress(round(done), total)
+
+    return step
 
 
 class LoadedColumns:

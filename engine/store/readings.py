@@ -23,7 +23,7 @@ from .pieces import Piece, codes_of
 from .space import Space
 
 _MANY = 1_000
-_READ_ONE_BY_ONE = 200_000
+_AT_ONCE = 200_000
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ class TextReading(Reading):
         if self._written is None and pa.types.is_string(values.type):
             numbers = np.arange(len(values), dtype=narrowest(-1, len(values)))
             numbers[[n for n, text in self._perhaps_missing(values) if self._is_missing(text)]] = -1
-            return (tuple(values.to_pylist()) if len(values) < _READ_ONE_BY_ONE else Texts(values)), numbers
+            return Texts(values), numbers
         found: dict[str, int] = {}
         result: list[int] = []
         for raw in values.to_pylist():
@@ -199,7 +199,7 @@ class TextReading(Reading):
 
 
 class Texts(Sequence[str]):
-    """Very many texts, as Arrow keeps them."""
+    """Texts as Arrow keeps them: there may be very many."""
 
     def __init__(self, values: pa.Array) -> None:
         self.values = values
@@ -213,8 +213,8 @@ class Texts(Sequence[str]):
         return self.values[position].as_py()
 
     def __iter__(self) -> Iterator[str]:
-        for start in range(0, len(self.values), _READ_ONE_BY_ONE):
-            yield from self.values.slice(start, _READ_ONE_BY_ONE).to_pylist()
+        for start in range(0, len(self.values), _AT_ONCE):
+            yield from self.values.slice(start, _AT_ONCE).to_pylist()
 
 
 def together(different: Sequence[pa.Array]) -> tuple[pa.Array, list[NDArray[Any]]]:

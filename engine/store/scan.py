@@ -18,8 +18,8 @@ from .readings import Reading
 
 _ROWS_AT_ONCE = 122_880  # as many as DuckDB puts into a row group
 
-Step = Callable[[int], None]
-"""Called with the number of rows of a column that were read since it was called last."""
+Step = Callable[[float], None]
+"""Called with the number of rows that were read since it was called last; one of ten columns is a tenth of a row."""
 
 
 def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Reading]:
@@ -30,7 +30,8 @@ def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Rea
     groups = [[reading] for reading in readings] if table.is_columnar else [list(readings)]
     rows: int | None = None
     for group in groups if readings else ():
-        _take_up(table, group, step)
+        share = len(group) / len(readings)
+        _take_up(table, group, lambda rows, share=share: step(rows * share))
         if rows is not None and group[0].rows != rows:
             raise changed(table)
         rows = group[0].rows

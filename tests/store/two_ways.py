@@ -1,9 +1,13 @@
 """Data written by a test and read both ways: lead by lead, and into a store."""
 
+from dataclasses import replace
+
 import duckdb
 from leadwright.dsl.errors import DataError
 from leadwright.dsl.types import Type
+from leadwright.engine.project import Project
 from leadwright.engine.records import Schema
+from leadwright.engine.source import open_source
 from leadwright.engine.store import open_store
 
 FORMATS = ("parquet", "csv", "jsonl")
@@ -58,3 +62,13 @@ def by_store(source, schema, zone="UTC"):
         return [store.lead_at(number) for number in range(store.size)], store.report
 
     return outcome(read)
+
+
+def opened(leads=(), events=(), **settings):
+    """A source of files, with settings: ``leads_id="x"``, ``events_time="at"``, ``data_duplicate_lead="last"``."""
+    leads, events = ([x] if isinstance(x, str) else x for x in (leads, events))
+    project = Project.adhoc(leads=leads, events=events)
+    for key, value in settings.items():
+        table, _, name = key.partition("_")
+        project = replace(project, **{table: replace(getattr(project, table), **{name: value})})
+    return open_source(project)
