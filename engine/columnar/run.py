@@ -10,7 +10,7 @@ from ..plan import plan_of
 from ..run import Progress, Scoring
 from ..schema import needed_schema, schema_of
 from ..source import Source
-from ..store import open_store
+from ..store import open_stores
 from . import score
 from .results import batches_of
 
@@ -34,7 +34,7 @@ def _batches(
     done = 0
     schema = schema_of(model)
     needed = needed_schema(schema, plan)
-    for store in [open_store(source, schema, model.timezone, _reading(progress), needed=needed)]:
+    for store in open_stores(source, schema, model.timezone, memory, _reading(progress), needed=needed):
         total = source.report.leads
         progress("scoring", done, total)
         scores = score(plan, store, as_of, room)

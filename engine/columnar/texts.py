@@ -16,7 +16,7 @@ import pyarrow.compute
 from ...dsl import model as m
 from ...dsl.comparing import fold, text_test, words
 from ..columns import Bools, Ints
-from ..store import Texts
+from ..store.readings import Texts
 
 pc: Any = pyarrow.compute
 """Its functions are made when it is imported; no type checker sees them."""
