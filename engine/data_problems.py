@@ -51,14 +51,14 @@ class Problems:
             raise DataError(message, "\n          ".join(helps) or None, errors[0].code)
 
     def leads_without_id(self, data: Data, count: int, first: int) -> None:
-        """``first`` is the row of the first one, from 1; so it is everywhere here."""
+        """``first`` is the row of the first one, from 1, or 0 if that is not known; so it is everywhere here."""
         stop = self.settings.lead_without_id == "error"
         one = count == 1
         self._add(
             "LW805",
             count,
             f"{counted(count, 'lead')} {'has' if one else 'have'} no id (the column `{data.lead.found}`)"
-            f"{'' if stop else ' and ' + _left_out(count)}; the first is in",
+            f"{'' if stop else ' and ' + _left_out(count)}{_one(first, None)}",
             data.table.place(first),
             stop,
             'to leave such leads out, set lead_without_id = "leave out" in [data]' if stop else None,
@@ -68,6 +68,9 @@ class Problems:
         """``rows``: in which the ids that stand in several rows stand; ``key``: the one that comes first."""
         rule = self.settings.duplicate_lead
         left_out = rows - ids
+        where = f"one is {shown_value(key)}, in"
+        if first:
+            where = f"the first is {shown_value(key)}, in {data.table.place(second)}, after"
         kept = (
             f", of which only the {rule} {'row' if ids == 1 else 'row of each'} counts: "
             f"{counted(left_out, 'row')} {_left_out(left_out)}"
@@ -76,7 +79,7 @@ class Problems:
             "LW804",
             left_out,
             f"{counted(ids, 'lead id stands', 'lead ids stand')} in more than one row"
-            f"{'' if rule == 'error' else kept}; the first is {shown_value(key)}, in {data.table.place(second)}, after",
+            f"{'' if rule == 'error' else kept}; {where}",
             data.table.place(first),
             rule == "error",
             'keep one row of each lead, or set duplicate_lead = "first" or "last" in [data]',
@@ -105,13 +108,11 @@ class Problems:
                 code, setting = "LW802", self.settings.event_without_time
                 what, example = f"{have} a time that cannot be read (the column `{data.time.found}`)", time
         stop = setting == "error"
-        shown = "" if example is None else f"{shown_value(example)} in "
         help = "times are written 2026-01-15T12:00:00Z or 2026-01-15 12:00" if fault == "notation" else None
         self._add(
             code,
             count,
-            f"{what}{'' if stop else ' and ' + _left_out(count)}; the first is "
-            f"{'' if example is not None else 'in '}{shown}".rstrip(),
+            f"{what}{'' if stop else ' and ' + _left_out(count)}{_one(first, example)}",
             data.table.place(first),
             stop,
             help,
@@ -172,6 +173,14 @@ class Problems:
         self.report.problems.append(Problem(code, count, message, help, severity, field, where, example))
 
 
+def _one(first: int, example: str | None) -> str:
+    """What leads over to the place of the first, or of all if it is not known which is the first."""
+    shown = "" if example is None else f" {shown_value(example)}"
+    if first:
+        return f"; the first is{shown} in"
+    return f"; one is{shown} in" if shown else ", in"
+
+
 def _left_out(count: int) -> str:
     return "was left out" if count == 1 else "were left out"
 
@@ -209,7 +218,7 @@ class UnreadableValues:
                 seen.count,
                 f"{counted(seen.count, 'value')} of `{full}` {'is' if seen.count == 1 else 'are'} not "
                 f"{_A_VALUE[type]}{'' if stop else ' and count' + ('s' if seen.count == 1 else '') + ' as missing'}"
-                f"; the first is {example} in {where}",
+                f"; {'the first' if seen.row else 'one'} is {example} in {where}",
                 f"{_NOTATION[type]}if {example} means that there is no value, add it to `missing` in "
                 f"[{'events' if event else 'leads'}]",
                 "error" if stop else "warning",
