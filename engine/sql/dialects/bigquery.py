@@ -15,7 +15,7 @@ BIGQUERY = Dialect(
         "points": "CAST(_0 AS NUMERIC) * CAST('0.01' AS NUMERIC)",
         "text": "CAST(_0 AS STRING)",
         "flag": "CAST(_0 AS BOOL)",
-        "words": "REGEXP_REPLACE(' ' || TRANSLATE(_0, '.,;:/|&()-_\\'\"+', '               ') || ' ', ' +', ' ')",
+        "words": "REGEXP_REPLACE(' ' || _0 || ' ', '[ .,;:/|&()_\\'\"+-]+', ' ')",
         "contains": "INSTR(_0, _1) > 0",
         "ends_with": "ENDS_WITH(_0, _1)",
         "matches": "_0 LIKE _1",

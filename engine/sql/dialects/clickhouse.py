@@ -17,7 +17,7 @@ CLICKHOUSE = Dialect(
         "text": "CAST(_0 AS Nullable(String))",
         "flag": "CAST(_0 AS Nullable(Bool))",
         "fold": "lowerUTF8(translateUTF8(_0, 'İΣς', 'iσσ'))",
-        "words": ("replaceRegexpAll(' ' || translate(_0, '.,;:/|&()-_''\"+', '               ') || ' ', ' +', ' ')"),
+        "words": ("replaceRegexpAll(' ' || _0 || ' ', '[ .,;:/|&()_''\"+-]+', ' ')"),
         "contains": "POSITION(_0, _1) > 0",
         "starts_with": "startsWith(_0, _1)",
         "ends_with": "endsWith(_0, _1)",

@@ -9,7 +9,7 @@ REDSHIFT = Dialect(
         **STANDARD,
         "wide_quotient": "CAST((_0 - _0 % _1) / _1 AS DECIMAL(38, 0))",
         "text": "CAST(_0 AS VARCHAR(MAX))",
-        "words": "REGEXP_REPLACE(' ' || TRANSLATE(_0, '.,;:/|&()-_\\'\"+', '               ') || ' ', ' +', ' ')",
+        "words": "REGEXP_REPLACE(' ' || _0 || ' ', '[ .,;:/|&()_\\'\"+-]+', ' ')",
         "contains": "POSITION(_1 IN _0) > 0",
         "starts_with": "LEFT(_0, LENGTH(_1)) = _1",
         "ends_with": "RIGHT(_0, LENGTH(_1)) = _1",

@@ -9,7 +9,7 @@ SNOWFLAKE = Dialect(
         **STANDARD,
         "quotient": "CAST((_0 - _0 % _1) / _1 AS BIGINT)",
         "wide_quotient": "CAST((_0 - _0 % _1) / _1 AS DECIMAL(38, 0))",
-        "words": "REGEXP_REPLACE(' ' || TRANSLATE(_0, '.,;:/|&()-_\\'\"+', '               ') || ' ', ' +', ' ')",
+        "words": "REGEXP_REPLACE(' ' || _0 || ' ', '[ .,;:/|&()_\\'\"+-]+', ' ')",
         "contains": "CONTAINS(_0, _1)",
         "starts_with": "STARTSWITH(_0, _1)",
         "ends_with": "ENDSWITH(_0, _1)",

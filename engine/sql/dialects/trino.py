@@ -20,7 +20,7 @@ TRINO = Dialect(
         **STANDARD,
         "exact_sum": "SUM(CAST(_0 AS DECIMAL(38, 0)))",
         "wide_quotient": "CAST((_0 - _0 % _1) / _1 AS DECIMAL(38, 0))",
-        "words": "REGEXP_REPLACE(' ' || TRANSLATE(_0, '.,;:/|&()-_''\"+', '               ') || ' ', ' +', ' ')",
+        "words": "REGEXP_REPLACE(' ' || _0 || ' ', '[ .,;:/|&()_''\"+-]+', ' ')",
         "contains": "STRPOS(_0, _1) > 0",
         "ends_with": "SUBSTR(_0, -LENGTH(_1)) = _1",
         "behind_at": "ELEMENT_AT(SPLIT(_0, '@'), -1)",
