@@ -20,7 +20,7 @@ _PLAIN = r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"
 
 def whole_numbers(array: pa.Array) -> Piece:
     """Of an array of integers, of up to 64 bits."""
-    data = numbers_of(array, array.type.to_pandas_dtype())
+    data = numbers_of(array, np.dtype(str(array.type)))
     known = known_of(array)
     unreadable: Bools | None = None
     if data.dtype.itemsize == 8:

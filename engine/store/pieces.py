@@ -59,7 +59,7 @@ def codes_of(array: pa.Array) -> tuple[Ints, pa.Array]:
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
     known = known_of(array.indices)
-    codes: Ints = numbers_of(array.indices, array.indices.type.to_pandas_dtype())
+    codes: Ints = numbers_of(array.indices, np.dtype(str(array.indices.type)))
     dtype = narrowest(-1, len(array.dictionary))
     codes = codes.astype(dtype)
     if known is not None:
