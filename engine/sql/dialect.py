@@ -42,6 +42,7 @@ FUNCTIONS: Mapping[str, str] = {
     "fired_entry": "the label 0 with the points 1 (decimals): one of a list of what fired",
     "fired": "those of a list of such entries whose points are not 0",
     # columns of the dialect's own types
+    "trimmed": "a text without any of the signs of text 1 around it",
     "number_of_number": "millionths of a numeric column of any type, or null",
     "day_of_date": "days since 1970-01-01 of a date column",
     "time_of_instant": "microseconds since 1970-01-01T00:00Z of a timestamp, which is an instant or UTC",
@@ -61,6 +62,7 @@ STANDARD: Snippets = {
     "exact_sum": "SUM(_0)",
     "count": "COUNT(_0)",
     "text": "CAST(_0 AS VARCHAR)",
+    "trimmed": "TRIM(_0, _1)",
     "flag": "CAST(_0 AS BOOLEAN)",
     "fold": "LOWER(TRANSLATE(_0, 'İΣς', 'iσσ'))",
     "starts_with": "STARTS_WITH(_0, _1)",

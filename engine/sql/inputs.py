@@ -1,9 +1,8 @@
 """What a statement reads: two relations, leads and events, and how their columns hold values.
 
 A relation is a table, a view or whatever else a FROM takes. Its columns are either typed, as ``dsl.types`` holds values
-(numbers as millionths, days and instants as whole numbers), or of the dialect's own types, or texts that are still to be
-read. An executor that can look says exactly what is there; `leadwright compile` cannot, and takes every column to be of
-the type that the model declares.
+(numbers as millionths, days and instants as whole numbers), or of the dialect's own types. Executors give typed ones;
+`leadwright compile` cannot look, and takes every column to be of a type as the model declares it.
 """
 
 from collections.abc import Mapping
@@ -21,19 +20,15 @@ class Kind(StrEnum):
 
     TYPED = "typed"
     """As ``dsl.types`` holds them, by the type that is asked for; nothing to be read."""
+    TEXT = "text"
     NUMBER = "number"
     """Numbers of any of the dialect's numeric types."""
-    INTEGER = "integer"
-    """Whole numbers of at most 64 bits."""
-    DOUBLE = "double"
-    """Binary floating point of 64 bits."""
     FLAG = "flag"
     DATE = "date"
     INSTANT = "instant"
     """Timestamps that are instants (with a time zone)."""
     CLOCK = "clock"
     """Timestamps without a zone: clock times in the relation's."""
-    TEXT = "text"
 
 
 NATURAL: Mapping[Type, Kind] = {

@@ -1,31 +1,31 @@
-"""From the columns of people's tables to typed values, as ``dsl.values`` reads them: null for what is missing.
+"""From the columns of people's tables to typed values: null for what is missing.
 
-What a dialect has no snippet for, it cannot read (texts as numbers, say): compiling for tables of natural types needs
-none of these. The names of such snippets are ``{type}_of_{kind}``.
+Tables are taken to hold natural types: texts in text columns, numbers in numeric ones of any kind, times in timestamps.
+Executors that find something else in their data read it first (``gathered``) and give typed tables.
 """
 
 from sqlglot import exp
 
-from ...dsl.errors import UnsupportedError
-from ...dsl.types import MICROSECONDS_PER_DAY, Type
+from ...dsl.types import Type
+from ...dsl.values import FIRST_INSTANT, LAST_INSTANT
 from . import expressions as x
 from .dialect import Dialect
 from .inputs import Kind, RawColumn, Relation
 from .local_time import Joined
 
-_BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
+_WHITE = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 """What is cut off a text before it is looked up among those that mean no value."""
 
 
 class Reader:
-    """Reads the columns of one relation. ``clocks``: joins with the tables of its zone; ``days``: of the model's."""
+    """Reads the columns of one relation. ``table``: what it is called where they are read; ``clocks``: joins with the
+    tables of its zone."""
 
-    def __init__(self, dialect: Dialect, relation: Relation, table: str, clocks: Joined, days: Joined) -> None:
+    def __init__(self, dialect: Dialect, relation: Relation, table: str, clocks: Joined) -> None:
         self.dialect = dialect
         self.relation = relation
         self.table = table
         self.clocks = clocks
-        self.days = days
 
     def raw(self, name: str) -> exp.Expr:
         return exp.Column(this=self.dialect.name_of(name), table=x.name(self.table))
@@ -34,72 +34,33 @@ class Reader:
         """The typed value of a column; null if the relation does not have it."""
         column = self.relation.columns.get((name, type))
         if column is None:
-            return self.none(type)
-        return self.read(column, type)
+            return self.dialect.call({Type.TEXT: "text", Type.FLAG: "flag"}.get(type, "integer"), x.null())
+        return self.read(column)
 
-    def none(self, type: Type) -> exp.Expr:
-        """A null of a type."""
-        return self.dialect.call({Type.TEXT: "text", Type.FLAG: "flag"}.get(type, "integer"), x.null())
-
-    def read(self, column: RawColumn, type: Type) -> exp.Expr:
+    def read(self, column: RawColumn) -> exp.Expr:
         raw = self.raw(column.name)
-        match column.kind, type:
-            case Kind.TYPED, _:
+        match column.kind:
+            case Kind.TYPED | Kind.FLAG:
                 return raw
-            case Kind.TEXT, Type.TEXT:
-                return self._known_text(raw)
-            case Kind.TEXT, Type.DATE:
-                return self._date_of_text(self._known_text(raw))
-            case Kind.TEXT, Type.TIME:
-                return self._time_of_text(self._known_text(raw))
-            case Kind.TEXT, _:
-                return self._call(type, column.kind, self._known_text(raw))
-            case Kind.FLAG, Type.FLAG:
-                return raw
-            case Kind.INSTANT, Type.TIME:
-                return self.dialect.call("time_of_instant", raw)
-            case Kind.CLOCK, Type.TIME:
-                return self.clocks.instant(self.dialect.call("clock_of_timestamp", raw))
-            case Kind.DATE, Type.TIME:
-                midnight = x.times(self.dialect.call("day_of_date", raw), MICROSECONDS_PER_DAY)
-                return self.clocks.instant(midnight)
-            case Kind.DATE, Type.DATE:
+            case Kind.TEXT:
+                return self._known(raw)
+            case Kind.NUMBER:
+                return self.dialect.call("number_of_number", raw)
+            case Kind.DATE:
                 return self.dialect.call("day_of_date", raw)
-            case Kind.INSTANT, Type.DATE:
-                return self.days.day(self.dialect.call("time_of_instant", raw))
-            case Kind.FLAG | Kind.DATE | Kind.INSTANT | Kind.CLOCK, Type.NUMBER:
-                return self.none(type)
-            case Kind.NUMBER | Kind.INTEGER | Kind.DOUBLE | Kind.FLAG, Type.DATE | Type.TIME:
-                return self.none(type)
-            case Kind.DATE | Kind.INSTANT | Kind.CLOCK, Type.FLAG:
-                return self.none(type)
-            case _:
-                return self._call(type, column.kind, raw)
+            case Kind.INSTANT:
+                return self.dialect.call("time_of_instant", raw)
+            case Kind.CLOCK:
+                at = self.clocks.instant(self.dialect.call("clock_of_timestamp", raw))
+                is_inside = exp.Between(this=at, low=x.integer(FIRST_INSTANT), high=x.integer(LAST_INSTANT))
+                return x.case([(is_inside, at.copy())])
 
-    def _call(self, type: Type, kind: Kind, raw: exp.Expr) -> exp.Expr:
-        name = f"{type}_of_{kind}"
-        if not self.dialect.has(name):
-            raise UnsupportedError(f"{self.dialect.title}: a {kind} column cannot be read as a {type}")
-        return self.dialect.call(name, raw)
-
-    def _known_text(self, raw: exp.Expr) -> exp.Expr:
+    def _known(self, raw: exp.Expr) -> exp.Expr:
         """Null for an empty text and those that mean no value."""
+        empty = exp.Literal.string("")
         if not self.relation.missing:
-            return exp.Nullif(this=raw, expression=exp.Literal.string(""))
-        blanks = self.dialect.literal(_BLANKS)
+            return exp.Nullif(this=raw, expression=empty)
         texts = [self.dialect.literal(text) for text in sorted(self.relation.missing)]
-        is_missing = x.any_of(
-            [
-                x.compared(raw, "=", exp.Literal.string("")),
-                x.among(self.dialect.call("trimmed", raw.copy(), blanks), texts),
-            ]
-        )
+        without_blanks = self.dialect.call("trimmed", raw, self.dialect.literal(_WHITE))
+        is_missing = x.any_of([x.compared(raw.copy(), "=", empty), x.among(without_blanks, texts)])
         return x.case([(is_missing, x.null())], raw.copy())
-
-    def _date_of_text(self, text: exp.Expr) -> exp.Expr:
-        """The date that is written, but of an instant its calendar day in the model's zone."""
-        instant = self._call(Type.TIME, Kind.INSTANT, text)
-        raise UnsupportedError(f"not yet {instant}")
-
-    def _time_of_text(self, text: exp.Expr) -> exp.Expr:
-        raise UnsupportedError(f"not yet {text}")

@@ -96,14 +96,13 @@ class Staging(ABC):
         ]
 
     def _read(self) -> exp.Select:
-        clocks, days = Joined(self.source_zones), Joined(self.zones)
-        reader = Reader(self.dialect, self.relation, RAW, clocks, days)
+        clocks = Joined(self.source_zones)
+        reader = Reader(self.dialect, self.relation, RAW, clocks)
         head, only = self._head(reader)
         columns = [x.named(reader.value(value.name, value.type), name) for value, name in self._typed.items()]
         lead = x.named(reader.raw(self.relation.lead), LEAD)
         source = exp.maybe_parse(self.relation.table, into=exp.Table, dialect=self.dialect.name).as_(RAW)
-        query = exp.select(lead, *head, *columns, copy=False).from_(source, copy=False)
-        query = days.join_to(clocks.join_to(query))
+        query = clocks.join_to(exp.select(lead, *head, *columns, copy=False).from_(source, copy=False))
         return query if only is None else query.where(only, copy=False)
 
     def _aspect_columns(self, days: Joined) -> list[exp.Expr]:
@@ -174,8 +173,8 @@ class EventStaging(Staging):
         return x.column(DAY)
 
     def _head(self, reader: Reader) -> tuple[list[exp.Expr], exp.Expr | None]:
-        kind = reader.read(self.relation.type, Type.TEXT)
-        time = reader.read(self.relation.time, Type.TIME)
+        kind = reader.read(self.relation.type)
+        time = reader.read(self.relation.time)
         only = None if self.kinds is None else x.among(kind.copy(), [self.dialect.literal(k) for k in self.kinds])
         return [x.named(time, AT), x.named(kind, KIND)], only
 

@@ -30,6 +30,7 @@ CLICKHOUSE = Dialect(
         "texts": "arrayFilter(lw_e -> NOT (lw_e IS NULL), [_all])",
         "fired_entry": "tuple(_0, _1)",
         "fired": "arrayFilter(lw_e -> lw_e.2 <> 0, [_all])",
+        "trimmed": "TRIM(BOTH _1 FROM _0)",
         "number_of_number": (
             "CASE WHEN abs(round(toDecimal256OrNull(toString(_0), 20), 6)) < 1000000000000 "
             "THEN CAST(round(toDecimal256OrNull(toString(_0), 20), 6) * 1000000 AS Nullable(Int64)) END"

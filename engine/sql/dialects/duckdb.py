@@ -34,23 +34,6 @@ DUCKDB = Dialect(
         "day_of_date": "CASE WHEN ISFINITE(_0) THEN CAST(_0 - CAST('1970-01-01' AS DATE) AS BIGINT) END",
         "time_of_instant": "CASE WHEN ISFINITE(_0) THEN EPOCH_US(_0) END",
         "clock_of_timestamp": "CASE WHEN ISFINITE(_0) THEN EPOCH_US(_0) END",
-        "trimmed": "TRIM(_0, _1)",
-        "fits": "REGEXP_FULL_MATCH(_0, _1)",
-        "part": "NULLIF(REGEXP_EXTRACT(_0, _1, _2), '')",
-        "first_six": "RPAD(LEFT(_0, 6), 6, '0')",
-        "number_of_text": _millionths("_0"),
-        "number_of_integer": "CASE WHEN _0 BETWEEN -999999999999 AND 999999999999 THEN _0 * 1000000 END",
-        "number_of_double": _millionths("CAST(_0 AS TEXT)"),
-        "flag_of_integer": "CASE _0 WHEN 1 THEN TRUE WHEN 0 THEN FALSE END",
-        "flag_of_double": "CASE _0 WHEN 1 THEN TRUE WHEN 0 THEN FALSE END",
-        "text_of_integer": "CAST(_0 AS TEXT)",
-        "text_of_flag": "CASE WHEN _0 THEN 'true' WHEN NOT _0 THEN 'false' END",
-        "text_of_double": (
-            "CASE WHEN NOT ISFINITE(_0) THEN NULL WHEN _0 = TRUNC(_0) AND ABS(_0) < 1e15 THEN CAST(CAST(_0 AS BIGINT) AS TEXT) "
-            "WHEN CONTAINS(CAST(_0 AS TEXT), 'e-') THEN RTRIM(CAST(CAST(CAST(_0 AS TEXT) AS DECIMAL(38, 37)) AS TEXT), '0') "
-            "WHEN CONTAINS(CAST(_0 AS TEXT), 'e') THEN COALESCE(CAST(TRY_CAST(CAST(_0 AS TEXT) AS DECIMAL(38, 0)) AS TEXT), CAST(_0 AS TEXT)) "
-            "ELSE CAST(_0 AS TEXT) END"
-        ),
     },
     as_of="CAST($as_of AS TIMESTAMPTZ)",
     how_to_give_as_of="the parameter $as_of: a text such as '2026-01-15 12:00:00+00'",

@@ -22,6 +22,7 @@ REDSHIFT = Dialect(
         "texts": "TRIM(TRAILING '; ' FROM _0)",
         "fired_entry": "CASE WHEN _1 <> 0 THEN _0 || ' ' || CAST(_1 AS VARCHAR) || '; ' ELSE '' END",
         "fired": "TRIM(TRAILING '; ' FROM _0)",
+        "trimmed": "TRIM(BOTH _1 FROM _0)",
         "number_of_number": "CAST(TRY_CAST(CAST(_0 AS VARCHAR) AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
         "day_of_date": "DATEDIFF(DAY, CAST('1970-01-01' AS DATE), _0)",
         "time_of_instant": "DATEDIFF(MICROSECOND, CAST('1970-01-01' AS TIMESTAMP), CAST(_0 AS TIMESTAMP))",

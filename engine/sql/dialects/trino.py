@@ -31,6 +31,7 @@ TRINO = Dialect(
         "texts": "FILTER(ARRAY[_all], lw_e -> NOT lw_e IS NULL)",
         "fired_entry": "CAST(ROW(_0, _1) AS ROW(rule VARCHAR, points DECIMAL(18, 2)))",
         "fired": "FILTER(ARRAY[_all], lw_e -> lw_e.points <> 0)",
+        "trimmed": "TRIM(BOTH _1 FROM _0)",
         "number_of_number": "CAST(TRY_CAST(CAST(_0 AS VARCHAR) AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
         "day_of_date": "DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), _0)",
         "time_of_instant": _microseconds("CAST(AT_TIMEZONE(_0, 'UTC') AS TIMESTAMP(6))"),
