@@ -43,7 +43,7 @@ class Bars:
 
     def _look(self, progress: "Progress", stage: str, done: int, total: int) -> None:
         if stage not in self.tasks:
-            self.tasks[stage] = progress.add_task(stage, total=None, counted=_OF_WHAT.get(stage, "leads"))
+            self.tasks[stage] = progress.add_task(stage, total=None, counted=_OF_WHAT.get(stage, "leads"), told="")
         of = f" of {total:,}" if total else ""
         progress.update(self.tasks[stage], completed=done, total=total or None, told=f"{done:,}{of}")
 

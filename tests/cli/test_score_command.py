@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -312,3 +314,14 @@ def test_rules_with_errors_are_shown_and_nothing_is_written(run, files: Path) ->
 def test_leads_alone_and_events_alone(run) -> None:
     assert len(run("score", "--rules", "model.lead", "--leads", "leads.csv", *AS_OF).out.splitlines()) == 4
     assert len(run("score", "--rules", "model.lead", "--events", "events.csv", *AS_OF).out.splitlines()) == 4
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["score", "--help"], ["check", "model.lead"]])
+@pytest.mark.usefixtures("files")
+def test_heavy_libraries_are_imported_only_where_they_are_used(arguments: list[str]) -> None:
+    heavy = "{'numpy', 'pyarrow', 'duckdb', 'psycopg', 'sqlglot', 'pyspark'}"
+    program = (
+        f"import sys; from leadwright.cli import main; main.run({arguments}); sys.exit(str({heavy} & {{*sys.modules}}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == "set()"
