@@ -30,10 +30,12 @@ from .zone import LAST_DAY
 class Options:
     """``as_of``: microseconds; None makes it a parameter. ``deadlines``: False leaves `due` out, which no dialect can
     work out; True refuses models that have some. ``last_day``: up to when the changes of time zones are written down.
-    ``complete``: all columns of results, whatever the model has something for."""
+    ``complete``: all columns of results, whatever the model has something for. ``holds``: False takes stages as if they
+    did not hold; True refuses models in which some do."""
 
     as_of: int | None = None
     deadlines: bool = True
+    holds: bool = True
     last_day: int = LAST_DAY
     complete: bool = False
 
@@ -46,7 +48,7 @@ def statement(plan: Plan, dialect: Dialect, inputs: Inputs, options: Options | N
     what SQL cannot do.
     """
     options = options or Options()
-    refuse(plan, dialect, deadlines=options.deadlines)
+    refuse(plan, dialect, deadlines=options.deadlines, holds=options.holds)
     return _Statement(plan, dialect, inputs, options).written()
 
 

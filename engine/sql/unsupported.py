@@ -18,18 +18,18 @@ DEADLINE = (
 )
 
 
-def refuse(plan: Plan, dialect: Dialect, *, deadlines: bool) -> None:
+def refuse(plan: Plan, dialect: Dialect, *, deadlines: bool, holds: bool) -> None:
     """Raises UnsupportedError if the model has something that cannot be compiled, with all such places."""
-    found = list(_found(plan.model, deadlines))
+    found = list(_found(plan.model, deadlines, holds))
     if found:
         message = "\n".join(f"{dialect.title} cannot do {what}: {reason}" for what, (reason, _) in found)
         raise UnsupportedError(message, "\n".join(dict.fromkeys(help for _, (_, help) in found)))
 
 
-def _found(model: m.Model, deadlines: bool) -> Iterator[tuple[str, tuple[str, str]]]:
+def _found(model: m.Model, deadlines: bool, holds: bool) -> Iterator[tuple[str, tuple[str, str]]]:
     for stage in model.stages:
         where = f" ({str(stage.place).rpartition(':')[0]})" if stage.place else ""
-        if stage.holds_until is not None:
+        if holds and stage.holds_until is not None:
             yield f"`holds until {stage.holds_until.text}` of the stage `{stage.name}`{where}", HOLDS
         for route in stage.routes:
             if deadlines and (route.within or route.business_days or route.met_by):
