@@ -14,7 +14,7 @@ from .postgres import connect
 from .project import shown_path
 from .quoting import interruptible, quote_name, quote_text
 from .result_columns import Results
-from .results import Watched, tables_of, write_parquet
+from .results import Watched, reason_of, tables_of, write_parquet
 from .table_name import TableName
 
 _ROWS_AT_ONCE = 122_880
@@ -138,12 +138,12 @@ def _checked_name(connection: duckdb.DuckDBPyConnection, table: TableName) -> st
 
 
 def _reason(error: Exception) -> str:
-    said = str(error).strip().split("\n")[0]
+    said = reason_of(error)
     if "Conflicting lock" in said:
         return "another program has it open"
     if "not a valid DuckDB database" in said:
         return "it is there, and is no DuckDB file"
-    return said.partition(": ")[2] or said
+    return said.partition(" Error: ")[2] or said
 
 
 def _help(error: Exception) -> str | None:

@@ -70,7 +70,7 @@ def write_results(path: Path, results: Results, format: ResultFormat | None = No
     except (OSError, pa.ArrowException) as error:
         if watched.failed:
             raise
-        raise DataError(f"cannot write {shown_path(path)}: {_reason(error)}") from error
+        raise DataError(f"cannot write {shown_path(path)}: {reason_of(error)}") from error
     finally:
         if scratch is not None:
             with suppress(FileNotFoundError):
@@ -78,7 +78,7 @@ def write_results(path: Path, results: Results, format: ResultFormat | None = No
     return watched.count
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Why it could not be written, in the system's words where they stand in a message meant for programs."""
     first = str(getattr(error, "strerror", None) or error).strip().split("\n")[0]
     return next((text for text in map(os.strerror, (ENOSPC, EDQUOT, EFBIG, EROFS, EIO)) if text in first), first)
