@@ -1,14 +1,13 @@
-"""Blocks of a column put together: rows that are left out taken away, unreadable values counted on the way."""
+"""What was read put into the form of a store: rows that are left out taken away, unreadable values counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..columns import Bools, Column, Ints
-from .pieces import Piece
-from .readings import Blocks
+from ..columns import Bools, Column
+from .readings import Read
 from .space import Space
 
 _ROWS_AT_ONCE = 1 << 20
@@ -26,30 +25,22 @@ class Kept:
         self.size = rows if mask is None else int(np.count_nonzero(mask))
         self._positions: NDArray[np.int64] | None = None
 
-    def of(self, piece: Piece, start: int) -> Piece:
-        """What is kept of a piece that begins at row ``start``."""
+    def of(self, array: NDArray[Any]) -> NDArray[Any]:
+        """What is kept of an array with all rows; it is moved to its beginning."""
         if self.mask is None:
-            return piece
-        mask = self.mask[start : start + len(piece.data)]
-        if mask.all():
-            return piece
-        known = None if piece.known is None else piece.known[mask]
-        unreadable = None if piece.unreadable is None else piece.unreadable[mask]
-        return Piece(piece.data[mask], known, unreadable, piece.unit)
-
-    def rows_of(self, array: Ints, dtype: np.dtype[Any], space: Space) -> NDArray[Any]:
-        """What is kept of an array with all rows, in the type ``dtype``."""
-        if self.mask is None and array.dtype == dtype:
             return array
-        kept = space.empty(self.size, dtype)
         done = 0
         for start in range(0, self.rows, _ROWS_AT_ONCE):
-            part = array[start : start + _ROWS_AT_ONCE]
-            if self.mask is not None:
-                part = part[self.mask[start : start + _ROWS_AT_ONCE]]
-            kept[done : done + len(part)] = part
+            part = array[start : start + _ROWS_AT_ONCE][self.mask[start : start + _ROWS_AT_ONCE]]
+            array[done : done + len(part)] = part
             done += len(part)
-        return kept
+        return array[:done]
+
+    def stretch(self, start: int, of: Bools) -> tuple[int, Bools]:
+        """The same for what is true of a stretch of rows: where what is kept of it begins, and of which it is true."""
+        if self.mask is None:
+            return start, of
+        return int(np.count_nonzero(self.mask[:start])), of[self.mask[start : start + len(of)]]
 
     def row(self, number: int) -> int:
         """The row in the data, from 1, of a kept row, from 0."""
@@ -60,33 +51,15 @@ class Kept:
         return int(self._positions[number]) + 1
 
 
-def assembled(blocks: Blocks, kept: Kept, space: Space, seen: Seen | None = None) -> Column:
+def assembled(read: Read, kept: Kept, space: Space) -> Column:
     """The column of the rows that are kept."""
-    data = space.empty(kept.size, blocks.dtype)
-    known = space.empty(kept.size, np.dtype(np.bool_)) if blocks.has_missing else None
-    done = 0
-    for piece in pieces_kept(blocks, kept, seen):
-        end = done + len(piece.data)
-        data[done:end] = piece.data
-        if known is not None:
-            known[done:end] = True if piece.known is None else piece.known
-        done = end
-    return blocks.column(data, known)
+    known = None if read.known is None else space.snug(kept.of(read.known))
+    return read.column(space.snug(kept.of(read.data)), known)
 
 
-def look_through(blocks: Blocks, kept: Kept, seen: Seen) -> None:
-    """Only look for unreadable values."""
-    for _ in pieces_kept(blocks, kept, seen):
-        pass
-
-
-def pieces_kept(blocks: Blocks, kept: Kept, seen: Seen | None) -> Iterator[Piece]:
-    """What is kept of each block, in order."""
-    start = done = 0
-    for block in blocks.blocks:
-        piece = kept.of(block, start)
-        start += len(block.data)
-        if seen is not None and piece.unreadable is not None and piece.unreadable.any():
-            seen(done, piece.unreadable)
-        done += len(piece.data)
-        yield piece
+def look_through(read: Read, kept: Kept, seen: Seen) -> None:
+    """Have the unreadable values of kept rows seen."""
+    for start, unreadable in read.unreadable:
+        first, found = kept.stretch(start, unreadable)
+        if found.any():
+            seen(first, found)

@@ -34,20 +34,20 @@ def reading_of(column: Column, type: Type, data: Data, day_zone: ZoneInfo, space
             raw_sql(column),
             lambda raw: not raw or raw.strip() in data.missing,
             sorted(data.missing),
-            space=space,
+            space,
             plain=text,
         )
     found = _at_once(column, type, data, day_zone)
     if found is not None:
         convert, sql = found
-        return ValueReading(type, convert, sql, space=space)
+        return ValueReading(type, convert, sql, space)
     reader = Reader(type, data, day_zone)
     if text is not None:
         convert = RawValues(reader, plain=_plain(type, data, day_zone), mostly_different=type is Type.TIME)
-        return ValueReading(type, convert, column.sql, space=space, plain=text)
+        return ValueReading(type, convert, column.sql, space, plain=text)
     if column.type in _HUGE:
-        return ValueReading(type, RawValues(reader, int), f"{column.sql}::VARCHAR", space=space)
-    return ValueReading(type, RawValues(reader), raw_sql(column), space=space)
+        return ValueReading(type, RawValues(reader, int), f"{column.sql}::VARCHAR", space)
+    return ValueReading(type, RawValues(reader), raw_sql(column), space)
 
 
 def time_reading_of(data: Data, space: Space) -> Reading:
@@ -57,14 +57,10 @@ def time_reading_of(data: Data, space: Space) -> Reading:
     if column.type == "VARCHAR":
         reader = Reader(Type.TIME, data, data.zone)
         plain = MomentReader(Type.TIME, data.zone, data.zone).plain
-        return ValueReading(
-            Type.TIME, RawValues(reader, plain=plain, mostly_different=True), data.time_sql, space=space
-        )
+        return ValueReading(Type.TIME, RawValues(reader, plain=plain, mostly_different=True), data.time_sql, space)
     found = _moments(column, Type.TIME, data, data.zone)
     if found is None:
-        return ValueReading(
-            Type.TIME, RawValues(Reader(Type.TIME, data, data.zone)), f"{column.sql}::VARCHAR", space=space
-        )
+        return ValueReading(Type.TIME, RawValues(Reader(Type.TIME, data, data.zone)), f"{column.sql}::VARCHAR", space)
     convert, sql = found
 
     def beyond_the_calendar_is_missing(array: pa.Array) -> Piece:
@@ -72,7 +68,7 @@ def time_reading_of(data: Data, space: Space) -> Reading:
         piece.unreadable = None
         return piece
 
-    return ValueReading(Type.TIME, beyond_the_calendar_is_missing, sql, space=space)
+    return ValueReading(Type.TIME, beyond_the_calendar_is_missing, sql, space)
 
 
 def kind_reading_of(data: Data, space: Space) -> Reading:
@@ -83,7 +79,7 @@ def kind_reading_of(data: Data, space: Space) -> Reading:
         f"{column.sql}::VARCHAR",
         lambda raw: raw.strip(" ") in ("", *data.missing),
         sorted(data.missing),
-        space=space,
+        space,
         plain=column if column.type == "VARCHAR" else None,
         written=lambda text: unicodedata.normalize("NFC", text),
     )

@@ -11,14 +11,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ...dsl.types import Type
-from ..columns import Bools, Ints
+from ..columns import Bools
 from ..quoting import interruptible
 from ..source import Data, is_whole
 from ..table import Column, Database
 from .choosing import INTEGERS
-from .pieces import Piece, codes_of, known_of, numbers_of
-from .readings import Blocks, Reading, consumed, together
-from .space import Space
+from .pieces import Piece, known_of, numbers_of
+from .readings import Codes, Read, Reading
+from .space import Memory, Space
 
 NOBODY = -1
 """Instead of a lead's number: there is no lead with this id."""
@@ -50,17 +50,18 @@ class IdReading(Reading):
 
     def __init__(self, data: Data, whole: bool) -> None:
         sql = whole_ids_sql(data) if whole else None
-        super().__init__(sql or f"{data.known(data.lead_key)}")
+        super().__init__(sql or data.known(data.lead_key), Memory())
         self._type = pa.int64() if sql else pa.string()
         self._arrays: list[pa.Array] = []
 
-    def _take(self, arrays: Sequence[pa.Array]) -> None:
-        self._arrays.append(arrays[0])
+    def _take(self, array: pa.Array) -> None:
+        self._arrays.append(array)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        super().clear()
         self._arrays.clear()
 
-    def finish(self) -> Blocks:
+    def finish(self) -> Read:
         raise AssertionError
 
     def ids(self) -> pa.Array:
@@ -82,63 +83,48 @@ class KeyReading(Reading):
 
     def __init__(self, data: Data, space: Space) -> None:
         sql = whole_ids_sql(data)
-        super().__init__(sql or data.known(data.lead_key))
-        self._type = pa.int64() if sql else pa.string()
-        self._space = space
-        self._codes: list[Ints] = []
-        self._different: list[pa.Array] = []
-        self.ids = pa.array([], self._type)
+        super().__init__(sql or data.known(data.lead_key), space)
+        self._codes = Codes(self._found)
+        self.ids = pa.array([], pa.int64() if sql else pa.string())
 
-    def _take(self, arrays: Sequence[pa.Array]) -> None:
-        codes, different = codes_of(arrays[0])
-        self._codes.append(self._space.keep(codes))
-        self._different.append(different)
+    def _take(self, array: pa.Array) -> None:
+        self._codes.add(array)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        super().clear()
         self._codes.clear()
-        self._different.clear()
 
-    def finish(self) -> Blocks:
-        self.ids, positions = together(self._different)
-        self.ids = self.ids.cast(self._type)
-        self._different = []
-
-        def piece(codes: Ints, positions: NDArray[np.int32]) -> Piece:
-            return Piece(np.append(positions, np.int32(NO_ID)).astype(np.int32)[codes])
-
-        codes, self._codes = self._codes, []
-        blocks = (piece(part, own) for part, own in zip(consumed(codes), positions, strict=True))
-        return Blocks(Type.NUMBER, np.dtype(np.int32), 1, (), False, blocks)
+    def finish(self) -> Read:
+        ids, own = self._codes.different()
+        self.ids = ids.cast(self.ids.type)
+        return Read(Type.NUMBER, self._codes.numbered(own, np.arange(len(ids), dtype=np.int32), NO_ID))
 
 
 class LeadReading(Reading):
     """The leads of events, by their ids."""
 
     def __init__(self, data: Data, numbers: "Numbers", space: Space) -> None:
-        super().__init__((whole_ids_sql(data) if numbers.whole else None) or data.known(data.lead_key))
+        super().__init__((whole_ids_sql(data) if numbers.whole else None) or data.known(data.lead_key), space)
         self._numbers = numbers
-        self._space = space
         self._waiting: list[pa.Array] = []
-        self._pieces: list[Ints] = []
 
-    def _take(self, arrays: Sequence[pa.Array]) -> None:
-        self._waiting.append(arrays[0])
+    def _take(self, array: pa.Array) -> None:
+        self._waiting.append(array)
         if sum(map(len, self._waiting)) >= self._numbers.at_once:
             self._look_up()
 
     def _look_up(self) -> None:
         if self._waiting:
-            self._pieces.append(self._space.keep(self._numbers.of(self._waiting)))
+            self._found.add(Piece(self._numbers.of(self._waiting)))
             self._waiting.clear()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        super().clear()
         self._waiting.clear()
-        self._pieces.clear()
 
-    def finish(self) -> Blocks:
+    def finish(self) -> Read:
         self._look_up()
-        pieces, self._pieces = self._pieces, []
-        return Blocks(Type.NUMBER, np.dtype(np.int32), 1, (), False, (Piece(part) for part in consumed(pieces)))
+        return Read(Type.NUMBER, self._found.data.astype(np.int32, copy=False))
 
 
 class Numbers(ABC):

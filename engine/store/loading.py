@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...dsl.types import Type
 from ...dsl.zones import zone as zone_named
-from ..columns import Column, Ints, TextColumn, ValueColumn
+from ..columns import Column, Ints, ValueColumn
 from ..data_problems import Problems, UnreadableValues
 from ..gathering import Gathering
 from ..records import Schema
@@ -19,7 +19,7 @@ from ..report import DataReport
 from ..source import Data, Source
 from ..table import Column as Found
 from .assembly import Kept, assembled, look_through
-from .broken import BrokenEvents, whole_events
+from .broken import tell_of_broken, whole_events
 from .choosing import is_always_readable, kind_reading_of, reading_of, time_reading_of
 from .contract import asked_of
 from .leads import IdReading, KeyReading, LeadReading, are_different, kept_rows, numbers_of_leads, whole_ids_sql
@@ -31,6 +31,7 @@ from .unreadable import Tally
 Named = tuple[str, Type]
 """A field or property, and as what it is read."""
 
+_ROWS_AT_ONCE = 1 << 16
 _gatherings = count(1)
 
 
@@ -167,29 +168,20 @@ class Loading:
 
     def _whole_events(self, data: Data, leads: Reading, times: Reading, kinds: Reading) -> Events:
         """The events that have all that an event needs; the others are told of."""
-        every = Kept(None, leads.rows)
-        broken = BrokenEvents()
-        lead = assembled(leads.finish(), every, self.space)
-        at = assembled(times.finish(), every, self.space, broken.see)
-        kind = assembled(kinds.finish(), every, self.space)
-        assert isinstance(lead, ValueColumn) and isinstance(at, ValueColumn) and isinstance(kind, TextColumn)
+        lead, at, kind = leads.finish(), times.finish(), kinds.finish()
         occurs = np.zeros(len(kind.texts) + 1, np.bool_)
-        occurs[kind.codes] = True
-        whole = whole_events(lead.data, kind.codes, at.known)
-        self.report.event_rows = every.rows
+        for start in range(0, len(kind.data), _ROWS_AT_ONCE):
+            occurs[kind.data[start : start + _ROWS_AT_ONCE]] = True
+        whole = whole_events(lead.data, kind.data, at.known)
+        self.report.event_rows = leads.rows
         if whole is not None:
-            broken.tell(self._problems, data, lead.data, kind.codes, at.known)
-        self._tell_names({text for n, text in enumerate(kind.texts) if occurs[n]})
-        kept = Kept(whole, every.rows)
+            tell_of_broken(self._problems, data, lead.data, kind.data, at)
+        self._tell_names({text for number, text in enumerate(kind.texts) if occurs[number]})
+        kept = Kept(whole, leads.rows)
         self.report.events = kept.size
-        return Events(
-            kept.rows_of(lead.data, np.dtype(np.int32), self.space),
-            kept.rows_of(at.data, np.dtype(np.int64), self.space),
-            kept.rows_of(kind.codes, kind.codes.dtype, self.space),
-            tuple(kind.texts),
-            kept,
-            {},
-        )
+        moments = at.data.astype(np.int64, copy=False)
+        lead_of, at_of, kind_of = (self.space.snug(kept.of(array)) for array in (lead.data, moments, kind.data))
+        return Events(lead_of, at_of, kind_of, tuple(kind.texts), kept, {})
 
     # --- fields and properties
 
@@ -212,11 +204,10 @@ class Loading:
         self, reading: Reading, named: tuple[Named, bool], kept: Kept, tally: Tally, columns: dict[Named, Column]
     ) -> None:
         name, needed = named
-        seen = partial(tally.see, *name)
+        read = reading.finish()
+        look_through(read, kept, partial(tally.see, *name))
         if needed:
-            columns[name] = assembled(reading.finish(), kept, self.space, seen)
-        else:
-            look_through(reading.finish(), kept, seen)
+            columns[name] = assembled(read, kept, self.space)
 
     def field(self, leads: Leads, name: str, type: Type) -> Column | None:
         """A field that was not read with the others; None if the data does not have it."""

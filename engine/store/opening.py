@@ -11,7 +11,7 @@ from ..source import Source
 from .contract import Store
 from .leads import ids_as_told
 from .loading import Events, Leads, Loading
-from .scan import Step
+from .scan import Step, row_count
 
 Progress = Callable[[int, int], None]
 """Called with how many rows of data were read, and how many there are: 0 if that is not known."""
@@ -65,7 +65,7 @@ def told_ids(source: Source, leads: Leads) -> tuple[pa.Array, bool]:
 def row_counts(source: Source) -> list[int | None]:
     """How many rows leads and events have, where that is known before they are read."""
     tables = [data.table for data in (source.leads, source.events) if data is not None]
-    return [t.database.rows(f"SELECT count(*) FROM {t.view}")[0][0] if t.is_columnar else None for t in tables]
+    return [row_count(table) if table.is_columnar else None for table in tables]
 
 
 def counting(progress: Progress | None, rows: Sequence[int | None]) -> Step:

@@ -3,11 +3,7 @@
 DuckDB would write out every single text; Arrow leaves them as they are, which takes a fifth of the time.
 """
 
-import os
-import threading
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +12,6 @@ import pyarrow.parquet as pq
 from ..table import Column, Table
 
 _ROWS_AT_ONCE = 100_000
-_AHEAD = 4
 
 
 def parquet_texts(table: Table, column: Column) -> Iterator[pa.Array] | None:
@@ -28,7 +23,7 @@ def parquet_texts(table: Table, column: Column) -> Iterator[pa.Array] | None:
             return None
     except (pa.ArrowException, OSError):
         return None
-    return _texts(list(zip(files, footers, strict=True)), column.found)
+    return _texts(files, footers, column.found)
 
 
 def _has_plain_texts(footer: pq.FileMetaData, name: str) -> bool:
@@ -38,24 +33,11 @@ def _has_plain_texts(footer: pq.FileMetaData, name: str) -> bool:
     return "." not in name and len(same) == 1 and same[0].name == name and same[0].type == pa.string()
 
 
-def _texts(files: list[tuple[Path, pq.FileMetaData]], name: str) -> Iterator[pa.Array]:
-    workers = os.cpu_count() or 1
-    mine = threading.local()
-
-    def read(path: Path, footer: pq.FileMetaData, groups: list[int]) -> list[pa.Array]:
-        if getattr(mine, "path", None) != path:
-            mine.path, mine.file = path, pq.ParquetFile(path, metadata=footer, read_dictionary=[name])
-        return mine.file.read_row_groups(groups, columns=[name], use_threads=False).column(0).chunks
-
-    parts = [(path, footer, groups) for path, footer in files for groups in _groups(footer)]
-    with ThreadPoolExecutor(workers) as pool:
-        ahead = workers * _AHEAD
-        running = deque(pool.submit(read, *part) for part in parts[:ahead])
-        for part in (*parts[ahead:], *[None] * len(running)):
-            chunks = running.popleft().result()
-            if part is not None:
-                running.append(pool.submit(read, *part))
-            yield from chunks
+def _texts(files: Sequence[Path], footers: Sequence[pq.FileMetaData], name: str) -> Iterator[pa.Array]:
+    for path, footer in zip(files, footers, strict=True):
+        file = pq.ParquetFile(path, metadata=footer, read_dictionary=[name])
+        for groups in _groups(footer):
+            yield from file.read_row_groups(groups, columns=[name], use_threads=False).column(0).chunks
 
 
 def _groups(footer: pq.FileMetaData) -> Iterator[list[int]]:

@@ -1,13 +1,12 @@
-"""How a column of the data becomes a column of values: taken up stretch by stretch, then handed out in blocks.
+"""How a column of the data becomes a column of values: taken up stretch by stretch, as it comes.
 
-Texts keep the different ones of each stretch until all are known; other values are read at once. Both hold few bytes
-a row while they wait.
+Texts keep the different ones of each stretch until all are known; other values are read at once.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +17,7 @@ from ...dsl.types import Type
 from ...dsl.values import text_from
 from ..columns import Bools, Column, Ints, TextColumn, ValueColumn, narrowest
 from ..table import Column as Found
+from .growing import Growing
 from .numbers import flags
 from .pieces import Piece, codes_of
 from .space import Space
@@ -27,19 +27,19 @@ _AT_ONCE = 200_000
 
 
 @dataclass(slots=True)
-class Blocks:
-    """A column as it was read, in the order of the rows: every row of the data, also those that are left out.
+class Read:
+    """A column as it was read, with every row of the data: also those that are left out.
 
-    ``blocks`` can be gone through once. All data is of ``dtype``; of a text it is its position in ``texts``, or −1.
-    ``has_missing``: whether some block says which of its values are known.
+    Of a text ``data`` is its position in ``texts``, or −1; of anything else ``data`` × ``unit`` is the value where it
+    is ``known`` (None: everywhere). ``unreadable``: where a stretch of rows begins, and which of its values are.
     """
 
     type: Type
-    dtype: np.dtype[Any]
-    unit: int
-    texts: Sequence[str]
-    has_missing: bool
-    blocks: Iterator[Piece]
+    data: Ints
+    known: Bools | None = None
+    unit: int = 1
+    texts: Sequence[str] = ()
+    unreadable: Sequence[tuple[int, Bools]] = ()
 
     def column(self, data: Ints, known: Bools | None) -> Column:
         """The column of rows of this one."""
@@ -49,32 +49,35 @@ class Blocks:
 
 
 class Reading(ABC):
-    """Takes up what SQL expressions give for all rows of a table."""
+    """Takes up what a SQL expression gives for all rows of a table."""
 
-    def __init__(self, *expressions: str, plain: Found | None = None) -> None:
+    def __init__(self, expression: str, space: Space, plain: Found | None = None) -> None:
         """``plain``: the column whose texts these are as they stand, if they are."""
-        self.expressions = expressions
+        self.expression = expression
         self.plain = plain
         self.rows = 0
+        self._found = Growing(space)
 
-    def take(self, arrays: Sequence[pa.Array]) -> None:
-        """Take up the next rows: an array for each expression."""
-        self.rows += len(arrays[0])
-        self._take(arrays)
+    def expect(self, rows: int) -> None:
+        """There will be so many rows."""
+        self._found.expect(rows)
+
+    def take(self, array: pa.Array) -> None:
+        """Take up the next rows."""
+        self.rows += len(array)
+        if len(array):
+            self._take(array)
 
     def clear(self) -> None:
         """Start anew: what was taken up broke off."""
         self.rows = 0
-        self._clear()
+        self._found.clear()
 
     @abstractmethod
-    def _take(self, arrays: Sequence[pa.Array]) -> None: ...
+    def _take(self, array: pa.Array) -> None: ...
 
     @abstractmethod
-    def _clear(self) -> None: ...
-
-    @abstractmethod
-    def finish(self) -> Blocks:
+    def finish(self) -> Read:
         """What was taken up, once all was."""
 
 
@@ -86,43 +89,53 @@ class ValueReading(Reading):
         type: Type,
         convert: Callable[[pa.Array], Piece],
         expression: str,
-        *,
         space: Space,
         plain: Found | None = None,
     ) -> None:
-        super().__init__(expression, plain=plain)
+        super().__init__(expression, space, plain)
         self.type = type
         self._convert = convert
-        self._space = space
-        self._pieces: list[Piece] = []
-        self._low = self._high = 0
 
-    def _take(self, arrays: Sequence[pa.Array]) -> None:
-        piece = self._convert(arrays[0])
-        if len(piece.data):
-            self._low = min(self._low, int(piece.data.min()) * piece.unit)
-            self._high = max(self._high, int(piece.data.max()) * piece.unit)
-        piece.data = self._space.keep(piece.data)
-        if piece.known is not None:
-            piece.known = self._space.keep(piece.known)
-        self._pieces.append(piece)
+    def _take(self, array: pa.Array) -> None:
+        self._found.add(self._convert(array))
 
-    def _clear(self) -> None:
-        self._pieces.clear()
+    def finish(self) -> Read:
+        found = self._found
+        return Read(self.type, found.data, found.known, found.unit or 1, (), found.unreadable)
 
-    def finish(self) -> Blocks:
-        pieces, self._pieces = self._pieces, []
-        unit = min((piece.unit for piece in pieces), default=1)
-        dtype = narrowest(self._low // unit, self._high // unit)
-        has_missing = any(piece.known is not None for piece in pieces)
-        return Blocks(self.type, dtype, unit, (), has_missing, self._blocks(pieces, dtype, unit))
 
-    def _blocks(self, pieces: list[Piece], dtype: np.dtype[Any], unit: int) -> Iterator[Piece]:
-        for piece in consumed(pieces):
-            data = piece.data.astype(dtype, copy=False)
-            if piece.unit != unit:
-                data = data * dtype.type(piece.unit // unit)
-            yield Piece(data, piece.known, piece.unreadable, unit)
+class Codes:
+    """Values of which each stretch keeps the different ones, until all are known."""
+
+    def __init__(self, found: Growing) -> None:
+        self._found = found
+        self._different: list[pa.Array] = []
+        self._starts: list[int] = []
+
+    def add(self, array: pa.Array) -> None:
+        codes, different = codes_of(array)
+        self._starts.append(len(self._found))
+        self._different.append(different)
+        self._found.add(Piece(codes))
+
+    def clear(self) -> None:
+        self._different.clear()
+        self._starts.clear()
+
+    def different(self) -> tuple[pa.Array, list[NDArray[Any]]]:
+        """The different values of all stretches, in order of appearance; and of each stretch, which its own are."""
+        found, self._different = self._different, []
+        return together(found)
+
+    def numbered(self, own: Sequence[NDArray[Any]], numbers: Ints, missing: int) -> Ints:
+        """For each row the number of its value. ``own``: of each stretch, which its different values are."""
+        found = self._found.data
+        result = found if found.dtype == numbers.dtype else self._found.space.empty(len(found), numbers.dtype)
+        for start, end, values in zip(self._starts, [*self._starts, len(found)][1:], own, strict=True):
+            number = np.full(len(values) + 1, missing, numbers.dtype)  # the last one stands for a code of −1
+            number[:-1] = numbers[values]
+            result[start:end] = number[found[start:end]]
+        return result
 
 
 class TextReading(Reading):
@@ -133,36 +146,29 @@ class TextReading(Reading):
         expression: str,
         is_missing: Callable[[str], bool],
         missing: Sequence[str],
-        *,
         space: Space,
         plain: Found | None = None,
         written: Callable[[str], str] | None = None,
     ) -> None:
         """``missing``: one of them is part of every text for which ``is_missing`` holds. ``written``: how texts are to
         stand in the column, if not as they were found; then no text is in it that no row has."""
-        super().__init__(expression, plain=plain)
+        super().__init__(expression, space, plain)
         self._is_missing = is_missing
         self._missing = missing
         self._written = written
-        self._space = space
-        self._codes: list[Ints] = []
-        self._different: list[pa.Array] = []
+        self._codes = Codes(self._found)
 
-    def _take(self, arrays: Sequence[pa.Array]) -> None:
-        codes, different = codes_of(arrays[0])
-        self._codes.append(self._space.keep(codes))
-        self._different.append(different)
+    def _take(self, array: pa.Array) -> None:
+        self._codes.add(array)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        super().clear()
         self._codes.clear()
-        self._different.clear()
 
-    def finish(self) -> Blocks:
-        (codes, self._codes), (different, self._different) = (self._codes, []), (self._different, [])
-        values, positions = together(different)
+    def finish(self) -> Read:
+        values, own = self._codes.different()
         texts, numbers = self._texts(values)
-        dtype = numbers.dtype
-        return Blocks(Type.TEXT, dtype, 1, texts, False, self._blocks(codes, positions, numbers))
+        return Read(Type.TEXT, self._codes.numbered(own, numbers, -1), texts=texts)
 
     def _texts(self, values: pa.Array) -> tuple[Sequence[str], Ints]:
         """The texts of different values, and the number of the text of each."""
@@ -190,12 +196,6 @@ class TextReading(Reading):
             perhaps |= flags(pc.match_substring(values, text))
         for row in np.flatnonzero(perhaps).tolist():
             yield row, values[row].as_py()
-
-    def _blocks(self, codes: list[Ints], positions: list[NDArray[Any]], numbers: Ints) -> Iterator[Piece]:
-        for stretch, different in zip(consumed(codes), positions, strict=True):
-            number = np.full(len(different) + 1, -1, numbers.dtype)  # the last one stands for a code of −1
-            number[:-1] = numbers[different]
-            yield Piece(number[stretch])
 
 
 class Texts(Sequence[str]):
@@ -226,13 +226,3 @@ def together(different: Sequence[pa.Array]) -> tuple[pa.Array, list[NDArray[Any]
     encoded = pa.chunked_array(there).dictionary_encode().chunks
     positions = iter([part.indices.to_numpy() for part in encoded])
     return encoded[-1].dictionary, [next(positions) if len(values) else nothing for values in different]
-
-
-_T = TypeVar("_T")
-
-
-def consumed(items: list[_T]) -> Iterator[_T]:
-    """Items of a list that lets go of each one as it is handed out."""
-    items.reverse()
-    while items:
-        yield items.pop()

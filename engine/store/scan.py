@@ -1,10 +1,14 @@
 """A table read from its first row to its last, in that order, as Arrow arrays.
 
-What a columnar format holds is read column by column: that takes the least memory, and columns do not wait for each
-other. Everything else (CSV, JSON) is gone through once.
+What a columnar format holds is read column by column, some at a time: that takes the least memory. Everything else
+(CSV, JSON) is gone through once.
 """
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import Event
 
 import duckdb
 import pyarrow as pa
@@ -12,30 +16,19 @@ import pyarrow as pa
 from ...dsl.errors import DataError
 from ..files import UNREADABLE_FILE
 from ..quoting import interruptible
-from ..table import Database, Table
+from ..table import Column, Table
 from .parquet_texts import parquet_texts
 from .readings import Reading
 
 _ROWS_AT_ONCE = 122_880  # as many as DuckDB puts into a row group
+_SECONDS_BETWEEN_STEPS = 0.1
 
 Step = Callable[[float], None]
 """Called with the number of rows that were read since it was called last; one of ten columns is a tenth of a row."""
 
 
-def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Reading]:
-    """Let each reading take up all rows of a table; gives back each that has, in their order.
-
-    Raises DataError if the data cannot be read, or changes while it is.
-    """
-    groups = [[reading] for reading in readings] if table.is_columnar else [list(readings)]
-    rows: int | None = None
-    for group in groups if readings else ():
-        share = len(group) / len(readings)
-        _take_up(table, group, lambda rows, share=share: step(rows * share))
-        if rows is not None and group[0].rows != rows:
-            raise changed(table)
-        rows = group[0].rows
-        yield from group
+def row_count(table: Table) -> int:
+    return table.database.rows(f"SELECT count(*) FROM {table.view}")[0][0]
 
 
 def changed(table: Table) -> DataError:
@@ -44,46 +37,44 @@ def changed(table: Table) -> DataError:
     )
 
 
-def _take_up(table: Table, group: Sequence[Reading], step: Step) -> None:
-    if len(group) == 1 and group[0].plain is not None and _texts_taken_up(table, group[0], step):
+def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Reading]:
+    """Let each reading take up all rows of a table; gives back each that has, in their order.
+
+    Raises DataError if the data cannot be read, or changes while it is.
+    """
+    if not readings:
         return
-    expressions = list(dict.fromkeys(e for reading in group for e in reading.expressions))
-    positions = [[expressions.index(e) for e in reading.expressions] for reading in group]
-    selected = ", ".join(f"{expression} AS c{n}" for n, expression in enumerate(expressions))
-    database = table.database
+    rows: int | None = None
+    for reading in (_columns if table.is_columnar else _rows)(table, readings, step):
+        if rows is not None and reading.rows != rows:
+            raise changed(table)
+        rows = reading.rows
+        yield reading
+
+
+# --- row by row
+
+
+def _rows(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Reading]:
     for attempt in (1, 2):
         try:
-            for batch in _batches(database, f"SELECT {selected} FROM {table.view}"):
-                for reading, places in zip(group, positions, strict=True):
-                    reading.take([batch.column(place) for place in places])
-                step(batch.num_rows)
-            return
+            for rows in _scan(table, table.database.connection, readings):
+                step(rows)
+            break
         except duckdb.Error as error:
-            if attempt == 2 or not database.repaired(error):
-                raise database.failure(error) from error
-        for reading in group:
+            if attempt == 2 or not table.database.repaired(error):
+                raise table.database.failure(error) from error
+        for reading in readings:
             reading.clear()
+    yield from readings
 
 
-def _texts_taken_up(table: Table, reading: Reading, step: Step) -> bool:
-    """Take up the texts of a Parquet column as they stand in the files; false if that cannot be done."""
-    assert reading.plain is not None
-    texts = parquet_texts(table, reading.plain)
-    if texts is None:
-        return False
-    try:
-        for array in texts:
-            reading.take([array])
-            step(len(array))
-    except (pa.ArrowException, OSError, UnicodeDecodeError):  # DuckDB will say what is wrong
-        reading.clear()
-        return False
-    return True
-
-
-def _batches(database: Database, sql: str) -> Iterator[pa.RecordBatch]:
+def _scan(table: Table, connection: duckdb.DuckDBPyConnection, readings: Sequence[Reading]) -> Iterator[int]:
+    """Let readings take up what their expressions give; how many rows they took at a time."""
+    expressions = list(dict.fromkeys(reading.expression for reading in readings))
+    selected = ", ".join(f"{expression} AS c{n}" for n, expression in enumerate(expressions))
     with interruptible():
-        reader = database.connection.sql(sql).to_arrow_reader(_ROWS_AT_ONCE)
+        reader = connection.sql(f"SELECT {selected} FROM {table.view}").to_arrow_reader(_ROWS_AT_ONCE)
     while True:
         try:
             with interruptible():
@@ -94,4 +85,74 @@ def _batches(database: Database, sql: str) -> Iterator[pa.RecordBatch]:
             if "Query interrupted" in str(error):
                 raise KeyboardInterrupt from None
             raise duckdb.Error(str(error)) from error
-        yield batch
+        for reading in readings:
+            reading.take(batch.column(expressions.index(reading.expression)))
+        yield batch.num_rows
+
+
+# --- column by column
+
+
+def _columns(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Reading]:
+    """Threads read columns, as many as there are processors: this one waits for them, and tells how far they are."""
+    count = row_count(table)
+    for reading in readings:
+        reading.expect(count)
+    workers = os.cpu_count() or 1
+    waiting = deque(readings)
+    running: deque[tuple[Reading, Future[None]]] = deque()
+    stop = Event()
+    told = 0.0
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers + 1:
+                    reading = waiting.popleft()
+                    running.append((reading, pool.submit(_read_column, table, _cursor(table), reading, stop)))
+                reading, future = running[0]
+                wait([future], _SECONDS_BETWEEN_STEPS)
+                done = sum(reading.rows for reading in readings) / len(readings)
+                step(done - told)
+                told = done
+                if future.done():
+                    running.popleft()
+                    future.result()
+                    yield reading
+        finally:
+            stop.set()
+
+
+def _cursor(table: Table) -> duckdb.DuckDBPyConnection:
+    """A connection of a thread's own to the same database."""
+    cursor = table.database.connection.cursor()
+    cursor.execute("SET TimeZone = 'UTC'")
+    return cursor
+
+
+def _read_column(table: Table, connection: duckdb.DuckDBPyConnection, reading: Reading, stop: Event) -> None:
+    if reading.plain is not None and _read_texts(table, reading.plain, reading, stop):
+        return
+    try:
+        for _ in _scan(table, connection, [reading]):
+            if stop.is_set():
+                return
+    except duckdb.Error as error:
+        raise table.database.failure(error) from error
+    finally:
+        connection.close()
+
+
+def _read_texts(table: Table, column: Column, reading: Reading, stop: Event) -> bool:
+    """Take up the texts of a Parquet column as they stand in the files; false if that cannot be done."""
+    texts = parquet_texts(table, column)
+    if texts is None:
+        return False
+    try:
+        for array in texts:
+            reading.take(array)
+            if stop.is_set():
+                return True
+    except (pa.ArrowException, OSError, UnicodeDecodeError):  # DuckDB will say what is wrong
+        reading.clear()
+        return False
+    return True

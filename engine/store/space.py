@@ -11,6 +11,7 @@ from ...dsl.errors import DataError
 
 _ARENA = 1 << 26
 _ALIGNMENT = 16
+_ROOMY = 1.1
 
 
 class Space(Protocol):
@@ -18,8 +19,8 @@ class Space(Protocol):
         """A new array, to be filled."""
         ...
 
-    def keep(self, array: NDArray[Any]) -> NDArray[Any]:
-        """An array that waits to be used."""
+    def snug(self, array: NDArray[Any]) -> NDArray[Any]:
+        """The same array, but for room behind it that it does not need."""
         ...
 
 
@@ -27,8 +28,9 @@ class Memory:
     def empty(self, size: int, dtype: np.dtype[Any]) -> NDArray[Any]:
         return np.empty(size, dtype)
 
-    def keep(self, array: NDArray[Any]) -> NDArray[Any]:
-        return array
+    def snug(self, array: NDArray[Any]) -> NDArray[Any]:
+        base = array.base
+        return array.copy() if isinstance(base, np.ndarray) and base.nbytes > array.nbytes * _ROOMY else array
 
 
 class Disk:
@@ -48,10 +50,8 @@ class Disk:
         self._used += -(-bytes // _ALIGNMENT) * _ALIGNMENT
         return self._arena[start : start + bytes].view(dtype)
 
-    def keep(self, array: NDArray[Any]) -> NDArray[Any]:
-        kept = self.empty(len(array), array.dtype)
-        kept[:] = array
-        return kept
+    def snug(self, array: NDArray[Any]) -> NDArray[Any]:
+        return array
 
 
 def _file(bytes: int) -> NDArray[np.uint8]:
@@ -59,7 +59,7 @@ def _file(bytes: int) -> NDArray[np.uint8]:
         with tempfile.TemporaryFile(prefix="leadwright-") as file:
             if hasattr(os, "posix_fallocate"):
                 os.posix_fallocate(file.fileno(), 0, bytes)  # to run out of room now, not while an array is written
-            return np.memmap(file, np.uint8, "r+", shape=(bytes,))
+            return np.memmap(file, np.uint8, "r+", shape=(bytes,)).view(np.ndarray)
     except OSError as error:
         raise DataError(
             f"{tempfile.gettempdir()} cannot be written to: {error.strerror or error}",
