@@ -52,6 +52,14 @@ def taken(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Rea
         yield reading
 
 
+def _failure(table: Table, error: duckdb.Error) -> DataError:
+    """What went wrong while a table was read; DuckDB does not always say in which file."""
+    said = str(error).strip().split("\n")[0]
+    return table.explain(said) or DataError(
+        f"{table.shown} cannot be read: {said}", "if it is damaged or cut short, export it anew", UNREADABLE_FILE
+    )
+
+
 # --- row by row
 
 
@@ -63,7 +71,7 @@ def _rows(table: Table, readings: Sequence[Reading], step: Step) -> Iterator[Rea
             break
         except duckdb.Error as error:
             if attempt == 2 or not table.database.repaired(error):
-                raise table.database.failure(error) from error
+                raise _failure(table, error) from error
         for reading in readings:
             reading.clear()
     yield from readings
@@ -137,7 +145,7 @@ def _read_column(table: Table, connection: duckdb.DuckDBPyConnection, reading: R
             if stop.is_set():
                 return
     except duckdb.Error as error:
-        raise table.database.failure(error) from error
+        raise _failure(table, error) from error
     finally:
         connection.close()
 
