@@ -1,13 +1,56 @@
-"""What the conformance cases run against. One line makes another executor one of them."""
+"""What the conformance cases, and random models, run against. One entry of ``EXECUTORS`` makes another of them.
 
-from collections.abc import Callable, Mapping, Sequence
+An executor is started at most once a session, when it is first asked for: ``running`` (a fixture) gives its
+``ScoreAll``, or skips the test if it is not there. One that reads files is given real ones (``through_files``).
+"""
 
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
 from case_files import model_of
-from leadwright.engine.evaluate import Evaluator, Result
+from leadwright.dsl.errors import UnsupportedError
+from leadwright.dsl.model import Model
+from leadwright.engine.evaluate import Evaluator, Fired, Result
 from leadwright.engine.records import Lead
+from leadwright.engine.run import ENGINES, quiet
+from leadwright.engine.schema import schema_of
+from leadwright.engine.source import open_source
+from written import FileFormat, write_case
 
 ScoreAll = Callable[[str, Sequence[Lead], int], Mapping[str, Result]]
 """The rules' text, the leads with their events, the as-of time in microseconds: what each lead comes out with."""
+
+Start = Callable[[pytest.FixtureRequest], ScoreAll]
+"""Starts an executor for the session; skips the test if it is not there."""
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Executor:
+    """How to start an executor, and what may be asked of it.
+
+    ``lacks``: words of which one stands in the message of every UnsupportedError that it may raise: what it raises for
+    anything else is a failure. ``leaves_out``: attributes of results that it does not give. ``examples``: how many
+    random models it is tried with by the quick tests and by the long ones. ``slow``: the long tests alone try it.
+    """
+
+    start: Start
+    lacks: tuple[str, ...] = ()
+    leaves_out: frozenset[str] = frozenset()
+    examples: tuple[int, int] = (20, 200)
+    slow: bool = False
+
+    def may_lack(self, error: UnsupportedError) -> bool:
+        return any(word in str(error) for word in self.lacks)
 
 
 def reference(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
@@ -15,6 +58,92 @@ def reference(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Res
     return {str(lead.id): evaluator.score(lead, as_of) for lead in leads}
 
 
-EXECUTORS: Mapping[str, ScoreAll] = {
-    "reference": reference,
+def columnar(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
+    from leadwright.engine.columnar import score_leads
+
+    found = score_leads(model_of(rules), leads, as_of)
+    return {str(lead.id): result for lead, result in zip(leads, found, strict=True)}
+
+
+def through_files(engine: str, format: FileFormat, needs: str | None = None) -> Start:
+    """An engine of ``engine/run.py``, given leads and events as files; ``needs``: a module that it has to have."""
+
+    def start(_: pytest.FixtureRequest) -> ScoreAll:
+        if needs is not None:
+            pytest.importorskip(needs)
+        load = {str(name): load for name, load in ENGINES.items()}.get(engine)
+        if load is None:
+            pytest.skip(f"the engine `{engine}` is not there")
+        run = load()
+
+        def score_all(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
+            model = model_of(rules)
+            with tempfile.TemporaryDirectory() as folder:
+                source = open_source(write_case(Path(folder), leads, schema_of(model), format))
+                batches = run(model, source, as_of, None, quiet).batches
+                return {str(result.lead_id): result for batch in batches for result in results_in(batch, model)}
+
+        return score_all
+
+    return start
+
+
+def results_in(batch: pa.RecordBatch, model: Model) -> Iterator[Result]:
+    """The rows of a batch of results. Columns are told by their places: a group may be called like any of them."""
+    groups = [group.name for group in model.groups]
+    assert batch.num_columns == 9 + len(groups)
+    for lead, score, *points, grade, stage, reason, segments, route, due, fired in zip(
+        *(column.to_pylist() for column in batch.columns), strict=True
+    ):
+        yield Result(
+            lead,
+            hundredths(score),
+            dict(zip(groups, map(hundredths, points), strict=True)),
+            grade,
+            stage,
+            reason,
+            tuple(segments),
+            route,
+            None if due is None else (due - _EPOCH) // _MICROSECOND,
+            None,
+            tuple(Fired(rule["rule"], hundredths(rule["points"])) for rule in fired),
+        )
+
+
+def hundredths(points: Decimal) -> int:
+    whole = int(points * 100)
+    assert whole == points * 100
+    return whole
+
+
+NO_MET = frozenset({"met"})
+
+EXECUTORS: Mapping[str, Executor] = {
+    "reference": Executor(lambda _: reference),
+    "columnar": Executor(lambda _: columnar, leaves_out=NO_MET, examples=(60, 3000)),
+    "columnar on Parquet": Executor(through_files("columnar", "parquet"), leaves_out=NO_MET, examples=(15, 500)),
+    "columnar on CSV": Executor(through_files("columnar", "csv"), leaves_out=NO_MET, examples=(15, 500)),
+    "duckdb": Executor(through_files("duckdb", "parquet"), leaves_out=NO_MET, examples=(25, 1000)),
+    "spark": Executor(through_files("spark", "parquet", "pyspark"), leaves_out=NO_MET, examples=(0, 60), slow=True),
 }
+
+EACH = [
+    pytest.param(executor, id=name, marks=[pytest.mark.long] if executor.slow else [])
+    for name, executor in EXECUTORS.items()
+]
+"""The executors as parameters of a test."""
+
+Running = Callable[[Executor], ScoreAll]
+
+
+@pytest.fixture(scope="session")
+def running(request: pytest.FixtureRequest) -> Running:
+    """Gives an executor's ``ScoreAll``, started when it is first asked for; skips the test if it is not there."""
+    started: dict[int, ScoreAll] = {}
+
+    def run(executor: Executor) -> ScoreAll:
+        if id(executor) not in started:
+            started[id(executor)] = executor.start(request)
+        return started[id(executor)]
+
+    return run

@@ -1,0 +1,64 @@
+"""What executors are compared on: a random model, a crowd of random leads for it, an as-of time.
+
+``situations()`` is a Hypothesis strategy, ``situation_of(seed)`` the same from a seed. The leads come from a seed of
+their own, and from what the model asks for: ``smaller.smallest`` makes what fails small, not Hypothesis.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dice import Dice, Drawn, Rolled, pick
+from hypothesis import strategies as st
+from leadwright.dsl import model as m
+from leadwright.engine.evaluate import Evaluator
+from leadwright.engine.history import DAYS
+from leadwright.engine.records import Lead
+from leadwright.engine.schema import schema_of
+from lexicon import ZONES, calendar
+from models import model_of, parts_from
+from random_leads import as_of_in, crowd, delivered, hints_of, nearby
+
+CROWD = 30
+"""Leads in a situation: executors have a price a call, not a lead."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The rules' text, the leads with their events, the as-of time in microseconds."""
+
+    rules: str
+    leads: tuple[Lead, ...]
+    as_of: int
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """What Hypothesis says of it: all of it would be pages, and what matters of it is told otherwise."""
+        printer.text(f"<{len(self.rules.splitlines())} lines of rules, {len(self.leads)} leads>")
+
+
+def situation_from(dice: Dice, count: int = CROWD, holds: bool = True) -> Situation:
+    """``count``: how many leads; without ``holds`` no stage `holds until` something."""
+    zone = pick(dice, ZONES)
+    as_of = as_of_in(dice, zone)
+    seed = dice.between(0, 9999)
+    rules = parts_from(dice, zone, calendar(zone).day(as_of), holds=holds).text()
+    model = model_of(rules)
+    schema = schema_of(model)
+    leads = delivered(crowd(seed, as_of, zone, count, hints_of(model)), schema)
+    if compares_numbers_of_days(rules):
+        leads = nearby(leads, as_of, schema, 100)
+    return Situation(rules, tuple(leads), as_of)
+
+
+def compares_numbers_of_days(rules: str) -> bool:
+    """Whether some stage hangs on two numbers of days: its history has a moment for each day that there ever was."""
+    parts = Evaluator(model_of(rules)).time_parts
+    return any(isinstance(p, m.Ratio) and (isinstance(p.left, DAYS) or isinstance(p.right, DAYS)) for p in parts)
+
+
+def situation_of(seed: int, count: int = CROWD, holds: bool = True) -> Situation:
+    return situation_from(Rolled(seed), count, holds)
+
+
+@st.composite
+def situations(draw: st.DrawFn, count: int = CROWD, holds: bool = True) -> Situation:
+    return situation_from(Drawn(draw), count, holds)
