@@ -35,6 +35,11 @@ class TextColumn:
         code = int(self.codes[row])
         return None if code < 0 else self.texts[code]
 
+    def values(self, rows: Ints) -> list[str | None]:
+        """The texts in some rows."""
+        codes: list[int] = self.codes[rows].tolist()
+        return [None if code < 0 else self.texts[code] for code in codes]
+
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
@@ -55,6 +60,15 @@ class ValueColumn:
             return None
         value = int(self.data[row]) * self.unit
         return bool(value) if self.type is Type.FLAG else value
+
+    def values(self, rows: Ints) -> list[int | bool | None]:
+        """The values in some rows."""
+        data: list[int] = self.data[rows].tolist()
+        flag = self.type is Type.FLAG
+        values = [bool(value) if flag else value * self.unit for value in data]
+        if self.known is None:
+            return list(values)
+        return [value if known else None for value, known in zip(values, self.known[rows].tolist(), strict=True)]
 
 
 Column = TextColumn | ValueColumn

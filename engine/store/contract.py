@@ -102,16 +102,19 @@ class Store:
         rows = self._rows.of(number)
         rows = rows[np.argsort(self.at[rows], kind="stable")]
         id = self.ids[number].as_py()
-        return Lead(int(id) if self._ids_are_whole else id, fields, [self._event(row, schema) for row in rows.tolist()])
+        return Lead(int(id) if self._ids_are_whole else id, fields, self._events(rows, schema))
 
-    def _event(self, row: int, schema: Schema) -> Event:
-        kind = self.kinds[int(self.kind[row])]
-        properties: dict[str, Value] = {}
-        for name, type in asked_of(schema, kind).items():
-            value = self.property(name, type).value(row)
-            if value is not None:
-                properties[name] = value
-        return Event(int(self.at[row]), kind, properties)
+    def _events(self, rows: Ints, schema: Schema) -> list[Event]:
+        numbers: list[int] = self.kind[rows].tolist()
+        kinds = [self.kinds[number] for number in numbers]
+        asked = {kind: tuple(asked_of(schema, kind).items()) for kind in dict.fromkeys(kinds)}
+        names = dict.fromkeys(name for names in asked.values() for name in names)
+        values = {name: self.property(*name).values(rows) for name in names}
+        events: list[Event] = []
+        for n, (at, kind) in enumerate(zip(self.at[rows].tolist(), kinds, strict=True)):
+            found = ((name[0], values[name][n]) for name in asked[kind])
+            events.append(Event(at, kind, {name: value for name, value in found if value is not None}))
+        return events
 
 
 def asked_of(schema: Schema, kind: str) -> Mapping[str, Type]:
