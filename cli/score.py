@@ -90,7 +90,7 @@ _BINARY_UNITS: Final = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
     metavar="NAME",
     help=f"What works it out: {', '.join(_ENGINES)}. All give the same results.",
 )
-@click.option("--memory", metavar="SIZE", help="How much memory the columnar engine may take: 4GB, 500MB.")
+@click.option("--memory", metavar="SIZE", help="How much memory the columnar engine may take, such as 4GB: 60% of what there is if not said.")
 def command(
     rules: tuple[str, ...],
     leads: tuple[str, ...],
@@ -150,8 +150,12 @@ def _chosen(run: "Run", sort: str, limit: int | None) -> "Results":
     """The results that are shown; all leads are scored whatever the limit is."""
     from ..engine.result_order import best_first, first
 
+    best = sort == "score"
+    chosen = run.chosen_by_engine(best, limit or None) if best or limit else None
+    if chosen is not None:
+        return chosen
     results = run.results
-    if sort == "score":
+    if best:
         results = best_first(results, limit or None)
     return first(results, limit) if limit else results
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pyarrow as pa
 
 from ...dsl.model import Model
+from ..memory import usual_memory
 from ..plan import plan_of
 from ..run import Progress, Scoring
 from ..schema import needed_schema, schema_of
@@ -14,8 +15,8 @@ from ..store import open_stores
 from . import score
 from .results import batches_of
 
-_ROOM = 4 << 30
-"""Bytes of what was worked out that are kept while one store is scored, if nothing is said of memory."""
+_ROOM = 2 << 30
+"""Bytes of what was worked out that are kept while one store is scored, if nobody knows how much memory there is."""
 _SHARE = 4
 """Of the memory that may be used, one part in so many is for what is worked out."""
 
@@ -30,6 +31,7 @@ def _batches(
     model: Model, source: Source, as_of: int, memory: int | None, progress: Progress, ignored: Counter[int]
 ) -> Iterator[pa.RecordBatch]:
     plan = plan_of(model)
+    memory = memory or usual_memory()
     room = _ROOM if memory is None else memory // _SHARE
     done = 0
     schema = schema_of(model)
