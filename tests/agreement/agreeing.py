@@ -50,7 +50,14 @@ class DisagreementError(AssertionError):
     expected: Outcome
     found: Outcome
 
+    @property
+    def is_crash(self) -> bool:
+        """Whether the executor fails altogether, on the rules or on any of the leads."""
+        return "error" in self.found
+
     def __str__(self) -> str:
+        if self.is_crash:
+            return f"{self.executor} fails: {self.found['error']}\n\n{as_case(self.situation, self.lead)}"
         wrong = [column for column, text in self.expected.items() if self.found.get(column) != text]
         told = "\n".join(f"  {c}: {self.expected[c] or '(nothing)'} by the reference, "
                          f"{self.found.get(c) or '(nothing)'} by {self.executor}" for c in wrong)  # fmt: skip
@@ -80,6 +87,12 @@ def agree(
                 raise RefusalError(f"{name} refuses what it should do: {error}\n\n{rules}") from error
             lacking.add(name)
             continue
+        except Exception as error:
+            first = leads[0]
+            crash = {"error": f"{type(error).__name__}: {error}"}
+            raise DisagreementError(
+                name, score_all, executor.leaves_out, situation, first, expected[str(first.id)], crash
+            ) from error
         assert set(results) == set(expected), f"{name} gives other leads: {set(results) ^ set(expected)}"
         for lead in leads:
             _compare(name, score_all, executor.leaves_out, situation, lead, expected, results)

@@ -35,12 +35,12 @@ class Situation:
         printer.text(f"<{len(self.rules.splitlines())} lines of rules, {len(self.leads)} leads>")
 
 
-def situation_from(dice: Dice, count: int = CROWD, holds: bool = True) -> Situation:
-    """``count``: how many leads; without ``holds`` no stage `holds until` something."""
+def situation_from(dice: Dice, count: int = CROWD, holds: bool = True, deadlines: bool = True) -> Situation:
+    """``count``: how many leads; ``holds``, ``deadlines``: as ``models.parts_from`` has them."""
     zone = pick(dice, ZONES)
     as_of = as_of_in(dice, zone)
     seed = dice.between(0, 9999)
-    rules = parts_from(dice, zone, calendar(zone).day(as_of), holds=holds).text()
+    rules = parts_from(dice, zone, calendar(zone).day(as_of), holds=holds, deadlines=deadlines).text()
     model = model_of(rules)
     schema = schema_of(model)
     leads = delivered(crowd(seed, as_of, zone, count, hints_of(model)), schema)
@@ -55,10 +55,10 @@ def compares_numbers_of_days(rules: str) -> bool:
     return any(isinstance(p, m.Ratio) and (isinstance(p.left, DAYS) or isinstance(p.right, DAYS)) for p in parts)
 
 
-def situation_of(seed: int, count: int = CROWD, holds: bool = True) -> Situation:
-    return situation_from(Rolled(seed), count, holds)
+def situation_of(seed: int, count: int = CROWD, holds: bool = True, deadlines: bool = True) -> Situation:
+    return situation_from(Rolled(seed), count, holds, deadlines)
 
 
 @st.composite
-def situations(draw: st.DrawFn, count: int = CROWD, holds: bool = True) -> Situation:
-    return situation_from(Drawn(draw), count, holds)
+def situations(draw: st.DrawFn, count: int = CROWD, holds: bool = True, deadlines: bool = True) -> Situation:
+    return situation_from(Drawn(draw), count, holds, deadlines)

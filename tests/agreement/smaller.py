@@ -24,7 +24,7 @@ from random_leads import delivered
 
 def smallest(disagreement: DisagreementError) -> DisagreementError:
     """The same disagreement with as little of a lead, and of the rules, as show it."""
-    found = _again(disagreement, disagreement.situation.rules, [disagreement.lead]) or disagreement
+    found = _alone(disagreement)
     if len(found.situation.leads) > 1:  # only among others
         return found
     before = None
@@ -34,6 +34,13 @@ def smallest(disagreement: DisagreementError) -> DisagreementError:
     return found
 
 
+def _alone(found: DisagreementError) -> DisagreementError:
+    """With one lead alone; as it was if it takes several."""
+    leads = [Lead("x"), *found.situation.leads] if found.is_crash else [found.lead]
+    tried = (_again(found, found.situation.rules, [lead]) for lead in leads)
+    return next((other for other in tried if other is not None), found)
+
+
 def _again(found: DisagreementError, rules: str, leads: Sequence[Lead]) -> DisagreementError | None:
     """The disagreement on other rules or leads, the first of them that shows it; None if none does."""
     executor = Executor(lambda _: found.score_all, leaves_out=found.leaves_out)
@@ -41,7 +48,7 @@ def _again(found: DisagreementError, rules: str, leads: Sequence[Lead]) -> Disag
         known = delivered(list(leads), schema_of(model_of(rules)))
         agree(rules, known, found.situation.as_of, {found.executor: (executor, found.score_all)})
     except DisagreementError as other:
-        return other
+        return other if other.is_crash == found.is_crash else None
     except (AssertionError, UnsupportedError):
         return None
     return None
@@ -51,14 +58,23 @@ def _again(found: DisagreementError, rules: str, leads: Sequence[Lead]) -> Disag
 
 
 def _smaller_lead(found: DisagreementError) -> DisagreementError:
-    """All ways to leave something out of the lead are tried in one call, until none of them shows it."""
-    while True:
-        smaller = [replace(lead, id=f"S-{i:06}") for i, lead in enumerate(_without_something(found.lead))]
-        other = _again(found, found.situation.rules, smaller) if smaller else None
-        other = other and _again(found, found.situation.rules, [replace(other.lead, id="x")])
-        if other is None:
-            return found
+    """Something is left out of the lead until nothing can be."""
+    while (other := _smaller_lead_by_one(found)) is not None:
         found = other
+    return found
+
+
+def _smaller_lead_by_one(found: DisagreementError) -> DisagreementError | None:
+    """All ways to leave something out are tried in one call; one by one if a call fails altogether."""
+    rules = found.situation.rules
+    smaller = [replace(lead, id=f"S-{i:06}") for i, lead in enumerate(_without_something(found.lead))]
+    if not smaller:
+        return None
+    if not found.is_crash:
+        other = _again(found, rules, smaller)
+        return other and _again(found, rules, [replace(other.lead, id="x")])
+    tried = (_again(found, rules, [replace(lead, id="x")]) for lead in smaller)
+    return next((other for other in tried if other is not None), None)
 
 
 def _without_something(lead: Lead) -> Iterator[Lead]:

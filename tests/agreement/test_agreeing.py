@@ -236,6 +236,19 @@ def test_what_differs_only_among_other_leads_is_told_so() -> None:
     assert "only among 2 leads" in str(smallest(raised.value))
 
 
+def test_an_executor_that_fails_is_told_of_as_small() -> None:
+    def fail(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
+        if "fade" in rules and any(e.type == "view" for lead in leads for e in lead.events):
+            raise ZeroDivisionError("oh")
+        return reference(rules, leads, as_of)
+
+    found = smallest(disagreement_of(fail))
+    assert found.situation.rules.startswith("each ") and " fade " in found.situation.rules
+    assert len(found.situation.rules.splitlines()) == 1
+    assert [e.type for e in found.lead.events] == ["view"]
+    assert "ZeroDivisionError: oh" in str(found)
+
+
 def test_a_refusal_counts_if_it_is_allowed() -> None:
     def refuse(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
         raise UnsupportedError("`holds until` cannot be done here")

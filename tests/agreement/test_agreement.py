@@ -32,7 +32,7 @@ def assert_agreement(executor: Executor, name: str, running: Running, examples: 
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
-    @given(situations(holds="holds until" not in executor.lacks))
+    @given(situations(holds="holds until" not in executor.lacks, deadlines="route to" not in executor.lacks))
     def compare(situation: Situation) -> None:
         nonlocal seen, refused
         seen += 1

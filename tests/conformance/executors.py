@@ -4,12 +4,14 @@ An executor is started at most once a session, when it is first asked for: ``run
 ``ScoreAll``, or skips the test if it is not there. One that reads files is given real ones (``through_files``).
 """
 
+import importlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -17,8 +19,9 @@ from case_files import model_of
 from leadwright.dsl.errors import UnsupportedError
 from leadwright.dsl.model import Model
 from leadwright.engine.evaluate import Evaluator, Fired, Result
+from leadwright.engine.project import PostgresSettings
 from leadwright.engine.records import Lead
-from leadwright.engine.run import ENGINES, quiet
+from leadwright.engine.run import ENGINES, EngineName, quiet
 from leadwright.engine.schema import schema_of
 from leadwright.engine.source import open_source
 from written import FileFormat, write_case
@@ -58,29 +61,50 @@ def reference(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Res
     return {str(lead.id): evaluator.score(lead, as_of) for lead in leads}
 
 
-def columnar(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
-    from leadwright.engine.columnar import score_leads
-
-    found = score_leads(model_of(rules), leads, as_of)
-    return {str(lead.id): result for lead, result in zip(leads, found, strict=True)}
-
-
-def through_files(engine: str, format: FileFormat, needs: str | None = None) -> Start:
-    """An engine of ``engine/run.py``, given leads and events as files; ``needs``: a module that it has to have."""
+def in_memory(module: str, needs: str | None = None) -> Start:
+    """A module's ``score_leads``; ``needs``: a package that it has to have."""
 
     def start(_: pytest.FixtureRequest) -> ScoreAll:
         if needs is not None:
             pytest.importorskip(needs)
-        load = {str(name): load for name, load in ENGINES.items()}.get(engine)
-        if load is None:
+        found = importlib.import_module(f"leadwright.engine.{module}").score_leads
+        return lambda rules, leads, as_of: _by_id(leads, found(model_of(rules), leads, as_of))
+
+    return start
+
+
+def in_postgres(request: pytest.FixtureRequest) -> ScoreAll:
+    """Leads in memory, copied to a Postgres server."""
+    from leadwright.engine.postgres import connect
+    from leadwright.engine.sql.postgres.memory import score_leads
+
+    database = connect(request.getfixturevalue("postgres_server").url())
+    request.addfinalizer(database.close)
+    return lambda rules, leads, as_of: _by_id(leads, score_leads(database, model_of(rules), leads, as_of))
+
+
+def _by_id(leads: Sequence[Lead], results: Sequence[Result]) -> Mapping[str, Result]:
+    return {str(lead.id): result for lead, result in zip(leads, results, strict=True)}
+
+
+def through_files(engine: EngineName, format: FileFormat, needs: str | None = None) -> Start:
+    """An engine of ``engine/run.py``, given leads and events as files; ``needs``: a package that it has to have."""
+
+    def start(request: pytest.FixtureRequest) -> ScoreAll:
+        if needs is not None:
+            pytest.importorskip(needs)
+        if engine not in ENGINES:
             pytest.skip(f"the engine `{engine}` is not there")
-        run = load()
+        run = ENGINES[engine]()
+        settings: dict[str, Any] = {}
+        if engine is EngineName.POSTGRES:
+            settings["postgres"] = PostgresSettings(url=request.getfixturevalue("postgres_server").url())
 
         def score_all(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
             model = model_of(rules)
             with tempfile.TemporaryDirectory() as folder:
-                source = open_source(write_case(Path(folder), leads, schema_of(model), format))
-                batches = run(model, source, as_of, None, quiet).batches
+                project = replace(write_case(Path(folder), leads, schema_of(model), format), **settings)
+                batches = run(model, open_source(project), as_of, None, quiet).batches
                 return {str(result.lead_id): result for batch in batches for result in results_in(batch, model)}
 
         return score_all
@@ -117,15 +141,31 @@ def hundredths(points: Decimal) -> int:
 
 
 NO_MET = frozenset({"met"})
+SQL_LACKS = ("holds until", "route to")
 
 EXECUTORS: Mapping[str, Executor] = {
     "reference": Executor(lambda _: reference),
-    "columnar": Executor(lambda _: columnar, leaves_out=NO_MET, examples=(60, 3000)),
-    "columnar on Parquet": Executor(through_files("columnar", "parquet"), leaves_out=NO_MET, examples=(15, 500)),
-    "columnar on CSV": Executor(through_files("columnar", "csv"), leaves_out=NO_MET, examples=(15, 500)),
-    "duckdb": Executor(through_files("duckdb", "parquet"), leaves_out=NO_MET, examples=(25, 1000)),
-    "spark": Executor(through_files("spark", "parquet", "pyspark"), leaves_out=NO_MET, examples=(0, 60), slow=True),
+    "columnar": Executor(in_memory("columnar"), leaves_out=NO_MET, examples=(50, 800)),
+    "columnar on Parquet": Executor(
+        through_files(EngineName.COLUMNAR, "parquet"), leaves_out=NO_MET, examples=(8, 100)
+    ),
+    "columnar on CSV": Executor(through_files(EngineName.COLUMNAR, "csv"), leaves_out=NO_MET, examples=(8, 100)),
+    "SQL in DuckDB": Executor(in_memory("sql.duckdb.memory"), SQL_LACKS, NO_MET, examples=(15, 300)),
+    "duckdb on Parquet": Executor(through_files(EngineName.DUCKDB, "parquet"), leaves_out=NO_MET, examples=(8, 100)),
+    "duckdb on CSV": Executor(through_files(EngineName.DUCKDB, "csv"), leaves_out=NO_MET, examples=(8, 100)),
+    "SQL in Postgres": Executor(in_postgres, SQL_LACKS, NO_MET, examples=(0, 150), slow=True),
+    "postgres on Parquet": Executor(
+        through_files(EngineName.POSTGRES, "parquet", "psycopg"), leaves_out=NO_MET, examples=(0, 60), slow=True
+    ),
+    "SQL in Spark": Executor(in_memory("sql.spark.memory", "pyspark"), SQL_LACKS, NO_MET, examples=(0, 40), slow=True),
+    "spark on Parquet": Executor(
+        through_files(EngineName.SPARK, "parquet", "pyspark"), leaves_out=NO_MET, examples=(0, 30), slow=True
+    ),
+    "spark on CSV": Executor(
+        through_files(EngineName.SPARK, "csv", "pyspark"), leaves_out=NO_MET, examples=(0, 15), slow=True
+    ),
 }
+"""What is compared with the reference, by name: executors of leads in memory, and engines that read files."""
 
 EACH = [
     pytest.param(executor, id=name, marks=[pytest.mark.long] if executor.slow else [])

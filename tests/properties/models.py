@@ -1,7 +1,7 @@
 """Random models over the whole language that pass the check: as their statements, or as a text.
 
-``model_parts()`` is a Hypothesis strategy; ``parts_from(dice)`` makes the same from a seed. The statements can be put
-in another order that means the same. What the models are about stands in ``lexicon.py``.
+``parts_from(dice)`` makes one, of what Hypothesis draws or from a seed (``dice.py``). Its statements can be put in
+another order that means the same. What the models are about stands in ``lexicon.py``.
 """
 
 import random
@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dice import Dice, Drawn, chance, pick, several
-from hypothesis import strategies as st
+from dice import Dice, chance, several
 from leadwright.dsl import model as m
 from leadwright.dsl.check import check
 from leadwright.dsl.values import date_text
 from leadwright.engine.evaluate import Evaluator
-from lexicon import NOON_DAY, ZONES, declarations
+from lexicon import NOON_DAY, declarations
 from random_rules import GROUPS, Rules
 
 
@@ -62,12 +61,14 @@ def parts_from(
     calendar: bool = True,
     stages: bool = True,
     holds: bool = True,
+    deadlines: bool = True,
 ) -> Parts:
     """A random model in a time zone, with dates about ``day``.
 
-    Without ``calendar`` nothing asks for calendar days or dates; without ``holds`` no stage `holds until` something.
+    Without ``calendar`` nothing asks for calendar days or dates; without ``holds`` no stage `holds until` something;
+    without ``deadlines`` routes name a queue alone.
     """
-    write = Rules(dice, day, calendar, holds)
+    write = Rules(dice, day, calendar, holds, deadlines)
     rules = {"": tuple(several(dice, write.rule, 1, 8, 80))}
     groups: dict[str, str] = {}
     for name in GROUPS:
@@ -81,16 +82,6 @@ def parts_from(
     if grade.strip() != "grade" and grade:
         loose.append(grade)
     return Parts(write.head(zone), declarations(date_text(day - 7)), tuple(loose), groups, rules, found)
-
-
-@st.composite
-def model_parts(
-    draw: st.DrawFn, calendar: bool = True, stages: bool = True, holds: bool = True, day: int = NOON_DAY
-) -> Parts:
-    """Without ``calendar``: in UTC, and nothing asks for calendar days."""
-    dice = Drawn(draw)
-    zone = pick(dice, ZONES) if calendar else "UTC"
-    return parts_from(dice, zone, day, calendar=calendar, stages=stages, holds=holds)
 
 
 @lru_cache(256)

@@ -17,11 +17,12 @@ LABELS = ("hot", "cold", 'it\'s "big" & 100%')
 
 
 class Rules(Conditions):
-    """Writes random statements. ``holds``: stages may `hold until` something."""
+    """Writes random statements. ``holds``: stages may `hold until` something; ``deadlines``: routes may have some."""
 
-    def __init__(self, dice: Dice, day: int, calendar: bool = True, holds: bool = True) -> None:
+    def __init__(self, dice: Dice, day: int, calendar: bool = True, holds: bool = True, deadlines: bool = True) -> None:
         super().__init__(dice, day, calendar)
         self.holds = holds
+        self.deadlines = deadlines
         self.stages: list[str] = []
         self.named_rules = 0
 
@@ -264,7 +265,7 @@ class Rules(Conditions):
         within = ["within 1 hour", "", "within 2 days", "within 30 minutes", "within recent"]
         if self.calendar:
             within += ["within 1 business day", "within 3 business days", "within 12 business days"]
-        clauses = [self.one(*within), self.maybe(lambda: f"met by {self.source().words}", 65)]
+        clauses = [self.one(*within), self.maybe(lambda: f"met by {self.source().words}", 65)] if self.deadlines else []
         only_for = self.maybe(lambda: f"for {self.outcome()}", 30)
         return f"route to {quoted(pick(self.dice, LABELS))} {' '.join(mixed(self.dice, clauses))} {only_for}"
 
