@@ -1,16 +1,16 @@
-"""DuckDB as an executor: in process, and out of core where memory ends."""
+"""Leads in memory, scored by DuckDB."""
 
 from collections.abc import Sequence
 
 import duckdb
 
-from ...dsl import model as m
-from ..evaluate import Result
-from ..plan import plan_of
-from ..records import Lead
-from .dialects.duckdb import DUCKDB
-from .statement import Options, statement
-from .typed import EVENTS_TABLE, LEADS_TABLE, result_of, typed_inputs, typed_tables
+from ....dsl import model as m
+from ...evaluate import Result
+from ...plan import plan_of
+from ...records import Lead
+from ..dialects.duckdb import DUCKDB
+from ..statement import Options, statement
+from ..typed import EVENTS_TABLE, LEADS_TABLE, result_of, typed_inputs, typed_tables
 
 
 def score_leads(model: m.Model, leads: Sequence[Lead], as_of: int) -> list[Result]:
