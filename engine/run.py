@@ -24,6 +24,8 @@ where that can be known. What an engine raises comes through, and what was at th
 **An engine that writes by itself** (in a cluster or a database, no rows coming through this process) gives
 ``Scoring.save`` as well: called with a target instead of taking ``batches``, it writes all of it, whole or not at all,
 and returns the counts; or it returns None for a target that it does not know, and ``batches`` are taken after all.
+``Scoring.choose`` likewise stands in for ``batches`` where only some of the results are wanted: it gives what all of
+them come to, and batches of the first so many, or of those with the highest scores, ties in their order.
 """
 
 from collections import Counter
@@ -67,6 +69,8 @@ class Scoring:
     batches: "Iterator[pa.RecordBatch]"
     ignored: Counter[int] = field(default_factory=Counter[int])
     save: "Callable[[Target], Counts | None] | None" = None
+    choose: "Callable[[bool, int | None], tuple[Counts, Iterator[pa.RecordBatch]]] | None" = None
+    """``choose(best, limit)``."""
 
 
 class Engine(Protocol):
@@ -95,9 +99,23 @@ def _columnar() -> Engine:
     return run
 
 
+def _postgres() -> Engine:
+    from .sql.postgres.run import run
+
+    return run
+
+
+def _duckdb() -> Engine:
+    from .sql.duckdb.run import run
+
+    return run
+
+
 ENGINES: Mapping[EngineName, Callable[[], Engine]] = {
     EngineName.COLUMNAR: _columnar,
     EngineName.REFERENCE: _reference,
+    EngineName.DUCKDB: _duckdb,
+    EngineName.POSTGRES: _postgres,
 }
 """The engines that are there; each is imported when it is asked for."""
 
@@ -141,6 +159,13 @@ class Run:
         if counts is not None:
             self.counts = counts
         return counts is not None
+
+    def chosen_by_engine(self, best: bool, limit: int | None) -> Results | None:
+        """The first so many results, or the best, if the engine can choose them; else None, and ``results`` has all."""
+        if self.scoring.choose is None:
+            return None
+        self.counts, batches = self.scoring.choose(best, limit)
+        return Results(self.columns, self.schema, (conformed(batch, self.schema) for batch in batches))
 
     def summary(self) -> str:
         """``25 leads as of 2026-03-02T09:00:00Z: 6 MQL, 18 in no stage, 1 disqualified``"""

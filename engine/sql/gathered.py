@@ -1,8 +1,8 @@
 """Leads and events of a source as typed tables, made where the data lies by SQL; with all problems of the data.
 
-What is gathered is the same as ``Source.read`` delivers, and the report says the same: the executor that reads by itself
-gives the rows of each table (a ``FROM`` with the source's columns and ``lw_row``, by which they are in order), and runs
-what is asked here. Duplicates, events without a lead and values that cannot be read are found by counting.
+What is gathered is what ``Source.read`` delivers, and the report says the same. The executor gives the rows of each
+table (a ``FROM`` with the source's columns and ``lw_row``, by which they are in order), and runs what is asked here.
+Duplicates, events without a lead and values that cannot be read are found by counting.
 """
 
 import unicodedata
@@ -93,7 +93,7 @@ class Gathered:
                 EVENTS_TABLE,
                 "lead",
                 columns(list(self.properties.items())),
-                time=RawColumn("at", Kind.TYPED),
+                time=RawColumn("moment", Kind.TYPED),
                 type=RawColumn("kind", Kind.TYPED),
             ),
         )
@@ -155,7 +155,7 @@ class Gathered:
     def _read_events(self, data: Data, source: str) -> None:
         assert data.time is not None and data.type is not None
         runner, reading = self.runner, self.runner.reading
-        at = Wanted(data.time, Type.TIME, "at")
+        at = Wanted(data.time, Type.TIME, "moment")
         kind = reading.text(data.type)
         head = {
             "lead": self._key(data),
@@ -175,7 +175,7 @@ class Gathered:
         runner.view(_KNOWN_LEADS, f"SELECT lead AS lw_known FROM {LEADS_TABLE}")
         fault = (
             "CASE WHEN e.lead IS NULL THEN 'id' WHEN l.lw_known IS NULL THEN 'lead' WHEN e.kind IS NULL THEN 'type' "
-            "WHEN e.at IS NULL AND e.at_odd IS NULL THEN 'time' WHEN e.at IS NULL THEN 'notation' END AS fault"
+            "WHEN NOT e.moment IS NULL THEN NULL WHEN e.moment_odd IS NULL THEN 'time' ELSE 'notation' END AS fault"
         )
         runner.keep(
             _EVENTS_READ,
@@ -185,12 +185,14 @@ class Gathered:
         kinds = self._count_events(data)
         columns = "".join(f", {want.name}" for want in self.properties.values())
         named = self._normal(kinds)
-        runner.view(EVENTS_TABLE, f"SELECT lead, at, {named} AS kind{columns} FROM {_EVENTS_READ} WHERE fault IS NULL")
+        runner.view(
+            EVENTS_TABLE, f"SELECT lead, moment, {named} AS kind{columns} FROM {_EVENTS_READ} WHERE fault IS NULL"
+        )
         self.problems.names_not_found(self.schema, {unicodedata.normalize("NFC", kind) for kind in kinds})
 
     def _no_events(self) -> None:
         self.problems.names_not_found(self.schema, None)
-        none = f"SELECT lead, CAST(NULL AS BIGINT) AS at, lead AS kind FROM {LEADS_TABLE} WHERE 1 = 0"
+        none = f"SELECT lead, CAST(NULL AS BIGINT) AS moment, lead AS kind FROM {LEADS_TABLE} WHERE 1 = 0"
         self.runner.view(EVENTS_TABLE, none)
 
     def _normal(self, kinds: Sequence[str]) -> str:
@@ -205,7 +207,7 @@ class Gathered:
         wanted = list(self.properties.items())
         odd = "".join(f", {self._odd(want, 'fault IS NULL')}" for _, want in wanted)
         sql = (
-            f"SELECT kind, fault, COUNT(*), {self._first('TRUE')}, MIN(lead), MIN(at_odd){odd} "
+            f"SELECT kind, fault, COUNT(*), {self._first('TRUE')}, MIN(lead), MIN(moment_odd){odd} "
             f"FROM {_EVENTS_READ} GROUP BY kind, fault"
         )
         kinds: dict[str, None] = {}
@@ -218,6 +220,7 @@ class Gathered:
                 faults.setdefault(fault, []).append((first or 0, count, key or "", time or ""))
                 continue
             self.report.events += count
+            assert kind is not None
             name = unicodedata.normalize("NFC", kind)
             asked = {**self.schema.activity, **self.schema.events.get(name, {})}
             read = [(key[0], want) if asked.get(key[0]) is key[1] else None for key, want in wanted]
@@ -227,7 +230,9 @@ class Gathered:
                 first, _, key, time = min(faults[fault])
                 count = sum(count for _, count, _, _ in faults[fault])
                 if self.runner.tells_rows:
-                    key, time = self.runner.rows(f"SELECT lead, at_odd FROM {_EVENTS_READ} WHERE {ROW} = {first}")[0]
+                    key, time = self.runner.rows(f"SELECT lead, moment_odd FROM {_EVENTS_READ} WHERE {ROW} = {first}")[
+                        0
+                    ]
                 self.problems.broken_events(data, fault, count, first, key, time)
         return list(kinds)
 

@@ -26,6 +26,7 @@ from .local_time import Joined, ZoneTables, day_of
 from .names import Names
 
 READING: Mapping[str, str] = {
+    "text_of_text": "a text, compared by code points",
     "text_of_flag": "true or false",
     "text_of_whole": "a whole number as its digits",
     "text_of_decimal": "an exact number as it is written",
@@ -82,8 +83,7 @@ class Reading:
 
     def text(self, column: Column) -> str:
         """A value as a text, as it stands in the data."""
-        held = held_as(column)
-        return column.sql if held is Held.TEXT else self.call(f"text_of_{held}", column.sql)
+        return self.call(f"text_of_{held_as(column)}", column.sql)
 
     def key(self, column: Column) -> str:
         """An id as a text."""

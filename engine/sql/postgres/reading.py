@@ -52,6 +52,7 @@ _EPOCH = "(EXTRACT(EPOCH FROM _0) * 1000000)::bigint"
 POSTGRES_READING = Reading(
     POSTGRES,
     {
+        "text_of_text": '(_0 COLLATE "C")',
         "text_of_flag": "_0::text",
         "text_of_whole": "_0::text",
         "text_of_decimal": "_0::text",

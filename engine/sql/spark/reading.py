@@ -41,6 +41,7 @@ def _clock_of_text() -> str:
 SPARK_READING = Reading(
     SPARK,
     {
+        "text_of_text": "_0",
         "text_of_flag": "CAST(_0 AS STRING)",
         "text_of_whole": "CAST(_0 AS STRING)",
         "text_of_decimal": "CAST(_0 AS STRING)",

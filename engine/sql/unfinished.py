@@ -1,0 +1,87 @@
+"""What SQL leaves open: stages that hold, and deadlines, ask for the whole history of a lead.
+
+An executor scores all leads by a statement that takes no notice of either (``open_options``), and has the leads of
+which ``unfinished`` is true scored anew, by the reference, from the same typed tables (``Finisher``).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pyarrow as pa
+
+from ...dsl import model as m
+from ...dsl.types import Type, Value
+from ..evaluate import Evaluator
+from ..records import Event, Lead
+from ..result_columns import batch_of, columns_of, row_of
+from ..schema import schema_of
+from .dialect import Dialect
+from .inputs import Inputs, RawColumn
+from .statement import Options
+
+Columns = Mapping[tuple[str, Type], RawColumn]
+
+
+def open_options(as_of: int) -> Options:
+    """The options of a statement that leaves to the reference what SQL cannot do."""
+    return Options(as_of, complete=True, deadlines=False, holds=False)
+
+
+def unfinished(model: m.Model, dialect: Dialect, columns: Mapping[str, str]) -> str | None:
+    """SQL: whether a result is still to be finished; None if all are. ``columns``: what those of the results are called
+    (``stage``, ``disqualified``, ``route``)."""
+    if any(stage.holds_until is not None for stage in model.stages):
+        return f"{columns['disqualified']} IS NULL"
+    due = [s for s in model.stages if any(r.within or r.business_days or r.met_by for r in s.routes)]
+    if not due:
+        return None
+    names = ", ".join(dialect.text_of(dialect.literal(stage.name), pretty=False) for stage in due)
+    return f"{columns['route']} IS NOT NULL AND {columns['stage']} IN ({names})"
+
+
+class Finisher:
+    """Scores leads from typed tables, one at a time. It can be sent to another process."""
+
+    def __init__(self, model: m.Model, inputs: Inputs, as_of: int) -> None:
+        self.model = model
+        self.as_of = as_of
+        self.fields = [(name, column.name) for (name, _), column in inputs.leads.columns.items()]
+        self.schema = schema_of(model)
+        self.time = inputs.events.time.name
+        self.properties = {key: column.name for key, column in inputs.events.columns.items()}
+        self._evaluator: Evaluator | None = None
+        self._of_kind: dict[str, list[tuple[str, str]]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_evaluator": None, "_of_kind": {}}
+
+    def results(self, leads: pa.RecordBatch, events: pa.RecordBatch) -> pa.RecordBatch:
+        """Results of leads, their ids as texts. ``events``: those of these leads, the events of a lead together."""
+        evaluator = self._evaluator = self._evaluator or Evaluator(self.model)
+        columns = columns_of(self.model)
+        of_lead = {lead: list(some) for lead, some in groupby(events.to_pylist(), itemgetter("lead"))}
+        found = [
+            Lead(row["lead"], self._values(row), self._events(of_lead.get(row["lead"], ())))
+            for row in leads.to_pylist()
+        ]
+        return batch_of(columns, [row_of(evaluator.score(lead, self.as_of)) for lead in found])
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Value]:
+        return {name: row[column] for name, column in self.fields if row[column] is not None}
+
+    def _events(self, rows: Sequence[Mapping[str, Any]]) -> list[Event]:
+        events = [Event(row[self.time], row["kind"], dict(self._properties(row))) for row in rows]
+        events.sort(key=lambda event: event.at)
+        return events
+
+    def _properties(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+        kind = row["kind"]
+        if kind not in self._of_kind:
+            asked = {**self.schema.activity, **self.schema.events.get(kind, {})}
+            found = ((name, self.properties.get((name, type))) for name, type in asked.items())
+            self._of_kind[kind] = [(name, column) for name, column in found if column is not None]
+        for name, column in self._of_kind[kind]:
+            if row[column] is not None:
+                yield name, row[column]
