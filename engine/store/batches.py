@@ -84,6 +84,7 @@ class _Batches:
             self.property(*name)
         for number, first in enumerate(self.bounds[:-1]):
             own = slice(self.starts[number], self.starts[number + 1])
+            self.loading.space.rest()
             yield Store(
                 ids.slice(first, self.bounds[number + 1] - first),
                 lead[own] - np.int32(first),
@@ -126,6 +127,7 @@ class _Batches:
                 result[ends[number] : ends[number] + size] = part[done : done + size]
                 ends[number] += size
                 done += size
+        self.loading.space.rest()
         return result
 
 

@@ -208,6 +208,7 @@ class Loading:
         look_through(read, kept, partial(tally.see, *name))
         if needed:
             columns[name] = assembled(read, kept, self.space)
+        self.space.rest()
 
     def field(self, leads: Leads, name: str, type: Type) -> Column | None:
         """A field that was not read with the others; None if the data does not have it."""
