@@ -119,30 +119,33 @@ metrics AS (
 ),
 
 different AS (
-  SELECT
-    lead_id,
-    CASE
-      WHEN type = 'email_click' AND day IS NOT NULL THEN 'click day'
-      ELSE type
-    END AS what,
-    CASE type
-      WHEN 'page_view' THEN page
-      WHEN 'feature_used' THEN lower(feature)
-      WHEN 'email_open' THEN campaign
-      WHEN 'email_click' THEN coalesce(day, campaign)
-      ELSE title
-    END AS value,
-    max(happened) AS latest
-  FROM events, unnest(CASE WHEN type = 'email_click' AND age < days(60)
-    THEN [NULL, calendar_day(happened)::VARCHAR] ELSE [NULL] END) days_of_click(day)
-  WHERE (fresh OR type = 'feature_used') AND value IS NOT NULL AND CASE type
-      WHEN 'page_view' THEN age < days(30) OR (age < days(90) AND page LIKE '/customers/%')
-      WHEN 'content_download' THEN age < days(180)
-      WHEN 'video_watch' THEN age < days(90)
-      WHEN 'email_open' THEN happened >= epoch_us(TIMESTAMPTZ '2025-10-01 00:00:00+00')
-      WHEN 'email_click' THEN age < days(180)
-      WHEN 'feature_used' THEN age < days(30)
-    END
+  SELECT lead_id, type AS what, page AS value, max(happened) AS latest
+  FROM events
+  WHERE type = 'page_view' AND fresh AND page IS NOT NULL
+    AND (age < days(30) OR (age < days(90) AND page LIKE '/customers/%'))
+  GROUP BY ALL
+  UNION ALL
+  SELECT lead_id, type, title, max(happened)
+  FROM events
+  WHERE fresh AND title IS NOT NULL
+    AND ((type = 'content_download' AND age < days(180)) OR (type = 'video_watch' AND age < days(90)))
+  GROUP BY ALL
+  UNION ALL
+  SELECT lead_id, type, campaign, max(happened)
+  FROM events
+  WHERE fresh AND campaign IS NOT NULL
+    AND CASE type WHEN 'email_click' THEN age < days(180)
+      WHEN 'email_open' THEN happened >= epoch_us(TIMESTAMPTZ '2025-10-01 00:00:00+00') END
+  GROUP BY ALL
+  UNION ALL
+  SELECT lead_id, 'click day', calendar_day(happened)::VARCHAR, max(happened)
+  FROM events
+  WHERE type = 'email_click' AND age < days(60) AND fresh
+  GROUP BY ALL
+  UNION ALL
+  SELECT lead_id, type, lower(feature), max(happened)
+  FROM events
+  WHERE type = 'feature_used' AND age < days(30) AND feature IS NOT NULL
   GROUP BY ALL
 ),
 differences AS (
