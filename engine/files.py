@@ -85,11 +85,17 @@ def _nothing_found(root: Path, pattern: str, setting: str) -> tuple[str, str | N
     return f"{setting}: there is no file {shown}", f"did you mean {close}?" if close else None
 
 
+def format_of_name(name: str) -> Format | None:
+    """The format that the ending of a file's name tells, if it tells one."""
+    name = name.lower()
+    format = _ENDINGS.get("." + name.removesuffix(".gz").rpartition(".")[2])
+    return None if format is Format.PARQUET and name.endswith(".gz") else format
+
+
 def _format_of(path: Path) -> Format:
-    name = path.name.lower().removesuffix(".gz")
-    ending = "." + name.rpartition(".")[2]
-    if ending in _ENDINGS and not (ending == ".parquet" and path.name.lower().endswith(".gz")):
-        return _ENDINGS[ending]
+    format = format_of_name(path.name)
+    if format is not None:
+        return format
     raise DataError(
         f"cannot tell the format of {shown_path(path)} by its ending",
         f"known endings: {' '.join(_ENDINGS)}, and .gz after those of texts; of databases {' '.join(DUCKDB_ENDINGS)}",

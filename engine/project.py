@@ -16,6 +16,7 @@ from typing import ClassVar, Literal
 from ..dsl.errors import DataError, SourceError
 from ..dsl.values import Unreadable, time_from
 from .postgres import is_postgres
+from .sources_elsewhere import is_elsewhere
 
 FILE_NAME = "leadwright.toml"
 AS_OF_HELP = "write a date (2026-03-01), a time (2026-03-01T09:30:00+01:00) or now"
@@ -219,7 +220,8 @@ def _sources(here: Path, given: Sequence[str | Path]) -> tuple[tuple[str, ...], 
         if sign and not re.search(r"[]/\\]", table) and not (here / source).exists():
             source = name
             tables.append(table)
-        sources.append(source if is_postgres(source) else str(here / source))
+        is_path = not is_postgres(source) and not is_elsewhere(source)
+        sources.append(str(here / source) if is_path else source)
     if tables and len(sources) > 1:
         raise DataError("a table of a database is a source of its own", "give one --leads, one --events")
     return tuple(sources), tables[0] if tables else None

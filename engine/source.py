@@ -19,6 +19,7 @@ from .project import EventsSettings, LeadsSettings, Project, shown_path
 from .quoting import quote_text
 from .records import Lead, Schema
 from .report import DataReport, Problem
+from .sources_elsewhere import is_elsewhere
 from .table import Column, Database, Table
 from .table_name import TableName
 
@@ -143,9 +144,7 @@ class Source:
             return False
         if data.lead.type in _SMALL_INTEGERS:
             return True
-        data.table.fetch([data.lead])
-        outside = f"{data.lead.sql} NOT BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT"
-        return not self.database.rows(f"SELECT 1 FROM {data.table.view} WHERE {outside} LIMIT 1")
+        return data.table.fits_64_bits(data.lead)
 
     def close(self) -> None:
         """Let go of the data; nothing can be read any more."""
@@ -208,11 +207,16 @@ class Source:
         ]
 
 
-def open_source(project: Project) -> Source:
+OpenTable = Callable[[Project, LeadsSettings | EventsSettings, str, Database], Table]
+"""Opens the table of ``leads`` or ``events``, as the settings name it."""
+
+
+def open_source(project: Project, open_table: OpenTable | None = None) -> Source:
     """Find a project's data and its columns; rows are read later.
 
-    Raises DataError if a file is missing or cannot be read, if a column that the settings name is not there
-    (with the nearest one and a list), or if the project names no data at all.
+    ``open_table`` stands in for what opens tables, for an engine that reads by itself. Raises DataError if a file is
+    missing or cannot be read, if a column that the settings name is not there (with the nearest one and a list), or if
+    the project names no data at all.
     """
     if not project.leads.source and not project.events.source:
         raise DataError(
@@ -221,20 +225,23 @@ def open_source(project: Project) -> Source:
             "LW808",
         )
     database = Database()
-    leads = _open_leads(project, project.leads, database) if project.leads.source else None
-    events = _open_events(project, project.events, database) if project.events.source else None
+    opened = open_table or _open_table
+    leads = events = None
+    if project.leads.source:
+        leads = _leads_of(project, opened(project, project.leads, "leads", database))
+    if project.events.source:
+        events = _events_of(project, opened(project, project.events, "events", database))
     return Source(project, database, leads, events)
 
 
-def _open_leads(project: Project, settings: LeadsSettings, database: Database) -> Data:
-    table = _open_table(project, settings, "leads", database)
-    columns = _Columns(table, settings, "leads", project.file)
-    lead = columns.needed("id", settings.id)
+def _leads_of(project: Project, table: Table) -> Data:
+    columns = _Columns(table, project.leads, "leads", project.file)
+    lead = columns.needed("id", project.leads.id)
     return columns.data(lead)
 
 
-def _open_events(project: Project, settings: EventsSettings, database: Database) -> Data:
-    table = _open_table(project, settings, "events", database)
+def _events_of(project: Project, table: Table) -> Data:
+    settings = project.events
     columns = _Columns(table, settings, "events", project.file)
     lead = columns.needed("lead", settings.lead)
     time = columns.needed("time", settings.time)
@@ -245,6 +252,9 @@ def _open_events(project: Project, settings: EventsSettings, database: Database)
 def _open_table(project: Project, settings: LeadsSettings | EventsSettings, name: str, database: Database) -> Table:
     view = f"{name}_data"
     source = settings.source[0]
+    elsewhere = next(filter(is_elsewhere, settings.source), None)
+    if elsewhere is not None:
+        raise DataError(f"{name}.source: {elsewhere} can be read by Spark alone", "add --engine spark; see docs/spark.md")
     if is_postgres(source) or is_duckdb(source):
         if len(settings.source) > 1:
             raise DataError(f"{name}.source: a database is a source of its own", "name one database, or files")

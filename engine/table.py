@@ -109,6 +109,12 @@ class Table:
         """Have the columns at hand in the view, of rows that have an id only if ``key`` names it: what lies elsewhere
         is brought over. Raises DataError if it cannot be."""
 
+    def fits_64_bits(self, column: Column) -> bool:
+        """Whether all whole numbers of a column are ones of 64 bits."""
+        self.fetch([column])
+        outside = f"{column.sql} NOT BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT"
+        return not self.database.rows(f"SELECT 1 FROM {self.view} WHERE {outside} LIMIT 1")
+
     def explain(self, said: str) -> DataError | None:
         """What went wrong, if what DuckDB said is about this table."""
         return None
