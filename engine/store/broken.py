@@ -7,7 +7,7 @@ import numpy as np
 from ..columns import Bools, Ints
 from ..data_problems import Fault, Problems
 from ..source import Data
-from .leads import NO_ID
+from .keys import NO_ID
 from .readings import Read
 from .unreadable import texts_at
 

@@ -22,7 +22,8 @@ from .assembly import Kept, assembled, look_through
 from .broken import tell_of_broken, whole_events
 from .choosing import is_always_readable, kind_reading_of, reading_of, time_reading_of
 from .contract import asked_of
-from .leads import IdReading, KeyReading, LeadReading, are_different, kept_rows, numbers_of_leads, whole_ids_sql
+from .keys import numbers_of_leads
+from .leads import IdReading, KeyReading, LeadReading, are_different, kept_rows, whole_ids_sql
 from .readings import Reading
 from .scan import Step, changed, taken
 from .space import Memory, Space
@@ -140,15 +141,11 @@ class Loading:
     def _events(self, data: Data, leads: Leads | None) -> tuple[Leads, Events]:
         named = self._readings(data)
         times, kinds = time_reading_of(data, self.space), kind_reading_of(data, self.space)
-        numbers = None if leads is None else numbers_of_leads(data.table.database, leads.ids)
+        numbers = None if leads is None else numbers_of_leads(leads.ids, data.missing)
         keys = KeyReading(data, self.space)
-        try:
-            of_leads = keys if numbers is None else LeadReading(data, numbers, self.space)
-            reads = taken(data.table, [of_leads, times, kinds, *named], self._step)
-            events = self._whole_events(data, next(reads), next(reads), next(reads))
-        finally:
-            if numbers is not None:
-                numbers.close()
+        of_leads = keys if numbers is None else LeadReading(data, numbers, self.space)
+        reads = taken(data.table, [of_leads, times, kinds, *named], self._step)
+        events = self._whole_events(data, next(reads), next(reads), next(reads))
         if leads is None:
             leads = Leads(keys.ids, None, {})
             self.report.lead_rows = self.report.leads = len(keys.ids)
