@@ -85,18 +85,31 @@ def kind_reading_of(data: Data, space: Space) -> Reading:
     )
 
 
-def is_always_readable(column: Column, type: Type) -> bool:
-    """Whether no value that ``column`` can hold is unreadable as ``type``."""
+def perhaps_unreadable(column: Column, type: Type) -> str | None:
+    """SQL that holds for every value of ``column`` that is unreadable as ``type``, and perhaps for a few more; None if
+    no value can be."""
+    sql = column.sql
     match type:
         case Type.TEXT:
-            return True
+            return None
         case Type.NUMBER:
             digits, scale = _decimal(column)
-            return (column.type in INTEGERS and "BIG" not in column.type) or 0 < digits - scale <= _MOST_DIGITS - 1
+            if (column.type in INTEGERS and "BIG" not in column.type) or 0 < digits - scale < _MOST_DIGITS:
+                return None
+            if column.type in ("BIGINT", "UBIGINT", "DOUBLE"):
+                finite = f"isfinite({sql}) AND " if column.type == "DOUBLE" else ""
+                return f"{finite}{sql} NOT BETWEEN {1 - 10**_MOST_DIGITS} AND {10**_MOST_DIGITS - 1}"
         case Type.FLAG:
-            return column.type == "BOOLEAN"
+            if column.type == "BOOLEAN":
+                return None
+            if column.type in INTEGERS:
+                return f"{sql} NOT IN (0, 1)"
         case Type.DATE | Type.TIME:
-            return False
+            if column.type == "TIMESTAMP_NS":
+                return None
+            if column.type in ("DATE", *_CLOCKS, _INSTANT):
+                return f"isfinite({sql}) AND {sql} NOT BETWEEN '0001-01-03' AND '9999-12-29'"
+    return f"{sql} IS NOT NULL"
 
 
 def _at_once(

@@ -20,12 +20,12 @@ from ..source import Data, Source
 from ..table import Column as Found
 from .assembly import Kept, assembled, look_through
 from .broken import tell_of_broken, whole_events
-from .choosing import is_always_readable, kind_reading_of, reading_of, time_reading_of
+from .choosing import kind_reading_of, perhaps_unreadable, reading_of, time_reading_of
 from .contract import asked_of
 from .keys import numbers_of_leads
 from .leads import IdReading, KeyReading, LeadReading, are_different, kept_rows, whole_ids_sql
 from .readings import Reading
-from .scan import Step, changed, taken
+from .scan import Step, any_rows, changed, taken
 from .space import Memory, Space
 from .unreadable import Tally
 
@@ -186,15 +186,21 @@ class Loading:
         """What has to be read of a table: what is needed (true), and what can be unreadable."""
         schema, needed = (_asked(s, data is self.source.events) for s in (self.schema, self.needed))
         return {
-            (name, type): (name, type) in needed
-            for name, type in {**schema, **needed}
-            if name in data.columns and ((name, type) in needed or not is_always_readable(data.columns[name], type))
+            name: name in needed
+            for name in {**schema, **needed}
+            if name[0] in data.columns and (name in needed or _perhaps_unreadable(data, name) is not None)
         }
 
     def _readings(self, data: Data) -> dict[Reading, tuple[Named, bool]]:
+        named = self.named(data)
+        if data.table.is_columnar:
+            looked_at = [name for name, needed in named.items() if not needed]
+            found = any_rows(data.table, [_perhaps_unreadable(data, name) or "false" for name in looked_at])
+            for name in (name for name, is_there in zip(looked_at, found, strict=True) if not is_there):
+                del named[name]
         return {
             reading_of(data.columns[name], type, data, self.day_zone, self.space): ((name, type), needed)
-            for (name, type), needed in self.named(data).items()
+            for (name, type), needed in named.items()
         }
 
     def _place(
@@ -239,6 +245,10 @@ class Loading:
         if any(done.rows != kept.rows for done in taken(data.table, [known, reading], self._step)):
             raise changed(data.table)
         return assembled(reading.finish(), kept, self.space)
+
+
+def _perhaps_unreadable(data: Data, name: Named) -> str | None:
+    return perhaps_unreadable(data.columns[name[0]], name[1])
 
 
 def _unnoticed(rows: float) -> None:

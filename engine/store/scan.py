@@ -31,6 +31,14 @@ def row_count(table: Table) -> int:
     return table.database.rows(f"SELECT count(*) FROM {table.view}")[0][0]
 
 
+def any_rows(table: Table, conditions: Sequence[str]) -> Sequence[bool]:
+    """Whether there are rows for which each of some SQL conditions holds."""
+    if not conditions:
+        return ()
+    selected = ", ".join(f"coalesce(bool_or({condition}), false)" for condition in conditions)
+    return table.database.rows(f"SELECT {selected} FROM {table.view}")[0]
+
+
 def changed(table: Table) -> DataError:
     return DataError(
         f"{table.shown} changed while it was read", "run it again once nothing writes to it", UNREADABLE_FILE

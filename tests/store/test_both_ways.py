@@ -1,5 +1,6 @@
 """Random data of every kind, read lead by lead and into a store: the same leads, the same problems."""
 
+import os
 import tempfile
 from contextlib import chdir
 from dataclasses import replace
@@ -8,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from leadwright.dsl.types import Type
 from leadwright.engine.project import Project
+from leadwright.engine.records import Schema
 from leadwright.engine.source import open_source
 from two_ways import FORMATS, asked, by_lead, by_store, write
+
+EXAMPLES = int(os.environ.get("LEADWRIGHT_EXAMPLES", "40"))
 
 NUMBERS = ("0", "1", "-1", "57.5", "12.5e1", "1000000.1234565", "0.0000005", "-0.0000005", "1e11", "999999999999")
 DATES = ("2026-01-15", "1969-12-31", "2024-02-29", "0001-01-01", "9999-12-31", "2026-07-01")
@@ -146,11 +150,27 @@ def projects(draw):
     return opened, schema, zones[1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(projects())
 def test_a_store_has_what_reading_gives(project):
     opened, schema, zone = project
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         source = opened()
-        expected = by_lead(source, schema, zone)
-        assert by_store(source, schema, zone) == expected
+        assert by_store(source, schema, zone) == by_lead(source, schema, zone)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(projects(), st.randoms())
+def test_what_is_not_needed_is_looked_through_all_the_same(project, random):
+    opened, schema, zone = project
+
+    def some(names):
+        return {name: type for name, type in names.items() if random.random() < 0.3}
+
+    needed = Schema(some(schema.fields), {k: some(v) for k, v in schema.events.items()}, some(schema.activity))
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        source = opened()
+        leads, *told = by_lead(source, schema, zone)
+        if not isinstance(leads, str):
+            leads = by_lead(source, needed, zone)[0]
+        assert by_store(source, schema, zone, needed) == (leads, *told)

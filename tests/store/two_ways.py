@@ -55,9 +55,9 @@ def by_lead(source, schema, zone="UTC"):
     return outcome(read)
 
 
-def by_store(source, schema, zone="UTC"):
+def by_store(source, schema, zone="UTC", needed=None):
     def read():
-        store = open_store(source, schema, zone)
+        store = open_store(source, schema, zone, needed=needed)
         assert store.report is source.report
         return [store.lead_at(number) for number in range(store.size)], store.report
 
