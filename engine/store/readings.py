@@ -24,6 +24,8 @@ from .space import Space
 
 _MANY = 1_000
 _AT_ONCE = 200_000
+_MOST_BYTES = 2**31 - 1
+"""Of the texts of one of Arrow's arrays, but for large ones."""
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ class TextReading(Reading):
 
     def _texts(self, values: pa.Array) -> tuple[Sequence[str], Ints]:
         """The texts of different values, and the number of the text of each."""
-        if self._written is None and pa.types.is_string(values.type):
+        if self._written is None and (pa.types.is_string(values.type) or values.type == pa.large_string()):
             numbers = np.arange(len(values), dtype=narrowest(-1, len(values)))
             numbers[[n for n, text in self._perhaps_missing(values) if self._is_missing(text)]] = -1
             return Texts(values), numbers
@@ -223,6 +225,8 @@ def together(different: Sequence[pa.Array]) -> tuple[pa.Array, list[NDArray[Any]
     nothing = np.zeros(0, np.int32)
     if not there:
         return different[0] if different else pa.array([], pa.string()), [nothing for _ in different]
+    if sum(values.nbytes for values in there) > _MOST_BYTES and pa.types.is_string(there[0].type):
+        there = [values.cast(pa.large_string()) for values in there]
     encoded = pa.chunked_array(there).dictionary_encode().chunks
     positions = iter([part.indices.to_numpy() for part in encoded])
     return encoded[-1].dictionary, [next(positions) if len(values) else nothing for values in different]

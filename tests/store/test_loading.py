@@ -6,7 +6,7 @@ import pytest
 from leadwright.dsl.errors import DataError
 from leadwright.dsl.types import Type
 from leadwright.engine.columns import TextColumn, ValueColumn
-from leadwright.engine.store import loading, open_store, scan
+from leadwright.engine.store import loading, open_store, readings, scan
 from two_ways import asked, by_lead, by_store, opened
 
 ROWS = 300_000
@@ -92,6 +92,13 @@ def test_columns_take_few_bytes():
     sizes = {n: (c.codes if isinstance(c, TextColumn) else c.data).itemsize for n, c in columns.items()}
     assert sizes == {"n": 4, "word": 2, "many": 4, "cents": 2, "note": 1, "at": 8}
     assert store.kind.itemsize == 1
+
+
+def test_more_texts_than_one_array_holds(monkeypatch):
+    monkeypatch.setattr(readings, "_MOST_BYTES", 1000)
+    copy(f"SELECT x AS lead_id, 'text ' || (x // 2) AS word FROM range({LEADS}) t(x)", "leads.csv")
+    store = open_store(opened("leads.csv", leads_missing=("text 7",)), asked({"word": "text"}))
+    assert texts(store.field("word", Type.TEXT)) == [None if n // 2 == 7 else f"text {n // 2}" for n in range(LEADS)]
 
 
 def test_events_of_unknown_leads_are_taken_out_of_every_column():
