@@ -1,13 +1,21 @@
 """Every executor gives what the conformance cases expect, and the same for a lead alone as among others."""
 
 import pytest
-from case_files import Case, cases, cases_of
-from executors import EACH, Executor, Running
+from case_files import Case, cases, cases_of, model_of
+from executors import EACH, EXECUTORS, Executor, Running
+from features import features, wanted
 from leadwright.dsl.errors import UnsupportedError
 from leadwright.dsl.values import points_text, time_text
 from leadwright.engine.evaluate import Result
 
 CASES = list(cases())
+
+_CASE_ALONE = "DuckDB gives the second of two Parquet columns whose names differ in case alone another name"
+WRONG_YET = {
+    ("Names that differ in case alone are different names", f"{engine} on Parquet"): _CASE_ALONE
+    for engine in ("columnar", "duckdb", "postgres")
+}
+"""Case and executor → what is wrong: each of them has to fail, until it is put right."""
 
 
 def shown(result: Result, column: str) -> str:
@@ -34,8 +42,11 @@ def shown(result: Result, column: str) -> str:
 
 @pytest.mark.parametrize("executor", EACH)
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
-def test_case(case: Case, executor: Executor, running: Running) -> None:
+def test_case(case: Case, executor: Executor, running: Running, request: pytest.FixtureRequest) -> None:
+    name = next(name for name, found in EXECUTORS.items() if found is executor)
     score_all = running(executor)
+    if (case.name, name) in WRONG_YET:
+        request.applymarker(pytest.mark.xfail(reason=WRONG_YET[case.name, name], strict=True))
     try:
         results = score_all(case.rules, case.leads, case.as_of)
     except UnsupportedError as error:
@@ -77,3 +88,8 @@ As of 2026-01-02T00:00:00Z:
         ("x y", 1_000_000, {}),
     ]
     assert case.expected == {"a": {"score": "1", "fired": "it 1"}}
+
+
+def test_the_cases_use_all_of_the_language() -> None:
+    found = set().union(*(features(model_of(case.rules)) for case in CASES))
+    assert wanted() - found == set()
