@@ -277,6 +277,31 @@ def test_event_times_in_many_notations(put, source, schema):
     assert data.report.problems == []
 
 
+@pytest.mark.parametrize("type", ["TIMESTAMP_NS", "VARCHAR"])
+def test_digits_after_the_sixth_of_a_fraction_are_cut_off(put, source, schema, type):
+    times = ("2026-01-15 12:00:00.123456999", "1969-12-31 23:59:59.999999999")
+    rows = ", ".join(f"(1, '{time}'::{type}, 'e')" for time in times)
+    put("e.parquet", f"SELECT * FROM (VALUES {rows}) t(lead_id, ts, type)")
+    (lead,) = source((), "e.parquet").read(schema())
+    assert [time_text(e.at) for e in lead.events] == ["1969-12-31T23:59:59.999999Z", "2026-01-15T12:00:00.123456Z"]
+
+
+def test_a_time_that_means_no_value(put, source, schema):
+    put("e.csv", "lead_id,ts,type\n1,1900-01-01,e\n1,2026-01-01,e\n")
+    data = source((), "e.csv", events_missing=("1900-01-01",))
+    (lead,) = data.read(schema())
+    assert [time_text(e.at) for e in lead.events] == ["2026-01-01T00:00:00Z"]
+    assert values(data.report.problems) == [("LW802", 1, "e.csv, row 2")]
+
+
+def test_a_clock_time_that_is_beyond_the_calendar_elsewhere(put, source, schema):
+    put("e.csv", "lead_id,ts,type\n1,0001-01-01,e\n1,9999-12-31 23:00,e\n")
+    data = source((), "e.csv", events_timezone="Asia/Kathmandu")
+    (lead,) = data.read(schema())
+    assert [time_text(e.at) for e in lead.events] == ["9999-12-31T17:15:00Z"]
+    assert data.report.problems[0].message.startswith("1 event has a time that cannot be read")
+
+
 def test_awkward_names(put, source, schema):
     put("l.csv", 'lead_id,"say ""hi""",row,key,k0,Key,\n1,a,b,c,d,e,f\n')
     names = ['say "hi"', "row", "key", "k0", "Key", "column 7"]
