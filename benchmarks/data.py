@@ -10,15 +10,12 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from . import vocabulary as v
-
-AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
-"""Events lie in the year before this moment."""
+from .vocabulary import AS_OF
 
 _YEAR = 365 * 86_400
 _SKEW = 0.003

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from ..dsl.types import MICROSECONDS_PER_DAY
-from .data import AS_OF
+from .vocabulary import AS_OF
 
 FOLDER = Path(__file__).parent / "handwritten"
 WAYS = ("branches", "one_pass")

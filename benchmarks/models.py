@@ -1,7 +1,7 @@
 """Models to measure with: the one of 62 rules, and models of any number of rules.
 
 ``rules(n)`` grows as real models do: most rules ask the same few signals again, for another window or another number,
-and every now and then somebody adds one page, title or campaign. The first rules of a longer model are those of a shorter.
+and every now and then somebody adds one page, title or campaign. A longer model begins with the rules of a shorter.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,7 @@ def edited(text: str, what: str = "window") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A stream of events: its source, the group of its rules, what one is called, and the properties it can be asked."""
+    """A stream of events: its source, its rules' group, what one is called, the properties it can be asked for."""
 
     name: str
     source: str

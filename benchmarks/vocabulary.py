@@ -3,6 +3,11 @@
 Everything is invented; every company's domain ends in ``.example``.
 """
 
+from datetime import UTC, datetime
+
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+"""Events lie in the year before this moment."""
+
 EVENT_TYPES = {
     "page_view": 360, "email_open": 170, "email_click": 60, "email_reply": 8, "email_bounce": 6, "unsubscribe": 3,
     "ad_click": 30, "content_download": 40, "webinar": 15, "video_watch": 30, "form_submit": 20, "demo_request": 6,
@@ -42,7 +47,9 @@ CAMPAIGNS = (*("link check",) * 4, *(f"campaign {number}" for number in range(1,
 FEATURES = (*("report_sent", "import", "export", "api_key") * 6, *(f"feature_{number}" for number in range(40)))
 """Features of the product. 64."""
 
-COUNTRIES = ("US",) * 30 + ("CA",) * 4 + ("GB",) * 5 + ("DE",) * 5 + tuple("FR NL AT CH SE ES IN AU BR MX SG JP".split())
+COUNTRIES = (
+    ("US",) * 30 + ("CA",) * 4 + ("GB",) * 5 + ("DE",) * 5 + tuple("FR NL AT CH SE ES IN AU BR MX SG JP".split())
+)
 INDUSTRIES = (
     *("Software",) * 5, *("Manufacturing",) * 3, *("Financial Services",) * 3, *("Healthcare",) * 3,
     *("Retail",) * 3, "Logistics", "Education", "Real Estate", "Nonprofit", "Government",
