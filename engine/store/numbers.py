@@ -59,11 +59,11 @@ def doubles(array: pa.Array) -> Piece:
     if known is not None:
         finite &= known
     data = np.where(finite, data, 0.0)
-    scaled = data * 1e6
-    rounded = np.rint(scaled)
-    size = np.abs(scaled)
-    sure = np.abs(scaled - rounded) + size * 1e-15 < 0.5
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = data * 1e6
+        rounded = np.rint(scaled)
+        size = np.abs(scaled)
+        sure = np.abs(scaled - rounded) + size * 1e-15 < 0.5
         sure |= (size < 1e15) & (rounded / 1e6 == data)
     millionths = np.where(sure, rounded, 0.0).astype(np.int64)
     unreadable: Bools | None = None
