@@ -18,6 +18,9 @@ from ..report import DataReport
 from .rows import RowsByLead
 
 
+_ROWS_AT_ONCE = 1 << 16
+
+
 class Columns(Protocol):
     """What gives a store its columns; None for a name that the data does not have."""
 
@@ -59,7 +62,7 @@ class Store:
         self.kinds = tuple(kinds)
         self.schema = schema
         self.report = report
-        self.is_in_time_order = bool((at[1:] >= at[:-1]).all())
+        self.is_in_time_order = _ascends(at)
         self.beside: dict[str, object] = {}
         """What executors worked out of it and keep for their next run; it goes when the store goes."""
         self._columns = columns
@@ -115,6 +118,12 @@ class Store:
             found = ((name[0], values[name][n]) for name in asked[kind])
             events.append(Event(at, kind, {name: value for name, value in found if value is not None}))
         return events
+
+
+def _ascends(at: NDArray[np.int64]) -> bool:
+    starts = range(0, len(at), _ROWS_AT_ONCE)
+    parts = (at[start : start + _ROWS_AT_ONCE + 1] for start in starts)
+    return all(bool((part[1:] >= part[:-1]).all()) for part in parts)
 
 
 def asked_of(schema: Schema, kind: str) -> Mapping[str, Type]:

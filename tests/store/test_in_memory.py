@@ -67,3 +67,10 @@ def test_many_leads_are_found_by_their_number() -> None:
     assert len(store.at) == len(events)
     for number in (0, 1, 2, 3, 4, 65_535, 65_536, 65_537, 69_998, 69_999):
         assert store.lead_at(number) == leads[number]
+
+
+def test_order_of_time() -> None:
+    for breaks, ordered in ((None, True), (1, False), (65_536, False), (65_537, False), (69_999, False)):
+        times = [0 if n == breaks else n + 1 for n in range(70_000)]
+        store = store_of([Lead(1, {}, [Event(at, "view") for at in times])], Schema({}, {}))
+        assert store.is_in_time_order == ordered
