@@ -1,4 +1,4 @@
-"""Where results go: a file, a table of a DuckDB file, a table of a Postgres database."""
+"""Where results go: a file, a table of a DuckDB file or of a Postgres database, a place that Spark alone writes to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from ..dsl.errors import DataError
 from .files import is_duckdb
 from .postgres import is_postgres, shown_url
 from .result_columns import ResultFormat, Results
+from .sources_elsewhere import TABLE, is_elsewhere
 from .table_name import TableName
 
 _TABLE = "scores"
@@ -42,7 +43,18 @@ class PostgresTarget:
         return f"the table {self.table} of {shown_url(self.url)}"
 
 
-Target = FileTarget | DuckDBTarget | PostgresTarget
+@dataclass(frozen=True, slots=True)
+class SparkTarget:
+    """A folder of Parquet files behind a URL, or else a table of Spark's catalogue."""
+
+    url: str | None
+    table: str | None = None
+
+    def __str__(self) -> str:
+        return self.url or f"the table {self.table}"
+
+
+Target = FileTarget | DuckDBTarget | PostgresTarget | SparkTarget
 
 
 def target_of(out: str, format: ResultFormat | None = None, table: str | None = None) -> Target:
@@ -54,6 +66,8 @@ def target_of(out: str, format: ResultFormat | None = None, table: str | None = 
     from .results import format_of
 
     path = Path(out)
+    if is_elsewhere(out):
+        return _spark_target(out, format, table)
     is_database = is_postgres(out) or is_duckdb(path)
     if is_database and format is None:
         name = TableName.read(table or _TABLE)
@@ -65,6 +79,14 @@ def target_of(out: str, format: ResultFormat | None = None, table: str | None = 
             f"{out} is a file, which has no table", "leave out --table, or name a .duckdb file or a database"
         )
     return FileTarget(path, format or format_of(path))
+
+
+def _spark_target(out: str, format: ResultFormat | None, table: str | None) -> SparkTarget:
+    if table is not None:
+        raise DataError(f"{out} has no tables", f"leave out --table, or write --out {TABLE}{table}")
+    if format not in (None, ResultFormat.PARQUET):
+        raise DataError(f"{out} is written by Spark as Parquet", "leave out --format")
+    return SparkTarget(None, out.removeprefix(TABLE)) if out.startswith(TABLE) else SparkTarget(out)
 
 
 def write_to(target: Target, results: Results, release: Callable[[], None]) -> int:
@@ -86,4 +108,9 @@ def write_to(target: Target, results: Results, release: Callable[[], None]) -> i
             from .result_tables import write_postgres
 
             return write_postgres(url, table, results)
+        case SparkTarget():
+            raise DataError(
+                f"{target} is written by Spark alone, and only as a whole",
+                "add --engine spark, without --sort and --limit; see docs/spark.md",
+            )
     assert_never(target)

@@ -105,6 +105,18 @@ def _postgres() -> Engine:
     return run
 
 
+def _spark() -> Engine:
+    from .sql.spark.run import run
+
+    return run
+
+
+def _open_spark_source(project: Project) -> Source:
+    from .sql.spark.run import open_spark_source
+
+    return open_spark_source(project)
+
+
 def _duckdb() -> Engine:
     from .sql.duckdb.run import run
 
@@ -115,9 +127,13 @@ ENGINES: Mapping[EngineName, Callable[[], Engine]] = {
     EngineName.COLUMNAR: _columnar,
     EngineName.REFERENCE: _reference,
     EngineName.DUCKDB: _duckdb,
+    EngineName.SPARK: _spark,
     EngineName.POSTGRES: _postgres,
 }
 """The engines that are there; each is imported when it is asked for."""
+
+_OPENED_BY: Mapping[EngineName, Callable[[Project], Source]] = {EngineName.SPARK: _open_spark_source}
+"""Those that open a project's data by themselves, since they read what nothing else can."""
 
 DEFAULT_ENGINE = EngineName.COLUMNAR
 
@@ -205,5 +221,5 @@ def score_project(
     load = ENGINES.get(engine)
     if load is None:
         raise UnsupportedError(f"the engine `{engine}` is not there yet", f"there is: {', '.join(ENGINES)}")
-    source = open_source(project)
+    source = _OPENED_BY.get(engine, open_source)(project)
     return Run(model, source, as_of, load()(model, source, as_of, memory, progress))

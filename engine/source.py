@@ -254,7 +254,7 @@ def _open_table(project: Project, settings: LeadsSettings | EventsSettings, name
     source = settings.source[0]
     elsewhere = next(filter(is_elsewhere, settings.source), None)
     if elsewhere is not None:
-        raise DataError(f"{name}.source: {elsewhere} can be read by Spark alone", "add --engine spark; see docs/spark.md")
+        raise DataError(f"{name}.source: {elsewhere} is read by Spark alone", "add --engine spark; see docs/spark.md")
     if is_postgres(source) or is_duckdb(source):
         if len(settings.source) > 1:
             raise DataError(f"{name}.source: a database is a source of its own", "name one database, or files")

@@ -5,8 +5,6 @@ which ``unfinished`` is true scored anew, by the reference, from the same typed 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -58,10 +56,12 @@ class Finisher:
         return {**self.__dict__, "_evaluator": None, "_of_kind": {}}
 
     def results(self, leads: pa.RecordBatch, events: pa.RecordBatch) -> pa.RecordBatch:
-        """Results of leads, their ids as texts. ``events``: those of these leads, the events of a lead together."""
+        """Results of leads, their ids as texts. ``events``: those of these leads."""
         evaluator = self._evaluator = self._evaluator or Evaluator(self.model)
         columns = columns_of(self.model)
-        of_lead = {lead: list(some) for lead, some in groupby(events.to_pylist(), itemgetter("lead"))}
+        of_lead: dict[str, list[dict[str, Any]]] = {}
+        for event in events.to_pylist():
+            of_lead.setdefault(event["lead"], []).append(event)
         found = [
             Lead(row["lead"], self._values(row), self._events(of_lead.get(row["lead"], ())))
             for row in leads.to_pylist()
