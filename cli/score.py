@@ -90,7 +90,11 @@ _BINARY_UNITS: Final = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
     metavar="NAME",
     help=f"What works it out: {', '.join(_ENGINES)}. All give the same results.",
 )
-@click.option("--memory", metavar="SIZE", help="How much memory the columnar engine may take, such as 4GB: 60% of what there is if not said.")
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    help="How much memory the columnar engine may take, such as 4GB: 60% of what there is if not said.",
+)
 def command(
     rules: tuple[str, ...],
     leads: tuple[str, ...],

@@ -17,7 +17,6 @@ from ..records import Event, Lead, Schema
 from ..report import DataReport
 from .rows import RowsByLead
 
-
 _ROWS_AT_ONCE = 1 << 16
 
 
