@@ -11,7 +11,7 @@ from .loading import Loading
 
 TO_SCORE_AN_EVENT = 24
 TO_SCORE_A_LEAD = 400
-"""Bytes, as measured with a model of 62 rules; more rules share what there is."""
+"""Bytes: rough figures; what is worked out beside a store has a bound of its own."""
 
 _OF_AN_EVENT = 16
 _OF_A_VALUE = {Type.TEXT: 2, Type.NUMBER: 5, Type.FLAG: 2, Type.DATE: 5, Type.TIME: 9}
