@@ -6,7 +6,7 @@ Duplicates, events without a lead and values that cannot be read are found by co
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ...dsl.types import Type
@@ -98,13 +98,21 @@ class Gathered:
             ),
         )
 
+    def _typed(self, typed: TypedColumns, source: str, head: Mapping[str, str]) -> str:
+        """SQL: the rows of a table with typed columns. ``head``: columns beside them."""
+        parsed = f"lw_{typed.name}_parsed"
+        self.runner.view(parsed, typed.parsed(source, head))
+        zones, placed = typed.placed(parsed, list(head))
+        for name, zone in zones.items():
+            self.runner.view(name, zone)
+        return placed
+
     # --- leads
 
     def _read_leads(self, data: Data, source: str) -> None:
         runner = self.runner
-        typed = TypedColumns(runner.reading, data, self.fields, self.zone)
-        runner.view("lw_leads_parsed", typed.parsed(source, {"lead": self._key(data), ROW: ROW}))
-        runner.keep(_LEADS_READ, typed.placed("lw_leads_parsed", ["lead", ROW]), "lead")
+        typed = TypedColumns("leads", runner.reading, data, self.fields, self.zone)
+        runner.keep(_LEADS_READ, self._typed(typed, source, {"lead": self._key(data), ROW: ROW}), "lead")
         self._find_leads_without_id(data)
         runner.view(LEADS_TABLE, self._kept(data))
         odd = "".join(f", {self._odd(want)}" for want in self.fields)
@@ -162,9 +170,8 @@ class Gathered:
             "kind": f"CASE WHEN NOT {reading.is_missing(kind, data.missing)} THEN {kind} END",
             ROW: ROW,
         }
-        typed = TypedColumns(reading, data, [at, *self.properties.values()], self.zone)
-        runner.view("lw_events_parsed", typed.parsed(source, head))
-        runner.view("lw_events_placed", typed.placed("lw_events_parsed", list(head)))
+        typed = TypedColumns("events", reading, data, [at, *self.properties.values()], self.zone)
+        runner.view("lw_events_placed", self._typed(typed, source, head))
         if self.source.leads is None:
             runner.keep(
                 LEADS_TABLE,

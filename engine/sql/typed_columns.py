@@ -115,10 +115,22 @@ class Wanted:
         return f"{self.name}_odd"
 
 
-class TypedColumns:
-    """The columns of one table, read. ``zone``: that of times without an offset; ``day_zone``: of calendar days."""
+class _NamesOf(Names):
+    """Names that begin with what they are of."""
 
-    def __init__(self, reading: Reading, data: Data, wanted: Sequence[Wanted], day_zone: str) -> None:
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self._table = table
+
+    def new(self, kind: str, words: str = "") -> str:
+        return super().new(self._table, f"{kind} {words}")
+
+
+class TypedColumns:
+    """The columns of one table, read. ``name``: leads or events; ``day_zone``: that of calendar days."""
+
+    def __init__(self, name: str, reading: Reading, data: Data, wanted: Sequence[Wanted], day_zone: str) -> None:
+        self.name = name
         self.reading = reading
         self.data = data
         self.wanted = wanted
@@ -137,10 +149,13 @@ class TypedColumns:
             parsed += [f"{want.name}_found", f"{want.name}_raw", *self._parsed(want)]
         return f"SELECT {', '.join(parsed)} FROM (SELECT {', '.join(cleaned)} FROM {source}) lw_cleaned"
 
-    def placed(self, source: str, head: Iterable[str]) -> str:
-        """SQL: what ``parsed`` gave, with every value in its type, and those that are unreadable."""
+    def placed(self, source: str, head: Iterable[str]) -> tuple[dict[str, str], str]:
+        """SQL: what ``parsed`` gave, with every value in its type, and those that are unreadable.
+
+        It reads tables of time zones, which come first: name → query.
+        """
         dialect = self.reading.dialect
-        names = Names()
+        names = _NamesOf(self.name)
         clocks = ZoneTables(dialect, names, self.zone)
         days = ZoneTables(dialect, names, self.day_zone)
         by_clock, by_day = Joined(clocks), Joined(days)
@@ -152,10 +167,9 @@ class TypedColumns:
             columns.append(x.named(x.case([(is_odd, x.column(f"{want.name}_found"))]), want.unreadable))
         query = exp.select(*columns, copy=False).from_(source)
         query = by_day.join_to(by_clock.join_to(query))
-        for tables in (clocks, days):
-            for name, cte, _ in tables.ctes():
-                query = query.with_(name, as_=cte, copy=False)
-        return dialect.text_of(query, pretty=False)
+        zones = {name: query for tables in (clocks, days) for name, query, _ in tables.ctes()}
+        texts = {name: dialect.text_of(zone, pretty=False) for name, zone in zones.items()}
+        return texts, dialect.text_of(query, pretty=False)
 
     # --- the steps of one value
 
