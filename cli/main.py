@@ -28,6 +28,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     "Score leads": {
         "score": "Score every lead: points, stage, grade and what fired.",
         "explain": "Show the whole reasoning behind one lead's score.",
+        "compile": "Write the rules as SQL, to run where the data lies.",
     },
 }
 """The verbs with their one-line help: here, so that listing them imports none of their modules."""

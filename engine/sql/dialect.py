@@ -1,9 +1,9 @@
 """What differs from one SQL dialect to the next: a table of snippets, filled in by the files in ``dialects/``.
 
 Whatever all dialects write alike (columns, comparisons, CASE, joins, GROUP BY) is built as sqlglot's expressions;
-whatever they do not stands in ``Dialect.functions`` under a name, as SQL of that dialect with ``_0``, ``_1`` … where the
-arguments go and ``_all`` for a list of any length. A snippet is written as sqlglot writes it, so that parsing it changes
-nothing: a test sees to that. sqlglot's own translation between dialects is not relied upon anywhere.
+whatever they do not stands in ``Dialect.functions`` under a name, as SQL of that dialect with ``_0``, ``_1`` … where
+the arguments go and ``_all`` for a list of any length. A snippet is written as sqlglot writes it, so that parsing it
+changes nothing: a test sees to that. sqlglot's own translation between dialects is not relied upon anywhere.
 """
 
 import re
@@ -32,7 +32,7 @@ FUNCTIONS: Mapping[str, str] = {
     "contains": "whether text 0 contains text 1, which is not empty",
     "starts_with": "whether text 0 starts with text 1, which is not empty",
     "ends_with": "whether text 0 ends with text 1, which is not empty",
-    "matches": "whether all of text 0 fits the pattern 1: % any run, _ one character, like_escape before itself and both",
+    "matches": "whether all of text 0 fits the pattern 1: % any run, _ one character, like_escape before these",
     "behind_at": "what follows the last @ of a text that has one",
     # flags and days
     "flag": "a truth as one",
@@ -45,6 +45,7 @@ FUNCTIONS: Mapping[str, str] = {
     "trimmed": "a text without any of the signs of text 1 around it",
     "number_of_number": "millionths of a numeric column of any type, or null",
     "day_of_date": "days since 1970-01-01 of a date column",
+    "instant_of_text": "an as-of time that is written as a text, as a timestamp",
     "time_of_instant": "microseconds since 1970-01-01T00:00Z of a timestamp, which is an instant or UTC",
     "clock_of_timestamp": "the same of a timestamp without a zone, read as if it were UTC",
 }
@@ -53,6 +54,8 @@ FUNCTIONS: Mapping[str, str] = {
 Snippets = Mapping[str, str]
 
 _PLAIN = re.compile("[a-z_][a-z0-9_]*")
+_WORDS = ("AT", "CHECK", "DEFAULT", "GROUP", "ORDER", "PERCENT", "SAMPLE", "SYMMETRIC", "TAG", "TO", "USER", "WINDOW")
+"""Words that mean something in one dialect or another, and are easily names of data."""
 
 STANDARD: Snippets = {
     "integer": "CAST(_0 AS BIGINT)",
@@ -73,12 +76,12 @@ STANDARD: Snippets = {
 
 @dataclass(frozen=True)
 class Dialect:
-    """A dialect. ``name``: what people and sqlglot call it; ``as_of``: the parameter, in microseconds.
+    """A dialect. ``name``: what people and sqlglot call it; ``as_of``: the parameter with the as-of time, a timestamp;
+    ``how_to_give_as_of``: what whoever runs a statement has to give.
 
     ``lists``: whether it has lists; else ``texts`` and ``fired`` are given one text, their entries put together.
-    ``has_filter``: whether aggregates take `FILTER (WHERE …)`. ``ending``: what stands behind a statement.
-    ``notes``: what somebody who runs it has to know, for the head of a statement. ``escapes``: of a text that cannot
-    stand in a literal as it is, what to put there (a snippet).
+    ``has_filter``: whether aggregates take `FILTER (WHERE …)`. ``keeps_case``: whether names of functions have to be
+    written as they are. ``ending``: what stands behind a statement. ``notes``: what else one has to know to run it.
     """
 
     name: str
@@ -97,9 +100,11 @@ class Dialect:
     """What stands before a sign of a LIKE pattern that stands for itself."""
     names_in_capitals: bool = False
     """Whether a plain name without quotes means one in capitals."""
+    materializes: bool = False
+    """Whether it has to be told to work out once what several steps read."""
     has_unsigned_literals: bool = False
     """Whether a number in a statement is of a type without sign, which mixes badly with negative ones."""
-    _parsed: dict[str, exp.Expr] = field(default_factory=dict[str, exp.Expr], compare=False, repr=False)
+    _parsed: dict[str, exp.Expr] = field(default_factory=dict[str, exp.Expr], init=False, compare=False, repr=False)
 
     def call(self, name: str, *arguments: exp.Expr) -> exp.Expr:
         """The snippet of that name with its arguments filled in."""
@@ -119,11 +124,17 @@ class Dialect:
 
     def name_of(self, text: str) -> exp.Identifier:
         """A name of people's data or rules; in quotes only where it would mean something else without."""
-        is_plain = _PLAIN.fullmatch(text) is not None
-        is_word = text.upper() in sqlglot.Dialect.get_or_raise(self.name).tokenizer_class.KEYWORDS
-        if self.names_in_capitals and is_plain:
-            text = text.upper() if is_word else text
-        return exp.Identifier(this=text, quoted=is_word or not is_plain)
+        if not _PLAIN.fullmatch(text):
+            return exp.Identifier(this=text, quoted=True)
+        is_word = text.upper() in self._words
+        return exp.Identifier(this=text.upper() if is_word and self.names_in_capitals else text, quoted=is_word)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Words that have a meaning of their own, alone or together with others."""
+        known = sqlglot.Dialect.get_or_raise(self.name)
+        keywords = (word for phrase in known.tokenizer_class.KEYWORDS for word in phrase.split())
+        return frozenset(word.upper() for word in (*keywords, *known.generator_class.RESERVED_KEYWORDS, *_WORDS))
 
     def literal(self, text: str) -> exp.Expr:
         """A text in a statement."""

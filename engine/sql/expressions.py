@@ -36,18 +36,25 @@ def every(table: str) -> exp.Expr:
     return exp.Column(this=exp.Star(), table=name(table))
 
 
+_LONGEST = 160
+"""Letters of a comment."""
+
+
+def commented(sql: exp.Expr, comment: str) -> exp.Expr:
+    """The same with a comment, on one line and not too long; none if it is empty."""
+    words = " ".join(comment.split())
+    if words:
+        sql.add_comments([f" {words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'} "])
+    return sql
+
+
 def named(sql: exp.Expr, text: str, *, quoted: bool = False, comment: str = "") -> exp.Expr:
     """``sql AS text``, with a comment behind it."""
-    found = exp.Alias(this=sql, alias=name(text, quoted=quoted))
-    if comment:
-        found.add_comments([f" {comment} "])
-    return found
+    return commented(exp.Alias(this=sql, alias=name(text, quoted=quoted)), comment)
 
 
 def integer(value: int, comment: str = "") -> exp.Expr:
-    literal = exp.Literal.number(abs(value))
-    if comment:
-        literal.add_comments([f" {comment} "])
+    literal = commented(exp.Literal.number(abs(value)), comment)
     return exp.Neg(this=literal) if value < 0 else literal
 
 

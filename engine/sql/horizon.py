@@ -1,4 +1,4 @@
-"""Up to when the changes of a model's time zone are written down: as far as the dates and times of typed tables reach."""
+"""Up to when the changes of a model's time zone are written down: as far as dates and times of the data reach."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from ...dsl import model as m
 from ...dsl.types import MICROSECONDS_PER_DAY, NUMBER_SCALE, Type
-from ..phrases import measure_words
+from ..phrases import events_words, measure_words
 from . import expressions as x
 from .bounds import Bounds, Seen
 from .conditions import Quantity
@@ -54,7 +54,7 @@ class Metrics:
         return found.sql.copy()
 
     def _measured(self, measure: m.EventMeasure, seen: Seen, as_of: exp.Expr) -> Quantity:
-        words = measure_words(measure)
+        words = f"{measure_words(measure)} {events_words(measure.events)}"
         aggregate = self.passes.aggregate
         match measure:
             case m.Count():

@@ -1,6 +1,6 @@
 """From facts to results: the points of every rule, groups, score, grade, disqualification, stage, segments, route."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlglot import exp
 
@@ -78,7 +78,7 @@ class Outcomes:
         points: list[exp.Expr] = []
         for planned in self.plan.rules:
             rule = planned.rule
-            words = rule.name or rule.text
+            words = rule.name or rule.head or rule.text
             name = self.names.new("r", words)
             gates = self._gates(planned)
             if gates is None:
@@ -151,24 +151,24 @@ class Outcomes:
 
     def _group(self, planned: PlannedGroup) -> exp.Expr:
         group = planned.group
-        parts = [self._points_of(rule) for rule in planned.rules]
-        parts += [x.column(self.groups[g.name]) for g in self.plan.groups if g.group.parent == group.name]
-        points = x.held(self._sum(parts), group.minimum, group.maximum)
+        of_rules = [self._points_of(rule) for rule in planned.rules]
+        of_groups = [x.column(self.groups[g.name]) for g in self.plan.groups if g.group.parent == group.name]
+        points = x.held(self._sum(of_rules, of_groups), group.minimum, group.maximum)
         return x.named(self._gated([self.truth(g) for g in planned.gates], points), self.groups[group.name])
 
-    def _sum(self, parts: list[exp.Expr]) -> exp.Expr:
-        """In 64 bits, which what is added up need not be of."""
-        return x.total([self.dialect.call("integer", part) if i == 0 else part for i, part in enumerate(parts)])
+    def _sum(self, of_rules: Sequence[exp.Expr], of_groups: Sequence[exp.Expr]) -> exp.Expr:
+        """In 64 bits, which the points of rules need not be of."""
+        return x.total([*of_groups, *(self.dialect.call("integer", part) for part in of_rules[:1]), *of_rules[1:]])
 
     def _points_of(self, planned: PlannedRule) -> exp.Expr:
         return x.column(self._names[planned.rule.number].alias)
 
     def score_columns(self) -> list[exp.Expr]:
-        parts = [self._points_of(rule) for rule in self.plan.ungrouped]
-        parts += [x.column(self.groups[planned.name]) for planned in self.plan.counting]
-        if self.model.baseline or not parts:
-            parts.insert(0, x.integer(self.model.baseline, "baseline" if self.model.baseline else ""))
-        points = x.held(self._sum(parts), self.model.minimum, self.model.maximum)
+        of_rules = [self._points_of(rule) for rule in self.plan.ungrouped]
+        of_groups = [x.column(self.groups[planned.name]) for planned in self.plan.counting]
+        if self.model.baseline:
+            of_rules.append(x.integer(self.model.baseline, "baseline"))
+        points = x.held(self._sum(of_rules, of_groups), self.model.minimum, self.model.maximum)
         self.scope.outcomes = {None: self.score, **self.groups}
         return [x.named(points, self.score)]
 

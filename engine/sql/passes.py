@@ -1,8 +1,8 @@
 """Passes over the events: aggregates are asked for one by one, each once, and worked out together.
 
-A value of a lead that is worked out from its events has a level: 0 if the events alone tell it, one more than what it is
-made of if its window begins with such a value. The aggregates of a level are worked out in passes of at most ``SIZE``;
-a pass of a higher level joins the events with what is known of their leads by then.
+A value of a lead that is worked out from its events has a level: 0 if the events alone tell it, one more than what it
+is made of if its window begins with such a value. The aggregates of a level are worked out in passes of at most
+``SIZE``; a pass of a higher level joins the events with what is known of their leads by then.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from . import expressions as x
 from .dialect import Dialect
-from .names import LEAD, LEADS, SIGNALS, Names
+from .names import DAY, LEAD, LEADS, SIGNALS, Names
 
 SIZE = 60
 """Aggregates in one pass: with more of them engines slow down faster than the aggregates grow in number."""
@@ -208,7 +208,7 @@ class Passes:
         wanted = dict.fromkeys(c for part in parts for c in self._lead_columns(part))
         known, source = self.names.new("known"), self.names.new("signals_of_known")
         values = {c: self.written_out(x.column(c)) for c in wanted}
-        selected = [x.column(LEAD, LEADS), *(x.named(sql, c) for c, sql in values.items())]
+        selected = [x.named(x.column(LEAD, LEADS), LEAD), *(x.named(sql, c) for c, sql in values.items())]
         query = exp.select(*selected, copy=False).from_(LEADS)
         yield known, self.joined(query, values.values()), "what windows begin from"
         columns = [x.every(SIGNALS), *(x.column(c, known) for c in wanted)]
@@ -250,8 +250,14 @@ class Passes:
         selected = [x.column(LEAD), *(x.named(sql, name) for name, sql in group.inner)]
         query = exp.select(*selected, copy=False).from_(source)
         query = self.only_with_signals(query, [sql for _, sql in group.inner])
-        query = query.where(x.is_known(group.key.copy()), copy=False)
+        if can_be_unknown(group.key):
+            query = query.where(x.is_known(group.key.copy()), copy=False)
         return query.group_by(x.column(LEAD), group.key.copy(), copy=False)
+
+
+def can_be_unknown(key: exp.Expr) -> bool:
+    """Whether some events may have no such key: all have a day."""
+    return any(column.name != DAY for column in key.find_all(exp.Column))
 
 
 def grouped(source: str, columns: list[tuple[str, exp.Expr]]) -> exp.Select:

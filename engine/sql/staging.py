@@ -67,6 +67,8 @@ class Staging(ABC):
         self.zones = zones
         self.source_zones = source_zones
         self.clock = clock
+        self.columns: list[str] = []
+        """What the last step has, once ``steps`` was called; the lead first."""
         self._typed: dict[Value, str] = {}
         self._aspects: dict[tuple[Value, Aspect], str] = {}
 
@@ -90,6 +92,7 @@ class Staging(ABC):
         if run:
             table, *columns = run
             query = query.select(*(x.column(c) for c in columns), copy=False).join(table, join_type="cross", copy=False)
+        self.columns = [column.alias_or_name for column in query.expressions]
         return [
             (typed, self._read(), f"the {self.what}, each column in its type"),
             (self.step, days.join_to(query), ""),

@@ -147,8 +147,10 @@ class _Statement:
 
     def _facts(self) -> exp.Query:
         columns = [x.named(self.passes.written_out(sql), name) for name, sql in self.metrics.columns.items()]
-        query = exp.select(x.every(LEADS), *columns, copy=False).from_(LEADS)
-        return self.passes.joined(query, columns)
+        # Every step of the events has its leads, too: which is meant has to be said, and what it is to be called.
+        lead, *fields = self.leads.columns
+        of_leads = [x.named(x.column(lead, LEADS), lead), *(x.column(name) for name in fields)]
+        return self.passes.joined(exp.select(*of_leads, *columns, copy=False).from_(LEADS), columns)
 
     def _dated(self, source: str) -> exp.Query:
         joined = Joined(self.zones)
@@ -162,10 +164,10 @@ class _Statement:
     def _results(self, steps: Steps) -> exp.Select:
         columns = result_columns(self.outcomes, self.dialect, complete=self.options.complete)
         query = exp.select(*columns, copy=False).from_(steps.last)
+        several = steps.read_by_several() if self.dialect.materializes else frozenset[str]()
         for name, cte, comment in steps.ctes:
-            query = query.with_(name, as_=cte, copy=False)
-            if comment:
-                query.ctes[-1].add_comments([f" {comment} "])
+            query = query.with_(name, as_=cte, materialized=True if name in several else None, copy=False)
+            x.commented(query.ctes[-1], comment)
         return query
 
 

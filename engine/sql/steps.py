@@ -1,5 +1,6 @@
 """A statement as steps, each a CTE that adds columns to the one before."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
@@ -25,6 +26,13 @@ class Steps:
 
     def extend(self, ctes: Iterable[CTE]) -> None:
         self.ctes.extend(ctes)
+
+    def read_by_several(self) -> frozenset[str]:
+        """The steps that more than one other step reads."""
+        read: Counter[str] = Counter()
+        for _, query, _ in self.ctes:
+            read.update({table.name for table in query.find_all(exp.Table)})
+        return frozenset(name for name, times in read.items() if times > 1)
 
     def columns(self, words: str, columns: Sequence[exp.Expr], comment: str = "") -> None:
         """One step more: the latest with some more columns; none if there are none."""

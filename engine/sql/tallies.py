@@ -13,7 +13,7 @@ from .dialect import Dialect
 from .local_time import floor_quotient
 from .metrics import Metrics
 from .names import AGE, AT, LEAD, Names
-from .passes import CTE, AggregateKind, Passes, grouped
+from .passes import CTE, AggregateKind, Passes, can_be_unknown, grouped
 from .staging import EventStaging, LeadStaging
 from .zone import DAYS_BEFORE
 
@@ -84,8 +84,8 @@ class Tallies:
         def left_of(newest: exp.Expr) -> tuple[AggregateKind, exp.Expr]:
             return "sum", kept(newest, points, fade, farthest)
 
-        inner = ("min", x.column(AGE), seen.condition)
-        total = self.passes.keyed(self._period(tally.once_per), inner, left_of, words)  # type: ignore[arg-type]
+        newest = ("min", x.column(AGE), seen.condition)
+        total = self.passes.keyed(self._period(tally.once_per), newest, left_of, words)
         return self.dialect.call("integer", total)
 
     def _count(self, tally: m.Tally, seen: Seen, words: str) -> exp.Expr:
@@ -140,7 +140,9 @@ class Tallies:
                     exp.Window(this=exp.Max(this=x.column(AT)), partition_by=[x.column(LEAD), period.copy()]), newest
                 ),
             ]
-            seen = x.all_of([condition.copy(), x.is_known(period.copy())])
+            seen = condition.copy()
+            if can_be_unknown(period):
+                seen = x.all_of([seen, x.is_known(period.copy())])
             first = exp.select(*columns, copy=False).from_(source).where(seen, copy=False)
             most = x.named(exp.Max(this=x.column(given)), given)
             second = exp.select(x.column(LEAD), x.column(key), most, copy=False).from_(rows)

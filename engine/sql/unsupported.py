@@ -8,30 +8,51 @@ from ..plan import Plan
 from .dialect import Dialect
 
 HOLDS = (
-    "it is true of a moment in the past, and SQL would have to work the whole model out anew at each of them",
-    "score with the default engine, or take `holds until` out of the stage",
+    "stages that `holds until` keeps cannot be compiled: whether one ever was reached hangs on every moment of the "
+    "past, and SQL would have to work the whole model out anew at each of them"
 )
-DEADLINE = (
-    "it counts from the moment since when the stage has been reached without a break, and SQL would have to work the "
-    "whole model out anew at each moment of the past",
-    "score with the default engine, or do without `due` (the queue is still given)",
+DEADLINES = (
+    "deadlines of routes cannot be compiled: they count from when the stage was reached, and SQL would have to work "
+    "the whole model out anew at each moment of the past to find it"
+)
+HOLDS_HELP = "`leadwright score` does it, on every engine; or take `holds until` out of these stages"
+DEADLINES_HELP = (
+    "leave them out with --without-deadlines (the queues stay); or `leadwright score` does it, on any engine"
 )
 
 
 def refuse(plan: Plan, dialect: Dialect, *, deadlines: bool, holds: bool) -> None:
     """Raises UnsupportedError if the model has something that cannot be compiled, with all such places."""
-    found = list(_found(plan.model, deadlines, holds))
-    if found:
-        message = "\n".join(f"{dialect.title} cannot do {what}: {reason}" for what, (reason, _) in found)
-        raise UnsupportedError(message, "\n".join(dict.fromkeys(help for _, (_, help) in found)))
+    lines: list[str] = []
+    helps: list[str] = []
+    for found, reason, help in (
+        (list(_holding(plan.model)) if holds else [], HOLDS, HOLDS_HELP),
+        (list(_with_deadlines(plan.model)) if deadlines else [], DEADLINES, DEADLINES_HELP),
+    ):
+        if found:
+            lines += [f"{dialect.title}: {reason}", *found]
+            helps.append(help)
+    if lines:
+        raise UnsupportedError("\n".join(lines), "\n".join(helps))
 
 
-def _found(model: m.Model, deadlines: bool, holds: bool) -> Iterator[tuple[str, tuple[str, str]]]:
+def _holding(model: m.Model) -> Iterator[str]:
     for stage in model.stages:
-        where = f" ({str(stage.place).rpartition(':')[0]})" if stage.place else ""
-        if holds and stage.holds_until is not None:
-            yield f"`holds until {stage.holds_until.text}` of the stage `{stage.name}`{where}", HOLDS
+        if stage.holds_until is not None:
+            yield f"{_place(stage)}: stage `{stage.name}` holds until {stage.holds_until.text}"
+
+
+def _with_deadlines(model: m.Model) -> Iterator[str]:
+    for stage in model.stages:
         for route in stage.routes:
-            if deadlines and (route.within or route.business_days or route.met_by):
-                what = "within …" if route.within or route.business_days else "met by …"
-                yield f'`route to "{route.queue}" {what}` of the stage `{stage.name}`{where}', DEADLINE
+            if route.within or route.business_days or route.met_by:
+                yield f'{_place(stage)}: stage `{stage.name}`: route to "{route.queue}" {_deadline(route)}'
+
+
+def _deadline(route: m.Route) -> str:
+    return "within …" if route.within or route.business_days else "met by …"
+
+
+def _place(stage: m.Stage) -> str:
+    """File and line."""
+    return str(stage.place).rpartition(":")[0] if stage.place else "?"

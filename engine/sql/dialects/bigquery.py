@@ -34,6 +34,7 @@ BIGQUERY = Dialect(
             "THEN CAST(ROUND(SAFE_CAST(CAST(_0 AS STRING) AS BIGNUMERIC), 6) * 1000000 AS INT64) END"
         ),
         "day_of_date": "UNIX_DATE(_0)",
+        "instant_of_text": "CAST(_0 AS TIMESTAMP)",
         "time_of_instant": "UNIX_MICROS(_0)",
         "clock_of_timestamp": "UNIX_MICROS(TIMESTAMP(_0))",
     },

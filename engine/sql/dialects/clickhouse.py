@@ -1,4 +1,7 @@
-"""ClickHouse. `join_use_nulls` makes what a LEFT JOIN does not find null, which it is everywhere else."""
+"""ClickHouse, 26.3 and later, which can work out a step once however many others read it.
+
+`join_use_nulls` makes what a LEFT JOIN does not find null, which it is everywhere else.
+"""
 
 from ..dialect import STANDARD, Dialect
 
@@ -31,18 +34,23 @@ CLICKHOUSE = Dialect(
         "fired_entry": "tuple(_0, _1)",
         "fired": "arrayFilter(lw_e -> lw_e.2 <> 0, [_all])",
         "trimmed": "TRIM(BOTH _1 FROM _0)",
+        "no_texts": "CAST([] AS Array(String))",
+        "no_fired": "CAST([] AS Array(Tuple(String, Decimal(38, 2))))",
+        "no_time": "CAST(NULL AS Nullable(DateTime64(6, 'UTC')))",
         "number_of_number": (
             "CASE WHEN abs(round(toDecimal256OrNull(toString(_0), 20), 6)) < 1000000000000 "
             "THEN CAST(round(toDecimal256OrNull(toString(_0), 20), 6) * 1000000 AS Nullable(Int64)) END"
         ),
         "day_of_date": "toInt64(toDate32(_0))",
+        "instant_of_text": "toDateTime64(_0, 6, 'UTC')",
         "time_of_instant": "toUnixTimestamp64Micro(toDateTime64(_0, 6, 'UTC'))",
         "clock_of_timestamp": "toUnixTimestamp64Micro(toDateTime64(_0, 6, 'UTC'))",
     },
     as_of="{as_of: DateTime64(6, 'UTC')}",
     how_to_give_as_of="the query parameter {as_of:DateTime64(6, 'UTC')} (--param_as_of='2026-01-15 12:00:00')",
     keeps_case=True,
-    ending="SETTINGS join_use_nulls = 1",
+    ending="SETTINGS join_use_nulls = 1, enable_materialized_cte = 1, max_expanded_ast_elements = 50000000",
+    materializes=True,
     has_unsigned_literals=True,
     like_escape="\\",
 )

@@ -39,6 +39,7 @@ POSTGRES = Dialect(
         "trimmed": "TRIM(_1 FROM _0)",
         "number_of_number": _millionths("CAST(_0 AS TEXT)"),
         "day_of_date": "CASE WHEN ISFINITE(_0) THEN CAST(_0 - CAST('1970-01-01' AS DATE) AS BIGINT) END",
+        "instant_of_text": "CAST(_0 AS TIMESTAMPTZ)",
         "time_of_instant": "CASE WHEN ISFINITE(_0) THEN CAST(EXTRACT(EPOCH FROM _0) * 1000000 AS BIGINT) END",
         "clock_of_timestamp": "CASE WHEN ISFINITE(_0) THEN CAST(EXTRACT(EPOCH FROM _0) * 1000000 AS BIGINT) END",
     },

@@ -25,6 +25,7 @@ REDSHIFT = Dialect(
         "trimmed": "TRIM(BOTH _1 FROM _0)",
         "number_of_number": "CAST(TRY_CAST(CAST(_0 AS VARCHAR) AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
         "day_of_date": "DATEDIFF(DAY, CAST('1970-01-01' AS DATE), _0)",
+        "instant_of_text": "CAST(_0 AS TIMESTAMP)",
         "time_of_instant": "DATEDIFF(MICROSECOND, CAST('1970-01-01' AS TIMESTAMP), CAST(_0 AS TIMESTAMP))",
         "clock_of_timestamp": "DATEDIFF(MICROSECOND, CAST('1970-01-01' AS TIMESTAMP), _0)",
     },

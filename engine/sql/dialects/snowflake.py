@@ -23,6 +23,7 @@ SNOWFLAKE = Dialect(
         "fired": "ARRAY_CONSTRUCT_COMPACT(_all)",
         "number_of_number": "CAST(TRY_CAST(TO_CHAR(_0) AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
         "day_of_date": "DATEDIFF(DAY, CAST('1970-01-01' AS DATE), _0)",
+        "instant_of_text": "CAST(_0 AS TIMESTAMPTZ)",
         "time_of_instant": "DATE_PART(EPOCH_MICROSECOND, _0)",
         "clock_of_timestamp": "DATE_PART(EPOCH_MICROSECOND, _0)",
     },

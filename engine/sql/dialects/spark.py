@@ -38,6 +38,7 @@ SPARK = Dialect(
         "trimmed": "BTRIM(_0, _1)",
         "number_of_number": _millionths("CAST(_0 AS STRING)"),
         "day_of_date": "CAST(DATEDIFF(DAY, CAST('1970-01-01' AS DATE), _0) AS BIGINT)",
+        "instant_of_text": "CAST(_0 AS TIMESTAMP)",
         "time_of_instant": "UNIX_MICROS(_0)",
         "clock_of_timestamp": (
             "DATEDIFF(DAY, CAST('1970-01-01' AS DATE), CAST(_0 AS DATE)) * 86400000000 + HOUR(_0) * 3600000000 + "

@@ -6,7 +6,7 @@ _MICROSECONDS = (
     "DATE_DIFF('SECOND', CAST('1970-01-01' AS TIMESTAMP(6)), DATE_TRUNC('SECOND', {0})) * 1000000 + "
     "CAST(SUBSTR(CAST({0} AS VARCHAR), -6) AS BIGINT)"
 )
-"""Microseconds of a TIMESTAMP(6), exactly: Trino counts no finer than milliseconds, so the rest is read from its text."""
+"""Microseconds of a TIMESTAMP(6), exactly: Trino counts no finer than milliseconds; the rest is read from its text."""
 
 
 def _microseconds(timestamp: str) -> str:
@@ -34,6 +34,7 @@ TRINO = Dialect(
         "trimmed": "TRIM(BOTH _1 FROM _0)",
         "number_of_number": "CAST(TRY_CAST(CAST(_0 AS VARCHAR) AS DECIMAL(18, 6)) * 1000000 AS BIGINT)",
         "day_of_date": "DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), _0)",
+        "instant_of_text": "CAST(_0 AS TIMESTAMP(6) WITH TIME ZONE)",
         "time_of_instant": _microseconds("CAST(AT_TIMEZONE(_0, 'UTC') AS TIMESTAMP(6))"),
         "clock_of_timestamp": _microseconds("CAST(_0 AS TIMESTAMP(6))"),
     },
