@@ -6,6 +6,7 @@ An executor is started at most once a session, when it is first asked for: ``run
 
 import importlib
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,11 +20,11 @@ from case_files import model_of
 from leadwright.dsl.errors import UnsupportedError
 from leadwright.dsl.model import Model
 from leadwright.engine.evaluate import Evaluator, Fired, Result
+from leadwright.engine.lead_at import LeadAt
 from leadwright.engine.project import PostgresSettings
 from leadwright.engine.records import Lead
-from leadwright.engine.run import ENGINES, EngineName, quiet
+from leadwright.engine.run import EngineName, score_project
 from leadwright.engine.schema import schema_of
-from leadwright.engine.source import open_source
 from written import FileFormat, write_case
 
 ScoreAll = Callable[[str, Sequence[Lead], int], Mapping[str, Result]]
@@ -93,9 +94,6 @@ def through_files(engine: EngineName, format: FileFormat, needs: str | None = No
     def start(request: pytest.FixtureRequest) -> ScoreAll:
         if needs is not None:
             pytest.importorskip(needs)
-        if engine not in ENGINES:
-            pytest.skip(f"the engine `{engine}` is not there")
-        run = ENGINES[engine]()
         settings: dict[str, Any] = {}
         if engine is EngineName.POSTGRES:
             settings["postgres"] = PostgresSettings(url=request.getfixturevalue("postgres_server").url())
@@ -104,12 +102,22 @@ def through_files(engine: EngineName, format: FileFormat, needs: str | None = No
             model = model_of(rules)
             with tempfile.TemporaryDirectory() as folder:
                 project = replace(write_case(Path(folder), leads, schema_of(model), format), **settings)
-                batches = run(model, open_source(project), as_of, None, quiet).batches
-                return {str(result.lead_id): result for batch in batches for result in results_in(batch, model)}
+                run = score_project(model, project, as_of, engine)
+                found = {str(r.lead_id): r for batch in run.results.batches for r in results_in(batch, model)}
+                assert +Counter(run.ignored) == ignored(model, leads, as_of)
+                return found
 
         return score_all
 
     return start
+
+
+def ignored(model: Model, leads: Sequence[Lead], as_of: int) -> Counter[int]:
+    """How many events each `ignore` takes, by its position in the model."""
+    if not model.ignores:
+        return Counter()
+    shared = Evaluator(model).shared
+    return sum((LeadAt(shared, lead, as_of).ignored for lead in leads), Counter[int]())
 
 
 def results_in(batch: pa.RecordBatch, model: Model) -> Iterator[Result]:
