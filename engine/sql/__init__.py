@@ -20,7 +20,7 @@ and a few facts. Name it in ``dialects/__init__.py``; the tests then hold its sn
 What no dialect can do is in ``unsupported``.
 
 **An executor** gives ``statement(plan, dialect, inputs, options)`` two typed tables (``Kind.TYPED``: whole numbers,
-texts and flags, as ``dsl.types`` holds them), runs the text that ``dialect.text_of`` makes of it, and hands its rows on.
+texts and flags, as ``dsl.types`` holds them), runs the text that ``dialect.text_of`` makes of it, and hands on rows.
 ``gathered`` makes such tables of a source, with the problems of its data, for an executor that can run SQL and has a
 ``typed_columns.Reading``. What SQL leaves open, the reference finishes (``unfinished``). Ids of leads and events are
 compared as they are.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...dsl import model as m
+from ...dsl.errors import SourceError
 from ...dsl.values import points_text
 from ..evaluate import NO_GRADE, NO_STAGE
 from ..plan import Plan, PlannedGroup
@@ -18,6 +19,7 @@ WRITTEN = "# Written by `leadwright compile --dbt`: change the rules and compile
 """The first line of a `schema.yml` that may be written over."""
 
 _LEADS, _EVENTS, _AS_OF = "lw_dbt_leads", "lw_dbt_events", "lw_dbt_as_of"
+_TABLE = re.compile(r"\w+(\.\w+)?")
 _JINJA = re.compile(r"\{[{%#]|[}%#]\}")
 
 
@@ -47,6 +49,10 @@ def relation(table: str) -> str:
     >>> relation("crm.leads"), relation("leads")
     ("{{ source('crm', 'leads') }}", "{{ ref('leads') }}")
     """
+    if not _TABLE.fullmatch(table):
+        raise SourceError(
+            f"`{table}` is no table of dbt", "name a source and its table (crm.leads), or a model (leads)"
+        )
     source, dot, name = table.rpartition(".")
     return f"{{{{ source('{source}', '{name}') }}}}" if dot else f"{{{{ ref('{table}') }}}}"
 

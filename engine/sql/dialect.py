@@ -13,7 +13,9 @@ from functools import cached_property
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
+from ...dsl.errors import SourceError
 from .expressions import in_parentheses
 
 FUNCTIONS: Mapping[str, str] = {
@@ -135,6 +137,19 @@ class Dialect:
         known = sqlglot.Dialect.get_or_raise(self.name)
         keywords = (word for phrase in known.tokenizer_class.KEYWORDS for word in phrase.split())
         return frozenset(word.upper() for word in (*keywords, *known.generator_class.RESERVED_KEYWORDS, *_WORDS))
+
+    def table(self, text: str) -> exp.Table:
+        """What stands behind FROM: a table, or a function that gives one. Raises SourceError if it is neither."""
+        try:
+            found = sqlglot.parse(f"SELECT 1 FROM {text}", dialect=self.name)
+        except SqlglotError:
+            found = []
+        table = found[0].find(exp.Table) if len(found) == 1 and found[0] is not None else None
+        if found and table is not None:
+            bare = exp.Select(expressions=[exp.Literal.number(1)], from_=exp.From(this=table.copy()))
+            if found[0] == bare and {name for name in table.args if table.args[name]} <= {"this", "db", "catalog"}:
+                return table
+        raise SourceError(f"`{text}` is no table of {self.title}", "write it as you would behind FROM: crm.leads")
 
     def literal(self, text: str) -> exp.Expr:
         """A text in a statement."""

@@ -104,7 +104,7 @@ class Staging(ABC):
         head, only = self._head(reader)
         columns = [x.named(reader.value(value.name, value.type), name) for value, name in self._typed.items()]
         lead = x.named(reader.raw(self.relation.lead), LEAD)
-        source = exp.maybe_parse(self.relation.table, into=exp.Table, dialect=self.dialect.name).as_(RAW)
+        source = self.dialect.table(self.relation.table).as_(RAW)
         query = clocks.join_to(exp.select(lead, *head, *columns, copy=False).from_(source, copy=False))
         return query if only is None else query.where(only, copy=False)
 
