@@ -1,4 +1,4 @@
-"""ClickHouse, 26.3 and later, which can work out a step once however many others read it.
+"""ClickHouse, of a version that can work out a step once however many others read it (26.9 can).
 
 `join_use_nulls` makes what a LEFT JOIN does not find null, which it is everywhere else.
 """
