@@ -22,7 +22,7 @@ ROW = "lw_row"
 _LEADS_READ = "lw_leads_read"
 _EVENTS_READ = "lw_events_read"
 _KNOWN_LEADS = "lw_known_leads"
-_FAULTS: Sequence[Fault] = ("id", "lead", "type", "time", "notation")
+_FAULTS: Sequence[Fault] = ("id", "lead", "notation", "time", "type")
 
 
 class Runner(Protocol):

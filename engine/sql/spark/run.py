@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from ....dsl.errors import DataError
 from ....dsl.model import Model
+from ...files import UNREADABLE_FILE
 from ...plan import plan_of
 from ...project import Project
 from ...result_columns import columns_of, schema_of_results
@@ -28,7 +30,7 @@ from ..typed_columns import Reading
 from ..unfinished import Finisher, open_options, unfinished
 from .finishing import finished
 from .reading import SPARK_READING
-from .saving import save
+from .saving import place_of
 from .session import session
 from .table import SparkTable, opening
 from .words import in_words
@@ -58,13 +60,21 @@ class _Runner:
     reading: Reading = SPARK_READING
     tells_rows = False
 
-    def __init__(self, spark: "SparkSession") -> None:
+    def __init__(self, spark: "SparkSession", source: Source) -> None:
         self.spark = spark
+        self.tables = [data.table for data in (source.leads, source.events) if data is not None]
         self.kept: list[DataFrame] = []
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with in_words():
-            return [tuple(row) for row in self.spark.sql(sql).collect()]
+        try:
+            with in_words():
+                return [tuple(row) for row in self.spark.sql(sql).collect()]
+        except DataError as error:
+            if error.code == UNREADABLE_FILE:
+                for table in self.tables:
+                    if isinstance(table, SparkTable):
+                        table.explain_broken()
+            raise
 
     def view(self, name: str, sql: str) -> None:
         with in_words():
@@ -111,15 +121,17 @@ class _Scored:
 
     def save(self, target: Target) -> Counts | None:
         """Have Spark write the results; None for a target that it does not write to."""
-        writer = save(target)
-        if writer is None:
+        place = place_of(target)
+        if place is None:
             return None
+        with in_words():
+            place.check(session(self.given.project.spark, self.memory))
         with self._results() as results:
             self.progress("writing", 0, 0)
             with in_words():
                 named = results.selectExpr(*(f"{sql} AS {_name(name)}" for name, sql in self._selected()))
                 counts = self._counts(results)
-                writer(named, counts.leads)
+                place.write(named, counts.leads)
             return counts
 
     def _selected(self) -> Iterator[tuple[str, str]]:
@@ -158,9 +170,10 @@ class _Scored:
     def _results(self) -> "Generator[DataFrame]":
         """The results, `r0`, `r1` … as in ``names_of``, worked out once."""
         spark = session(self.given.project.spark, self.memory)
-        runner = _Runner(spark)
+        source = open_source(self.given.project, opening(spark))
+        runner = _Runner(spark, source)
         try:
-            inputs = self._gathered(spark, runner)
+            inputs = self._gathered(spark, runner, source)
             leads = self.given.report.leads
             self._count_ignored(runner, inputs)
             self.progress("scoring", 0, leads)
@@ -171,8 +184,7 @@ class _Scored:
         finally:
             runner.release()
 
-    def _gathered(self, spark: "SparkSession", runner: _Runner) -> Inputs:
-        source = open_source(self.given.project, opening(spark))
+    def _gathered(self, spark: "SparkSession", runner: _Runner, source: Source) -> Inputs:
         self._set_parts(spark, source)
         self.progress("reading", 0, 0)
         schema = schema_of(self.model)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pyspark.sql.types import DataType, StructType
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "latin-1": "ISO-8859-1"}
+BROKEN = "if it is damaged or cut short, copy or export it anew"
 _GLOB = "*?[]{}\\"
 
 
@@ -71,7 +72,7 @@ def _local(
         elif format is Format.JSON:
             scan = _json(spark, paths, is_array)
         else:
-            scan = _parquet(spark, paths)
+            scan = _with_nanoseconds(_parquet(spark, paths), some[0])
         yield replace(scan, files=some)
 
 
@@ -113,6 +114,7 @@ def _csv(spark: "SparkSession", paths: list[str], header: Header, encoding: str)
         encoding=_ENCODINGS[encoding],
         multiLine=True,
         mode="FAILFAST",
+        unescapedQuoteHandling="RAISE_ERROR",
     )
     return Scan(frame, {found: (name, text) for found, name in names.items()}, header=header)
 
@@ -128,6 +130,28 @@ def _json(spark: "SparkSession", paths: list[str], is_array: bool) -> Scan:
 def _parquet(spark: "SparkSession", paths: list[str]) -> Scan:
     frame = spark.read.option("mergeSchema", len(paths) > 1).parquet(*paths)
     return Scan(frame, _leaves(frame.schema))
+
+
+def _with_nanoseconds(scan: Scan, file: DataFile) -> Scan:
+    """Timestamps in nanoseconds, which Spark reads as whole numbers, cut off after microseconds."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyspark.sql.types import TimestampNTZType, TimestampType
+
+    try:
+        schema = pq.read_schema(file.path)
+    except (OSError, pa.ArrowException) as error:
+        raise DataError(f"{file.shown} cannot be read: {error}", BROKEN, UNREADABLE_FILE) from error
+    columns = dict(scan.columns)
+    for field in schema:
+        name = unicodedata.normalize("NFC", field.name)
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns" and name in columns:
+            instant = f"TIMESTAMP_MICROS({columns[name][0]} DIV 1000)"
+            if field.type.tz is None:
+                columns[name] = f"CAST({instant} AS TIMESTAMP_NTZ)", TimestampNTZType()
+            else:
+                columns[name] = instant, TimestampType()
+    return replace(scan, columns=columns)
 
 
 def _as_texts(type: "StructType") -> "StructType":

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ....dsl.errors import DataError
-from ...files import is_duckdb
+from ...csv_file import explain_broken
+from ...files import UNREADABLE_FILE, is_duckdb
 from ...postgres import is_postgres
 from ...project import EventsSettings, LeadsSettings, Project
 from ...source import OpenTable
@@ -42,9 +43,10 @@ _FILES_IN_ORDER = 64
 class SparkTable(Table):
     """The view of it is a view of Spark's, which is there while it is scored."""
 
-    def __init__(self, database: Database, view: str, shown: str, scans: Sequence[Scan]) -> None:
+    def __init__(self, database: Database, view: str, shown: str, encoding: str, scans: Sequence[Scan]) -> None:
         super().__init__(database, view)
         self._shown = shown
+        self._encoding = encoding
         self.scans = scans
         self.repeated = [
             f"`{name}` in {scan.files[0].shown}" for scan in scans if scan.header for name in scan.header.repeated
@@ -65,6 +67,13 @@ class SparkTable(Table):
 
     def without(self, column: str) -> list[str]:
         return [scan.files[0].shown for scan in self.scans if column not in scan.columns and scan.files]
+
+    def explain_broken(self) -> None:
+        """After a failure: raises DataError with the broken rows if one of the CSV files that are here has some."""
+        for scan in self.scans:
+            for file in scan.files if scan.header is not None else ():
+                assert scan.header is not None
+                explain_broken(file, scan.header, self._encoding)
 
     def fits_64_bits(self, column: Column) -> bool:
         frame = self.rows([column], in_order=False)
@@ -137,11 +146,19 @@ def opening(spark: "SparkSession") -> OpenTable:
                     f"{name}.source: Spark does not read {'tables of Postgres' if is_postgres(source) else source}",
                     "export it to Parquet, or score with another engine",
                 )
-        with in_words():
-            scans = list(scans_of(spark, project.root, settings, f"{name}.source"))
+        try:
+            with in_words():
+                scans = list(scans_of(spark, project.root, settings, f"{name}.source"))
+        except DataError as error:
+            told = error.message.removeprefix("Spark says: ")
+            if told == error.message:
+                raise
+            shown = ", ".join(settings.source)
+            raise DataError(f"{name}.source: {shown} cannot be read: {told}", error.help, UNREADABLE_FILE) from error
         files = [file.shown for scan in scans for file in scan.files]
         shown = (files or list(settings.source))[0]
         more = len(files or settings.source) - 1
-        return SparkTable(database, f"lw_{name}_rows", f"{shown} and {more} more" if more else shown, scans)
+        shown = f"{shown} and {more} more" if more else shown
+        return SparkTable(database, f"lw_{name}_rows", shown, settings.encoding, scans)
 
     return opened

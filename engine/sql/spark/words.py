@@ -9,11 +9,12 @@ from ....dsl.errors import DataError
 from ...files import UNREADABLE_FILE
 from ...project import shown_path
 from ...result_columns import too_many_points
-from .scans import local_path
+from .scans import BROKEN, local_path
 
 _OUT_OF_RANGE = ("NUMERIC_VALUE_OUT_OF_RANGE", "ARITHMETIC_OVERFLOW", "CAST_OVERFLOW")
-_FILE = re.compile(r"(?:file|at) ((?:file:|[a-z0-9]+://)[^\s]*?)(?:\.\s|\.$|,|\s|$)")
+_FILE = re.compile(r"(?:file|exist:|at) ((?:file:|[a-z0-9]+://).*?)(?:\.? +SQLSTATE|\.(?:\s|$)|\s*$)", re.MULTILINE)
 _CONDITION = re.compile(r"\[([A-Z][A-Z0-9_.]+)\] ?(.*)")
+_SQLSTATE = re.compile(r"\.? *SQLSTATE: \w+$")
 _MEMORY = (
     "give it more: `spark.driver.memory` (local) or `spark.executor.memory` in [spark] of leadwright.toml, or --memory"
 )
@@ -44,20 +45,21 @@ def failure(said: str) -> DataError:
         )
     if "SparkContext was shut down" in said or "stopped SparkContext" in said or "Master removed" in said:
         return DataError("the Spark cluster went away, or gave no executors", "is the master still running?")
-    found = _CONDITION.findall(said)
-    kind, what = found[-1] if found else ("", _first_line(said))
-    file = _FILE.search(said)
-    if (
-        "FILE" in kind
-        or "PATH" in kind
-        or any("FAILED_READ_FILE" in k for k, _ in found)
-        or "not a Parquet file" in said
-    ):
-        return DataError(f"{_shown(file[1]) if file else 'a file'} cannot be read: {what}", None, UNREADABLE_FILE)
-    if kind == "TABLE_OR_VIEW_NOT_FOUND":
+    missing = re.search(r"ClassNotFoundException: Class (\S+) not found|No FileSystem for scheme \"(\w+)\"", said)
+    if missing:
         return DataError(
-            f"Spark has no such table: {what.partition('.')[0]}", "`spark-sql -e 'SHOW TABLES'` lists them"
+            f"Spark does not know such places: {missing[1] or missing[2]} is not there",
+            'add its connector to [spark]: conf = { "spark.jars.packages" = "org.apache.hadoop:hadoop-aws:3.4.2" }',
         )
+    found = _CONDITION.findall(said)
+    kinds = [kind for kind, _ in found]
+    what = _SQLSTATE.sub("", found[-1][1] if found else _first_line(said)).rstrip(".")
+    if any("FILE" in kind or "PATH" in kind for kind in kinds) or "is not a Parquet file" in said:
+        file = _FILE.search(said)
+        return DataError(f"{_shown(file[1]) if file else 'a file'} cannot be read: {what}", BROKEN, UNREADABLE_FILE)
+    if "TABLE_OR_VIEW_NOT_FOUND" in kinds:
+        name = re.search(r"`\S+`", what)
+        return DataError(f"Spark has no table {name[0] if name else ''}".rstrip(), "`SHOW TABLES` lists those it has")
     return DataError(f"Spark says: {what}")
 
 
