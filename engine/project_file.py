@@ -18,13 +18,21 @@ from .project import (
     DataSettings,
     EventsSettings,
     LeadsSettings,
+    PostgresSettings,
     Project,
+    SparkSettings,
     parse_as_of,
     shown_path,
 )
 from .table_name import TableName
 
-_TABLES = {"leads": LeadsSettings, "events": EventsSettings, "data": DataSettings}
+_TABLES = {
+    "leads": LeadsSettings,
+    "events": EventsSettings,
+    "data": DataSettings,
+    "spark": SparkSettings,
+    "postgres": PostgresSettings,
+}
 _PROJECT_KEYS = ("rules", "tests", "as_of")
 _LISTS = ("rules", "tests", "source", "missing")
 _REFERENCE = "docs/project-file.md has all settings"
@@ -51,6 +59,9 @@ def read_project_file(file: Path) -> Project:
     except tomllib.TOMLDecodeError as error:
         raise SourceError(_syntax_message(shown, text, str(error)), _REFERENCE) from None
     document = _with_lists(found)
+    spark = found.get("spark")
+    if isinstance(spark, dict) and isinstance(conf := cast("dict[str, object]", spark).get("conf"), dict):
+        document["spark"] = {**cast("dict[str, object]", spark), "conf": _flat(cast("dict[str, object]", conf))}
     mistakes = list(_mistakes(document))
     if mistakes:
         lines = sorted((_line_of(text, keys), ".".join(keys), message) for keys, message in mistakes)
@@ -82,6 +93,17 @@ def _with_lists(document: Mapping[str, object]) -> dict[str, object]:
             result[key] = value.isoformat()
         else:
             result[key] = value
+    return result
+
+
+def _flat(conf: Mapping[str, object], before: str = "") -> dict[str, object]:
+    """Names with dots, which TOML makes tables of unless they stand in quotes, as they are written."""
+    result: dict[str, object] = {}
+    for key, value in conf.items():
+        if isinstance(value, dict):
+            result |= _flat(cast("dict[str, object]", value), f"{before}{key}.")
+        else:
+            result[f"{before}{key}"] = value
     return result
 
 
@@ -146,6 +168,9 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
     delimiter = table.get("delimiter")
     if isinstance(delimiter, str) and (len(delimiter) != 1 or delimiter in '"\r\n'):
         yield (name, "delimiter"), rf'{name}.delimiter: write one sign, such as "," ";" "|" or "\t"'
+    url = table.get("url")
+    if isinstance(url, str) and not is_postgres(url):
+        yield (name, "url"), f"{name}.url: write postgresql://user@host:5432/database"
     if not wrong & {"source", "table"}:
         yield from _source_mistakes(name, table)
     if "rename" not in wrong:
@@ -200,6 +225,8 @@ def _wanted(key: str, detail: Mapping[str, Any]) -> str:
         return "write a list of texts"
     if key == "rename":
         return 'write { "column in the data" = "name in the rules" }'
+    if key == "conf":
+        return 'write { "spark.executor.memory" = "4g" }: texts, numbers, true or false'
     return "write a text"
 
 
@@ -216,6 +243,8 @@ def _project(file: Path, document: Mapping[str, Any]) -> Project:
         leads=LeadsSettings(**_as_tuples(leads)),
         events=EventsSettings(**_as_tuples(events)),
         data=DataSettings(**document.get("data", {})),
+        spark=SparkSettings(**document.get("spark", {})),
+        postgres=PostgresSettings(**document.get("postgres", {})),
     )
 
 
