@@ -19,7 +19,8 @@ test: $(VENV)/.installed-dev
 engines: $(VENV)/.installed-engines
 	$(BIN)/python -m pytest -m long $(ENGINES)
 
-lint: $(VENV)/.installed-dev
+# The type checker has to see PySpark.
+lint: $(VENV)/.installed-engines
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
