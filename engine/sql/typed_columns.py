@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from ...dsl.types import Type
+from ...dsl.types import MICROSECONDS_PER_DAY, Type
 from ...dsl.values import FIRST_INSTANT, LAST_INSTANT
 from ..source import Data
 from ..table import Column
@@ -63,6 +63,7 @@ BLANKS = " \t\r\n\f\v\u00a0"
 ALL_BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 """What does not count around a text that is looked up among those that mean no value."""
 _TIMES = (Type.DATE, Type.TIME)
+_FIRST_DAY, _LAST_DAY = FIRST_INSTANT // MICROSECONDS_PER_DAY, LAST_INSTANT // MICROSECONDS_PER_DAY
 _CAN_BE_NONE = (Held.DOUBLE, Held.DECIMAL, Held.DATE, Held.CLOCK, Held.INSTANT)
 _NEVER_A_TEXT = (Held.WHOLE, Held.DOUBLE, Held.FLAG)
 """Values of these are never among the texts that mean no value."""
@@ -238,15 +239,15 @@ class TypedColumns:
             return x.case([(_holds(at), at.copy())])
         written = day_of(self.reading.dialect, clock)
         day = by_day.day(clock.copy())
-        found = written if day == written else x.case([(is_instant, day)], written)
-        return x.case([(_holds(clock.copy()), found)])
+        if day == written:
+            return x.case([(_holds(clock.copy()), written)])
+        day = x.case([(exp.Between(this=day, low=x.integer(_FIRST_DAY), high=x.integer(_LAST_DAY)), day.copy())])
+        return x.case([(_holds(clock.copy()), x.case([(is_instant, day)], written))])
 
 
 def _holds(at: exp.Expr) -> exp.Expr:
     """Whether a time is one of the calendar's."""
-    return x.all_of(
-        [x.compared(at.copy(), ">=", x.integer(FIRST_INSTANT)), x.compared(at.copy(), "<=", x.integer(LAST_INSTANT))]
-    )
+    return exp.Between(this=at.copy(), low=x.integer(FIRST_INSTANT), high=x.integer(LAST_INSTANT))
 
 
 def _is_read_as_text(held: Held, type: Type) -> bool:

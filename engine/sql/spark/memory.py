@@ -15,6 +15,13 @@ from ..typed import EVENTS_TABLE, LEADS_TABLE, result_of, typed_inputs, typed_ta
 from .session import session
 
 _NO_SETTINGS = SparkSettings()
+_FOR_A_FEW = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""A few leads are scored sooner than a program is compiled for it."""
 
 
 def score_leads(
@@ -25,6 +32,8 @@ def score_leads(
     options = Options(as_of, complete=True)
     sql = SPARK.text_of(statement(plan, SPARK, typed_inputs(plan), options), pretty=False)
     spark = session(settings)
+    for key, value in _FOR_A_FEW.items():
+        spark.conf.set(key, value)
     for name, table in zip((LEADS_TABLE, EVENTS_TABLE), typed_tables(plan, leads), strict=True):
         spark.createDataFrame(pa.Table.from_batches([table])).createOrReplaceTempView(name)
     rows = spark.sql(sql).toArrow().to_pylist()
