@@ -80,7 +80,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
 ), lw_as_of_given AS (
   SELECT
     CAST(? AS TIMESTAMP(6) WITH TIME ZONE) AS lw_given
-), lw_run /* as of when, in microseconds since 1970-01-01 */ AS (
+), lw_as_of_2 AS (
   SELECT
     DATE_DIFF(
       'SECOND',
@@ -88,6 +88,23 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
       DATE_TRUNC('SECOND', CAST(AT_TIMEZONE(lw_given, 'UTC') AS TIMESTAMP(6)))
     ) * 1000000 + CAST(SUBSTR(CAST(CAST(AT_TIMEZONE(lw_given, 'UTC') AS TIMESTAMP(6)) AS VARCHAR), -6) AS BIGINT) AS lw_as_of
   FROM lw_as_of_given
+), lw_run /* as of when, in microseconds since 1970-01-01 */ AS (
+  SELECT
+    lw_as_of,
+    (
+      (
+        (
+          lw_as_of + lw_offsets_1.lw_shift
+        ) + 432000000000000000
+      ) / 86400000000
+    ) - 5000000 AS lw_today
+  FROM lw_as_of_2
+  LEFT JOIN lw_offsets AS lw_offsets_1
+    ON lw_offsets_1.lw_year = LEAST(GREATEST((
+      lw_as_of + 63244800000000000
+    ) / 31622400000000, 1950), 2015)
+    AND lw_as_of >= lw_offsets_1.lw_start
+    AND lw_as_of < lw_offsets_1.lw_end
 ), lw_leads_typed /* the leads, each column in its type */ AS (
   SELECT
     lw_raw.lead_id AS lw_lead,
@@ -103,7 +120,8 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
     lw_lead,
     lw_f_joined,
     lw_f_budget,
-    lw_as_of
+    lw_as_of,
+    lw_today
   FROM lw_leads_typed
   CROSS JOIN lw_run
 ), lw_events_typed /* the events, each column in its type */ AS (
@@ -198,6 +216,8 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
       lw_s_demo) AS lw_a_first_demo,
     MAX(lw_at) FILTER(WHERE
       lw_s_form_submit) AS lw_a_last_form_submit,
+    COUNT(*) FILTER(WHERE
+      lw_s_page_view) AS lw_a_page_view,
     SUM(
       CASE
         WHEN lw_age < 2592000000000 /* 30d */
@@ -471,6 +491,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
     lw_f_joined,
     lw_f_budget,
     lw_as_of,
+    lw_today,
     COALESCE(lw_a_pricing_within_7d, 0) AS lw_m_pricing_within_7d,
     COALESCE(lw_a_page_view_between_7d_and_14d_ago, 0) AS lw_m_page_view_between_7d_and_14d_ago,
     COALESCE(lw_a_page_view_within_7d, 0) AS lw_m_page_view_within_7d,
@@ -493,6 +514,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
       WHEN lw_a_last_form_submit IS NOT NULL
       THEN COALESCE(lw_a_page_view_within_1d_of_last_form_submit, 0)
     END AS lw_m_page_view_within_1d_of_last_form_submit,
+    COALESCE(lw_a_page_view, 0) AS lw_m_page_view,
     COALESCE(lw_a_page_view_then_form_submit_then_demo, 0) = 1 AS lw_m_page_view_then_form_submit_then_demo,
     GREATEST(LEAST(COALESCE(CAST(lw_a_each_demo_within_90d_add_30_fade_50_ever AS BIGINT), 0), 4000), -4000) AS lw_m_each_demo_within_90d_add_30_fade_50_ever,
     COALESCE(lw_a_each_pricing_add_2_once_per_day * 200, 0) AS lw_m_each_pricing_add_2_once_per_day,
@@ -576,6 +598,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
     CASE WHEN lw_m_pricing_since_joined >= 1 THEN 1000 ELSE 0 END AS lw_r_when_pricing_since_joined_add_10, /* when pricing since joined add 10 */
     CASE WHEN lw_m_pricing_since_first_demo >= 1 THEN 1100 ELSE 0 END AS lw_r_when_pricing_since_first_demo_add_11, /* when pricing since first demo add 11 */
     CASE WHEN lw_m_page_view_within_1d_of_last_form_submit >= 1 THEN 1200 ELSE 0 END AS lw_r_when_page_view_within_24h_of_last_form_s, /* when page_view within 24h of last form_submit add 12 */
+    CASE WHEN lw_today >= 20468 AND lw_today <= 20468 AND lw_m_page_view >= 1 THEN 50 ELSE 0 END AS lw_r_when_page_view_add_0_5_from_2026_01_15_u, /* when page_view add 0.5 from 2026-01-15 until 2026-01-15 */
     CASE WHEN lw_m_page_view_then_form_submit_then_demo THEN 1300 ELSE 0 END AS lw_r_when_page_view_then_form_submit_then_dem, /* when page_view then form_submit then demo spanning 14d within 90d add 13 */
     lw_m_each_demo_within_90d_add_30_fade_50_ever AS lw_r_each_demo_within_90d_add_30_fade_50_ever, /* each demo within 90d add 30 fade 50% every 30d up to 40 */
     lw_m_each_pricing_add_2_once_per_day AS lw_r_each_pricing_add_2_once_per_day, /* each pricing add 2 once per day */
@@ -597,7 +620,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
 ), lw_scores AS (
   SELECT
     lw_groups.*,
-    lw_g_engagement + CAST(lw_r_when_pricing_visits_2_within_7d_add_25 AS BIGINT) + lw_r_when_page_view_visits_between_7d_and_14d + lw_r_when_no_activity_since_2026_01_01_add_1 + lw_r_when_page_view_days_3_within_30d_add_2 + lw_r_when_page_view_distinct_path_2_add_3 + lw_r_when_page_view_total_seconds_100_add_4 + lw_r_when_page_view_average_seconds_2_5_withi + lw_r_when_page_view_largest_seconds_9_and_pag + lw_r_when_form_submit_last_form_is_demo_add_7 + lw_r_when_form_submit_first_valid_before_2026 + lw_r_when_days_since_last_page_view_30_add_9 + lw_r_when_pricing_since_joined_add_10 + lw_r_when_pricing_since_first_demo_add_11 + lw_r_when_page_view_within_24h_of_last_form_s + lw_r_when_page_view_then_form_submit_then_dem + lw_r_each_demo_within_90d_add_30_fade_50_ever + lw_r_each_pricing_add_2_once_per_day + lw_r_each_page_view_add_1_once_per_path_up_to + lw_r_each_page_view_within_60d_add_3_once_per + lw_r_each_adjustment_add_points_once_per_week + lw_r_each_adjustment_within_90d_add_33_3_of_p + lw_r_latest_adjustment_add_points + lw_r_latest_demo_within_90d_add_30_fade_25_li + lw_r_each_hand_add_1_of_budget_up_to_50 AS lw_score
+    lw_g_engagement + CAST(lw_r_when_pricing_visits_2_within_7d_add_25 AS BIGINT) + lw_r_when_page_view_visits_between_7d_and_14d + lw_r_when_no_activity_since_2026_01_01_add_1 + lw_r_when_page_view_days_3_within_30d_add_2 + lw_r_when_page_view_distinct_path_2_add_3 + lw_r_when_page_view_total_seconds_100_add_4 + lw_r_when_page_view_average_seconds_2_5_withi + lw_r_when_page_view_largest_seconds_9_and_pag + lw_r_when_form_submit_last_form_is_demo_add_7 + lw_r_when_form_submit_first_valid_before_2026 + lw_r_when_days_since_last_page_view_30_add_9 + lw_r_when_pricing_since_joined_add_10 + lw_r_when_pricing_since_first_demo_add_11 + lw_r_when_page_view_within_24h_of_last_form_s + lw_r_when_page_view_add_0_5_from_2026_01_15_u + lw_r_when_page_view_then_form_submit_then_dem + lw_r_each_demo_within_90d_add_30_fade_50_ever + lw_r_each_pricing_add_2_once_per_day + lw_r_each_page_view_add_1_once_per_path_up_to + lw_r_each_page_view_within_60d_add_3_once_per + lw_r_each_adjustment_add_points_once_per_week + lw_r_each_adjustment_within_90d_add_33_3_of_p + lw_r_latest_adjustment_add_points + lw_r_latest_demo_within_90d_add_30_fade_25_li + lw_r_each_hand_add_1_of_budget_up_to_50 AS lw_score
   FROM lw_groups
 )
 SELECT
@@ -647,6 +670,9 @@ SELECT
     ) AS ROW(rule VARCHAR, points DECIMAL(18, 2))), CAST(ROW(
       'when page_view within 24h of last form_submit add 12',
       CAST(lw_r_when_page_view_within_24h_of_last_form_s * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))
+    ) AS ROW(rule VARCHAR, points DECIMAL(18, 2))), CAST(ROW(
+      'when page_view add 0.5 from 2026-01-15 until 2026-01-15',
+      CAST(lw_r_when_page_view_add_0_5_from_2026_01_15_u * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))
     ) AS ROW(rule VARCHAR, points DECIMAL(18, 2))), CAST(ROW(
       'when page_view then form_submit then demo spanning 14d within 90d add 13',
       CAST(lw_r_when_page_view_then_form_submit_then_dem * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))
