@@ -21,7 +21,7 @@ from situations import Situation, situation_of, situations
 from smaller import smallest
 from test_conformance import shown
 
-MOST_SEEDS = 300
+MOST_SEEDS = 200
 
 
 Change = Callable[[Any], Any]

@@ -4,7 +4,8 @@
     list(open_source(project).read(schema_of(model)))     # the same leads
 
 In Parquet every column has the type that holds its values exactly: text, DECIMAL(18, 6), boolean, date, timestamp in
-microseconds; in CSV all are texts. A property that two events have with different types is written as text.
+microseconds, and ids are BIGINT if all of them are whole numbers; in CSV all are texts. A property that two events
+have with different types is written as text.
 """
 
 import csv
@@ -41,6 +42,7 @@ def write_case(folder: Path, leads: Sequence[Lead], schema: Schema, format: File
     names = {key: _free(key, types) for key in ("lead_id", "ts", "type")}
     id = _free("lead_id", schema.fields)
     ids: Columns = {id: (Type.TEXT, [lead.id for lead in leads])}
+    whole = bool(leads) and all(isinstance(lead.id, int) for lead in leads)
     fields: Columns = {name: (t, [lead.fields.get(name) for lead in leads]) for name, t in schema.fields.items()}
     rows = [(lead.id, event) for lead in leads for event in lead.events]
     events: Columns = {
@@ -56,9 +58,12 @@ def write_case(folder: Path, leads: Sequence[Lead], schema: Schema, format: File
             events[name] = Type.TEXT, [*texts]
         else:
             events[name] = type, values
-    write = _write_parquet if format == "parquet" else _write_csv
-    write(folder / f"leads.{format}", ids | fields)
-    write(folder / f"events.{format}", events)
+    if format == "csv":
+        _write_csv(folder / "leads.csv", ids | fields)
+        _write_csv(folder / "events.csv", events)
+    else:
+        _write_parquet(folder / "leads.parquet", ids | fields, [id] if whole else [])
+        _write_parquet(folder / "events.parquet", events, [names["lead_id"]] if whole else [])
     project = Project.adhoc(leads=[folder / f"leads.{format}"], events=[folder / f"events.{format}"])
     return replace(
         project,
@@ -107,8 +112,12 @@ def _write_csv(path: Path, columns: Columns) -> None:
         writer.writerows(zip(*texts, strict=True))
 
 
-def _write_parquet(path: Path, columns: Columns) -> None:
-    arrays = [pa.array([_plain(v, type) for v in values], _ARROW[type]) for type, values in columns.values()]
+def _write_parquet(path: Path, columns: Columns, whole: Sequence[str]) -> None:
+    """``whole``: the columns that hold ids which are whole numbers."""
+    arrays = [
+        pa.array(values, pa.int64()) if name in whole else pa.array([_plain(v, type) for v in values], _ARROW[type])
+        for name, (type, values) in columns.items()
+    ]
     pq.write_table(pa.Table.from_arrays(arrays, names=list(columns)), path)
 
 

@@ -40,7 +40,7 @@ def shown(result: Result, column: str) -> str:
             return getattr(result, column) or ""
 
 
-@pytest.mark.parametrize("executor", EACH)
+@pytest.mark.parametrize("executor", [param for param in EACH if param.values[0].cases])
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_case(case: Case, executor: Executor, running: Running, request: pytest.FixtureRequest) -> None:
     name = next(name for name, found in EXECUTORS.items() if found is executor)

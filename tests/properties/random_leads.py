@@ -153,10 +153,18 @@ class Leads:
         fields = self.values(FIELDS, pick(self.dice, (60, 90, 20)))
         events = several(self.dice, self.event, 0, most, 92)
         if chance(self.dice, 10) and events:
-            events += [replace(events[-1])] * self.dice.between(1, 14)
+            events += [self.repeated(events[-1])] * self.dice.between(1, 14)
         if not self.upcoming:
             events = [e for e in events if e.at <= self.as_of]
         return Lead(id, fields, in_order(events))
+
+    def repeated(self, event: Event) -> Event:
+        """The same event; maybe one with numbers of which a few together need more than 64 bits."""
+        if chance(self.dice, 60):
+            return replace(event)
+        largest = (10**18 - 1) * (1 if chance(self.dice, 50) else -1)
+        numbers = {bare(name): largest for name, t in EVENTS.get(event.type, {}).items() if t is Type.NUMBER}
+        return replace(event, properties={**event.properties, **numbers})
 
     def common(self, hinted: tuple[T, ...], other: tuple[T, ...], percent: int = 20) -> tuple[T, ...]:
         return other if chance(self.dice, percent) or not hinted else hinted
@@ -224,11 +232,12 @@ class Leads:
 
 
 def crowd(seed: int, as_of: int, zone: str, count: int, hints: Hints | None = None, most: int = 14) -> list[Lead]:
-    """Leads from a seed: one with nothing, one with fields alone, one with events alone, and others."""
+    """Leads from a seed: one with nothing, one with fields alone, one with events alone, and others. Their ids are
+    texts, or all of them whole numbers."""
     dice = Rolled(seed)
     leads: list[Lead] = []
     for number in range(count):
-        id = IDS[number] if number < len(IDS) else f"L-{number}"
+        id = number * 7 if seed % 4 == 0 else IDS[number] if number < len(IDS) else f"L-{number}"
         lead = Leads(dice, as_of, zone, hints=hints).lead(id, most)
         if number % 10 == 3:
             lead.events = []
