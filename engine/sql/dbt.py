@@ -30,7 +30,7 @@ def dbt_model(plan: Plan, dialect: Dialect, tables: Tables, options: Options) ->
     given = replace(
         dialect,
         as_of=dialect.text_of(dialect.call("instant_of_text", dialect.literal(_AS_OF)), pretty=False),
-        how_to_give_as_of="dbt's variable as_of, in UTC: dbt run --vars '{as_of: \"2026-01-15 12:00:00+00:00\"}'",
+        how_to_give_as_of=f"dbt's variable as_of, in UTC: dbt run --vars '{{as_of: \"{dialect.as_of_text}\"}}'",
     )
     text = compiled(plan, given, placed, options)
     text = _JINJA.sub(lambda found: "{{ " + repr(found[0]) + " }}", text)

@@ -91,6 +91,8 @@ class Dialect:
     functions: Snippets
     as_of: str
     how_to_give_as_of: str
+    as_of_text: str = "2026-01-15 12:00:00+00:00"
+    """How an as-of time is written as a text."""
     lists: bool = True
     has_filter: bool = False
     keeps_case: bool = False

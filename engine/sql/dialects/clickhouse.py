@@ -48,6 +48,7 @@ CLICKHOUSE = Dialect(
     },
     as_of="{as_of: DateTime64(6, 'UTC')}",
     how_to_give_as_of="the query parameter {as_of:DateTime64(6, 'UTC')} (--param_as_of='2026-01-15 12:00:00')",
+    as_of_text="2026-01-15 12:00:00",
     keeps_case=True,
     ending="SETTINGS join_use_nulls = 1, enable_materialized_cte = 1, max_expanded_ast_elements = 50000000",
     materializes=True,

@@ -31,6 +31,7 @@ REDSHIFT = Dialect(
     },
     as_of="CAST($1 AS TIMESTAMP)",
     how_to_give_as_of="the parameter $1 of a prepared statement, a timestamp in UTC",
+    as_of_text="2026-01-15 12:00:00",
     lists=False,
     notes=("Run it with the session's time zone UTC, which is the default (SET timezone TO 'UTC').",),
 )

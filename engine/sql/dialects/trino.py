@@ -40,5 +40,6 @@ TRINO = Dialect(
     },
     as_of="CAST(? AS TIMESTAMP(6) WITH TIME ZONE)",
     how_to_give_as_of="the one parameter ? of a prepared statement: a text such as '2026-01-15 12:00:00 UTC'",
+    as_of_text="2026-01-15 12:00:00 UTC",
     has_filter=True,
 )

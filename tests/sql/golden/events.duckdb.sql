@@ -209,6 +209,10 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
       lw_s_form_submit AND lw_p_valid IS NOT NULL) AS lw_a_form_submit_first_valid_at,
     MAX(lw_at) FILTER(WHERE
       lw_s_page_view) AS lw_a_days_since_last_page_view,
+    SUM(lw_p_seconds) FILTER(WHERE
+      lw_s_page_view AND lw_p_seconds IS NOT NULL) AS lw_a_page_view_average_seconds,
+    COUNT(*) FILTER(WHERE
+      lw_s_page_view AND lw_p_seconds IS NOT NULL) AS lw_a_page_view_average_seconds_2,
     MIN(lw_at) FILTER(WHERE
       lw_s_demo) AS lw_a_first_demo,
     MAX(lw_at) FILTER(WHERE
@@ -244,6 +248,8 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
       lw_s_demo AND lw_age < 7776000000000 /* 90d */) AS lw_a_latest_demo_within_90d_add_30_fade_25_li,
     COUNT(*) FILTER(WHERE
       lw_s_hand) AS lw_a_each_hand_add_1_of_budget_up_to_50,
+    MIN(lw_age) FILTER(WHERE
+      lw_s_hand) AS lw_a_latest_hand_add_10_fade_20_every_1d,
     MAX(lw_at) FILTER(WHERE
       lw_s_recycled) AS lw_a_last_recycled,
     MAX(lw_at) FILTER(WHERE
@@ -499,6 +505,8 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
     (
       lw_as_of - lw_a_days_since_last_page_view
     ) // 86400000000 AS lw_m_days_since_last_page_view,
+    CAST(lw_a_page_view_average_seconds AS INT128) AS lw_m_page_view_average_seconds,
+    lw_a_page_view_average_seconds_2 AS lw_m_page_view_average_seconds_count,
     CASE WHEN lw_f_joined IS NOT NULL THEN COALESCE(lw_a_pricing_since_joined, 0) END AS lw_m_pricing_since_joined,
     CASE WHEN lw_a_first_demo IS NOT NULL THEN COALESCE(lw_a_pricing_since_first_demo, 0) END AS lw_m_pricing_since_first_demo,
     CASE
@@ -543,6 +551,88 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
       ),
       -5000
     ) AS lw_m_each_hand_add_1_of_budget_up_to_50,
+    COALESCE(
+      CASE
+        WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1209600000000 /* 14d */
+        THEN CASE
+          WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 604800000000 /* 7d */
+          THEN CASE
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 86400000000 /* 1d */
+            THEN 1000 /* +10 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 172800000000 /* 2d */
+            THEN 800 /* +8 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 259200000000 /* 3d */
+            THEN 640 /* +6.4 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 345600000000 /* 4d */
+            THEN 512 /* +5.12 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 432000000000 /* 5d */
+            THEN 410 /* +4.1 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 518400000000 /* 6d */
+            THEN 328 /* +3.28 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 604800000000 /* 7d */
+            THEN 262 /* +2.62 */
+            ELSE 0
+          END
+          ELSE CASE
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 691200000000 /* 8d */
+            THEN 210 /* +2.1 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 777600000000 /* 9d */
+            THEN 168 /* +1.68 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 864000000000 /* 10d */
+            THEN 134 /* +1.34 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 950400000000 /* 11d */
+            THEN 107 /* +1.07 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1036800000000 /* 12d */
+            THEN 86 /* +0.86 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1123200000000 /* 13d */
+            THEN 69 /* +0.69 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1209600000000 /* 14d */
+            THEN 55 /* +0.55 */
+            ELSE 0
+          END
+        END
+        ELSE CASE
+          WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1814400000000 /* 21d */
+          THEN CASE
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1296000000000 /* 15d */
+            THEN 44 /* +0.44 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1382400000000 /* 16d */
+            THEN 35 /* +0.35 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1468800000000 /* 17d */
+            THEN 28 /* +0.28 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1555200000000 /* 18d */
+            THEN 23 /* +0.23 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1641600000000 /* 19d */
+            THEN 18 /* +0.18 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1728000000000 /* 20d */
+            THEN 14 /* +0.14 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1814400000000 /* 21d */
+            THEN 12 /* +0.12 */
+            ELSE 0
+          END
+          ELSE CASE
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1900800000000 /* 22d */
+            THEN 9 /* +0.09 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 1987200000000 /* 23d */
+            THEN 7 /* +0.07 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 2073600000000 /* 24d */
+            THEN 6 /* +0.06 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 2160000000000 /* 25d */
+            THEN 5 /* +0.05 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 2246400000000 /* 26d */
+            THEN 4 /* +0.04 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 2332800000000 /* 27d */
+            THEN 3 /* +0.03 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 2592000000000 /* 30d */
+            THEN 2 /* +0.02 */
+            WHEN lw_a_latest_hand_add_10_fade_20_every_1d < 3024000000000 /* 35d */
+            THEN 1 /* +0.01 */
+            ELSE 0
+          END
+        END
+      END,
+      0
+    ) AS lw_m_latest_hand_add_10_fade_20_every_1d,
     COALESCE(lw_a_pricing_within_7d_since_last_recycled, 0) AS lw_m_pricing_within_7d_since_last_recycled,
     COALESCE(lw_a_hand_since_last_demo_since_last_recycled, 0) AS lw_m_hand_since_last_demo_since_last_recycled
   FROM lw_leads
@@ -586,6 +676,15 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
     CASE WHEN lw_m_form_submit_last_form = 'demo' THEN 700 ELSE 0 END AS lw_r_when_form_submit_last_form_is_demo_add_7, /* when form_submit last form is "demo" add 7 */
     CASE WHEN lw_m_form_submit_first_valid < 20454 THEN 800 ELSE 0 END AS lw_r_when_form_submit_first_valid_before_2026, /* when form_submit first valid before 2026-01-01 add 8 */
     CASE WHEN lw_m_days_since_last_page_view > 30 THEN 900 ELSE 0 END AS lw_r_when_days_since_last_page_view_30_add_9, /* when days since last page_view > 30 add 9 */
+    CASE
+      WHEN (
+        CAST(lw_m_page_view_average_seconds AS INT128) * 2
+      ) > (
+        CAST(lw_m_page_view_largest_seconds AS INT128) * CAST(lw_m_page_view_average_seconds_count AS INT128)
+      )
+      THEN 30
+      ELSE 0
+    END AS lw_r_when_page_view_average_seconds_50_of_pag, /* when page_view average seconds > 50% of page_view largest seconds add 0.3 */
     CASE WHEN lw_m_pricing_since_joined >= 1 THEN 1000 ELSE 0 END AS lw_r_when_pricing_since_joined_add_10, /* when pricing since joined add 10 */
     CASE WHEN lw_m_pricing_since_first_demo >= 1 THEN 1100 ELSE 0 END AS lw_r_when_pricing_since_first_demo_add_11, /* when pricing since first demo add 11 */
     CASE WHEN lw_m_page_view_within_1d_of_last_form_submit >= 1 THEN 1200 ELSE 0 END AS lw_r_when_page_view_within_24h_of_last_form_s, /* when page_view within 24h of last form_submit add 12 */
@@ -600,6 +699,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
     lw_m_latest_adjustment_add_points AS lw_r_latest_adjustment_add_points, /* latest adjustment add points */
     lw_m_latest_demo_within_90d_add_30_fade_25_li AS lw_r_latest_demo_within_90d_add_30_fade_25_li, /* latest demo within 90d add 30 fade 25% linearly every 30d */
     lw_m_each_hand_add_1_of_budget_up_to_50 AS lw_r_each_hand_add_1_of_budget_up_to_50, /* each hand add 1% of budget up to 50 */
+    lw_m_latest_hand_add_10_fade_20_every_1d AS lw_r_latest_hand_add_10_fade_20_every_1d, /* latest hand add 10 fade 20% every 1d */
     CASE WHEN lw_m_pricing_within_7d_since_last_recycled >= 2 THEN 500 ELSE 0 END AS lw_r_when_pricing_visits_2_within_7d_add_5, /* when pricing visits >= 2 within 7d add 5 */
     CASE WHEN lw_m_hand_since_last_demo_since_last_recycled >= 1 THEN 600 ELSE 0 END AS lw_r_when_hand_since_last_demo_add_6 /* when hand since last demo add 6 */
   FROM lw_facts
@@ -611,7 +711,7 @@ WITH lw_offsets /* the offsets of Asia/Kathmandu, year by year */ AS (
 ), lw_scores AS (
   SELECT
     lw_groups.*,
-    lw_g_engagement + CAST(lw_r_when_pricing_visits_2_within_7d_add_25 AS BIGINT) + lw_r_when_page_view_visits_between_7d_and_14d + lw_r_when_no_activity_since_2026_01_01_add_1 + lw_r_when_page_view_days_3_within_30d_add_2 + lw_r_when_page_view_distinct_path_2_add_3 + lw_r_when_page_view_total_seconds_100_add_4 + lw_r_when_page_view_average_seconds_2_5_withi + lw_r_when_page_view_largest_seconds_9_and_pag + lw_r_when_form_submit_last_form_is_demo_add_7 + lw_r_when_form_submit_first_valid_before_2026 + lw_r_when_days_since_last_page_view_30_add_9 + lw_r_when_pricing_since_joined_add_10 + lw_r_when_pricing_since_first_demo_add_11 + lw_r_when_page_view_within_24h_of_last_form_s + lw_r_when_page_view_add_0_5_from_2026_01_15_u + lw_r_when_page_view_then_form_submit_then_dem + lw_r_each_demo_within_90d_add_30_fade_50_ever + lw_r_each_pricing_add_2_once_per_day + lw_r_each_page_view_add_1_once_per_path_up_to + lw_r_each_page_view_within_60d_add_3_once_per + lw_r_each_adjustment_add_points_once_per_week + lw_r_each_adjustment_within_90d_add_33_3_of_p + lw_r_latest_adjustment_add_points + lw_r_latest_demo_within_90d_add_30_fade_25_li + lw_r_each_hand_add_1_of_budget_up_to_50 AS lw_score
+    lw_g_engagement + CAST(lw_r_when_pricing_visits_2_within_7d_add_25 AS BIGINT) + lw_r_when_page_view_visits_between_7d_and_14d + lw_r_when_no_activity_since_2026_01_01_add_1 + lw_r_when_page_view_days_3_within_30d_add_2 + lw_r_when_page_view_distinct_path_2_add_3 + lw_r_when_page_view_total_seconds_100_add_4 + lw_r_when_page_view_average_seconds_2_5_withi + lw_r_when_page_view_largest_seconds_9_and_pag + lw_r_when_form_submit_last_form_is_demo_add_7 + lw_r_when_form_submit_first_valid_before_2026 + lw_r_when_days_since_last_page_view_30_add_9 + lw_r_when_page_view_average_seconds_50_of_pag + lw_r_when_pricing_since_joined_add_10 + lw_r_when_pricing_since_first_demo_add_11 + lw_r_when_page_view_within_24h_of_last_form_s + lw_r_when_page_view_add_0_5_from_2026_01_15_u + lw_r_when_page_view_then_form_submit_then_dem + lw_r_each_demo_within_90d_add_30_fade_50_ever + lw_r_each_pricing_add_2_once_per_day + lw_r_each_page_view_add_1_once_per_path_up_to + lw_r_each_page_view_within_60d_add_3_once_per + lw_r_each_adjustment_add_points_once_per_week + lw_r_each_adjustment_within_90d_add_33_3_of_p + lw_r_latest_adjustment_add_points + lw_r_latest_demo_within_90d_add_30_fade_25_li + lw_r_each_hand_add_1_of_budget_up_to_50 + lw_r_latest_hand_add_10_fade_20_every_1d AS lw_score
   FROM lw_groups
 )
 SELECT
@@ -631,6 +731,7 @@ SELECT
       {'rule': 'when form_submit last form is "demo" add 7', 'points': CAST(lw_r_when_form_submit_last_form_is_demo_add_7 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when form_submit first valid before 2026-01-01 add 8', 'points': CAST(lw_r_when_form_submit_first_valid_before_2026 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when days since last page_view > 30 add 9', 'points': CAST(lw_r_when_days_since_last_page_view_30_add_9 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
+      {'rule': 'when page_view average seconds > 50% of page_view largest seconds add 0.3', 'points': CAST(lw_r_when_page_view_average_seconds_50_of_pag * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when pricing since joined add 10', 'points': CAST(lw_r_when_pricing_since_joined_add_10 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when pricing since first demo add 11', 'points': CAST(lw_r_when_pricing_since_first_demo_add_11 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when page_view within 24h of last form_submit add 12', 'points': CAST(lw_r_when_page_view_within_24h_of_last_form_s * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
@@ -645,6 +746,7 @@ SELECT
       {'rule': 'latest adjustment add points', 'points': CAST(lw_r_latest_adjustment_add_points * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'latest demo within 90d add 30 fade 25% linearly every 30d', 'points': CAST(lw_r_latest_demo_within_90d_add_30_fade_25_li * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'each hand add 1% of budget up to 50', 'points': CAST(lw_r_each_hand_add_1_of_budget_up_to_50 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
+      {'rule': 'latest hand add 10 fade 20% every 1d', 'points': CAST(lw_r_latest_hand_add_10_fade_20_every_1d * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when pricing visits >= 2 within 7d add 5', 'points': CAST(lw_r_when_pricing_visits_2_within_7d_add_5 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))},
       {'rule': 'when hand since last demo add 6', 'points': CAST(lw_r_when_hand_since_last_demo_add_6 * CAST('0.01' AS DECIMAL(18, 2)) AS DECIMAL(18, 2))}
     ],
