@@ -163,17 +163,15 @@ SQL_LACKS = ("holds until", "route to")
 
 EXECUTORS: Mapping[str, Executor] = {
     "reference": Executor(lambda _: reference),
-    "columnar": Executor(in_memory("columnar"), leaves_out=NO_MET, examples=(50, 800)),
-    "columnar on Parquet": Executor(
-        through_files(EngineName.COLUMNAR, "parquet"), leaves_out=NO_MET, examples=(8, 100)
-    ),
-    "columnar on CSV": Executor(through_files(EngineName.COLUMNAR, "csv"), leaves_out=NO_MET, examples=(8, 100)),
-    "SQL in DuckDB": Executor(in_memory("sql.duckdb.memory"), SQL_LACKS, NO_MET, examples=(15, 300)),
-    "duckdb on Parquet": Executor(through_files(EngineName.DUCKDB, "parquet"), leaves_out=NO_MET, examples=(8, 100)),
-    "duckdb on CSV": Executor(through_files(EngineName.DUCKDB, "csv"), leaves_out=NO_MET, examples=(8, 100)),
-    "SQL in Postgres": Executor(in_postgres, SQL_LACKS, NO_MET, examples=(0, 150), slow=True),
+    "columnar": Executor(in_memory("columnar"), leaves_out=NO_MET, examples=(50, 500)),
+    "columnar on Parquet": Executor(through_files(EngineName.COLUMNAR, "parquet"), leaves_out=NO_MET, examples=(8, 60)),
+    "columnar on CSV": Executor(through_files(EngineName.COLUMNAR, "csv"), leaves_out=NO_MET, examples=(8, 60)),
+    "SQL in DuckDB": Executor(in_memory("sql.duckdb.memory"), SQL_LACKS, NO_MET, examples=(15, 200)),
+    "duckdb on Parquet": Executor(through_files(EngineName.DUCKDB, "parquet"), leaves_out=NO_MET, examples=(8, 60)),
+    "duckdb on CSV": Executor(through_files(EngineName.DUCKDB, "csv"), leaves_out=NO_MET, examples=(8, 60)),
+    "SQL in Postgres": Executor(in_postgres, SQL_LACKS, NO_MET, examples=(0, 100), slow=True),
     "postgres on Parquet": Executor(
-        through_files(EngineName.POSTGRES, "parquet", "psycopg"), leaves_out=NO_MET, examples=(0, 60), slow=True
+        through_files(EngineName.POSTGRES, "parquet", "psycopg"), leaves_out=NO_MET, examples=(0, 40), slow=True
     ),
     "SQL in Spark": Executor(
         in_memory("sql.spark.memory", "pyspark"), SQL_LACKS, NO_MET, examples=(0, 8), slow=True, cases=False
