@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 from leadwright.dsl.errors import DataError, SourceError
 from leadwright.engine import project
-from leadwright.engine.project import DataSettings, EventsSettings, LeadsSettings, Project, parse_as_of
+from leadwright.engine.project import DataSettings, EventsSettings, LeadsSettings, Project, parse_as_of, shown_path
 
 
 @pytest.fixture
@@ -207,3 +207,27 @@ def test_every_setting_is_in_the_reference():
     for settings in (LeadsSettings, EventsSettings, DataSettings):
         for setting in fields(settings):
             assert f"`{setting.name}`" in reference
+
+
+def test_engines_have_settings(tmp_path: Path) -> None:
+    file = tmp_path / "leadwright.toml"
+    file.write_text(
+        '[spark]\nmaster = "spark://h:7077"\n[spark.conf]\nspark.executor.memory = "4g"\n"spark.executor.cores" = 2\n'
+        'spark.dynamicAllocation.enabled = true\n[postgres]\nurl = "postgresql://u@h/db"\n'
+    )
+    project = Project.read(file)
+    assert project.spark.master == "spark://h:7077"
+    assert project.spark.conf == {
+        "spark.executor.memory": "4g",
+        "spark.executor.cores": 2,
+        "spark.dynamicAllocation.enabled": True,
+    }
+    assert project.postgres.url == "postgresql://u@h/db"
+    file.write_text('[spark]\nmasterr = "x"\nconf = { "a.b" = [1] }\n[postgres]\nurl = "mysql://x"\n')
+    with pytest.raises(SourceError) as error:
+        Project.read(file)
+    assert error.value.message.splitlines() == [
+        f"{shown_path(file)}:2: unknown setting `spark.masterr`; did you mean `spark.master`?",
+        f'{shown_path(file)}:3: spark.conf: write {{ "spark.executor.memory" = "4g" }}: texts, numbers, true or false',
+        f"{shown_path(file)}:5: postgres.url: write postgresql://user@host:5432/database",
+    ]

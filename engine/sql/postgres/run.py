@@ -37,6 +37,7 @@ _RESULTS = "lw_results"
 _OPEN = "lw_open"
 _OUT_OF_RANGE = "22003"
 _LEADS_AT_ONCE = 2_000
+_OTHER = "score with another engine, which reads its tables as well, or in a database in UTF-8 of a server with ICU"
 
 
 def run(model: Model, source: Source, as_of: int, memory: int | None, progress: Progress) -> Scoring:
@@ -125,6 +126,7 @@ class _Scored:
         if not is_postgres(self.url):
             raise DataError(f"cannot read the database's address {self.url}", "write postgresql://user@host/database")
         with connect(self.url) as database:
+            _check(database)
             session = Session(database)
             database.execute("SET jit = off")  # it takes longer to compile many short expressions than to run them
             if self.memory is not None:
@@ -184,6 +186,15 @@ class _Scored:
             names = [ROW, *self.columns.values()]
             database.write_arrow(TableName(_RESULTS), [pa.RecordBatch.from_arrays(rows, names=names)])
             self.progress("scoring", min(start + _LEADS_AT_ONCE, total), total)
+
+
+def _check(database: Postgres) -> None:
+    """Raises DataError if the database cannot compare texts as the language does."""
+    encoding = database.execute("SHOW server_encoding")[0][0]
+    if encoding != "UTF8":
+        raise DataError(f"the database {database.shown} is in {encoding}, and texts are compared in UTF-8", _OTHER)
+    if not database.execute("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'"):
+        raise DataError(f"the database {database.shown} is without ICU, which lower case needs", _OTHER)
 
 
 def _all(database: Postgres, sql: str) -> pa.RecordBatch:

@@ -17,7 +17,6 @@ from .session import session
 _NO_SETTINGS = SparkSettings()
 _FOR_A_FEW = {
     "spark.sql.shuffle.partitions": "1",
-    "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }

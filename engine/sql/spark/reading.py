@@ -27,6 +27,11 @@ _SHIFT = (
 )
 
 
+def _plain(decimal: str) -> str:
+    """A float without an exponent."""
+    return f"RTRIM('.', RTRIM('0', CAST(TRY_CAST(CAST(_0 AS STRING) AS {decimal}) AS STRING)))"
+
+
 def _micros(timestamp: str) -> str:
     return f"UNIX_MICROS(CAST({timestamp} AS TIMESTAMP))"
 
@@ -47,7 +52,8 @@ SPARK_READING = Reading(
         "text_of_decimal": "CAST(_0 AS STRING)",
         "text_of_double": (
             "CASE WHEN ABS(_0) < 1e15 AND _0 = FLOOR(_0) THEN CAST(CAST(_0 AS BIGINT) AS STRING) "
-            "ELSE RTRIM('.', RTRIM('0', CAST(CAST(CAST(_0 AS STRING) AS DECIMAL(38, 18)) AS STRING))) END"
+            f"WHEN ABS(_0) < 1 THEN {_plain('DECIMAL(38, 37)')} WHEN ABS(_0) < 1e20 THEN {_plain('DECIMAL(38, 18)')} "
+            "ELSE CAST(_0 AS STRING) END"
         ),
         "text_of_date": "CAST(_0 AS STRING)",
         "text_of_clock": "CAST(_0 AS STRING)",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+from sqlglot import exp
 
 from ....dsl.errors import DataError
 from ....dsl.model import Model
@@ -23,6 +24,7 @@ from ..gathered import ROW, Gathered
 from ..horizon import last_day
 from ..ignored import ignored_statement
 from ..inputs import Inputs
+from ..names import FACTS, SIGNALS
 from ..result_columns import names_of
 from ..statement import statement
 from ..typed import EVENTS_TABLE, LEADS_TABLE, typed_inputs
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _RESULTS = "lw_results"
-_BYTES_OF_PART = 64_000_000
+_PARTS = "spark.sql.shuffle.partitions"
+_BYTES_OF_PART = 32_000_000
+"""Of the data as it is read."""
 _MOST_PARTS = 10_000
 
 
@@ -81,14 +85,16 @@ class _Runner:
             self.spark.sql(sql).createOrReplaceTempView(name)
 
     def keep(self, name: str, sql: str, key: str) -> None:
+        with in_words():
+            parts = int(self.spark.conf.get(_PARTS) or 1)
+            self.kept_frame(self.spark.sql(sql).repartition(parts, key)).createOrReplaceTempView(name)
+
+    def kept_frame(self, frame: "DataFrame") -> "DataFrame":
+        """A frame that is worked out once, when it is first asked for."""
         from pyspark import StorageLevel
 
-        with in_words():
-            frame = self.spark.sql(sql)
-            parts = int(self.spark.conf.get("spark.sql.shuffle.partitions") or 200)
-            frame = frame.repartition(parts, key).persist(StorageLevel.MEMORY_AND_DISK)
-            self.kept.append(frame)
-            frame.createOrReplaceTempView(name)
+        self.kept.append(frame.persist(StorageLevel.MEMORY_AND_DISK))
+        return frame
 
     def release(self) -> None:
         for frame in self.kept:
@@ -185,7 +191,7 @@ class _Scored:
             runner.release()
 
     def _gathered(self, spark: "SparkSession", runner: _Runner, source: Source) -> Inputs:
-        self._set_parts(spark, source)
+        _suit(spark, source)
         self.progress("reading", 0, 0)
         schema = schema_of(self.model)
         names = {name for properties in (*schema.events.values(), schema.activity) for name in properties}
@@ -198,20 +204,6 @@ class _Scored:
         self.progress("reading", source.report.leads, source.report.leads)
         return gathered.inputs
 
-    def _set_parts(self, spark: "SparkSession", source: Source) -> None:
-        """Into how many parts data is divided: by the size of the files, where that is known, unless it is set."""
-        from pyspark import SparkConf
-
-        key = "spark.sql.shuffle.partitions"
-        if SparkConf().contains(key) or spark.sparkContext.getConf().contains(key):
-            return
-        tables = [data.table for data in (source.leads, source.events) if data is not None]
-        scans = [scan for table in tables if isinstance(table, SparkTable) for scan in table.scans]
-        if all(scan.files for scan in scans):
-            size = sum(file.path.stat().st_size for scan in scans for file in scan.files)
-            parts = max(spark.sparkContext.defaultParallelism, min(size // _BYTES_OF_PART, _MOST_PARTS))
-            spark.conf.set(key, str(parts))
-
     def _count_ignored(self, runner: _Runner, inputs: Inputs) -> None:
         counting = ignored_statement(self.plan, SPARK, inputs, self.as_of)
         if counting is not None:
@@ -220,21 +212,50 @@ class _Scored:
     def _scored(self, spark: "SparkSession", runner: _Runner, inputs: Inputs) -> "DataFrame":
         horizon = last_day(self.plan, inputs, self.as_of, runner.rows)
         options = replace(open_options(self.as_of), last_day=horizon)
-        sql = SPARK.text_of(statement(self.plan, SPARK, inputs, options), pretty=False)
-        results = _kept(spark.sql(sql).toDF(*self.columns.values()))
+        results = _in_steps(runner, statement(self.plan, SPARK, inputs, options)).toDF(*self.columns.values())
+        results = _at_hand(results)
         still = unfinished(self.model, SPARK, self.columns)
         if still is None:
             return results
         finisher = Finisher(self.model, inputs, self.as_of)
         leads, events = spark.table(LEADS_TABLE), spark.table(EVENTS_TABLE)
         found = finished(finisher, results, still, leads, events)
-        return results if found is None else _kept(found)
+        return results if found is None else _at_hand(found)
 
 
-def _kept(results: "DataFrame") -> "DataFrame":
-    """Results at hand, without all that led to them: planning them again and again takes longer than using them."""
-    has_folder = results.sparkSession.sparkContext.getCheckpointDir() is not None
-    return results.checkpoint() if has_folder else results.localCheckpoint()
+def _in_steps(runner: _Runner, query: exp.Select) -> "DataFrame":
+    """A statement, each of its steps a view. As one it would be planned for as long as its parts are multiplied: Spark
+    puts a step in the place of its name wherever it is read."""
+    spark = runner.spark
+    for step in query.ctes:
+        frame = spark.sql(SPARK.text_of(step.this, pretty=False))
+        if step.alias == SIGNALS:
+            frame = runner.kept_frame(frame)
+        elif step.alias == FACTS:
+            frame = _at_hand(frame)
+        frame.createOrReplaceTempView(step.alias)
+    last = query.copy()
+    last.set("with_", None)
+    return spark.sql(SPARK.text_of(last, pretty=False))
+
+
+def _at_hand(of_leads: "DataFrame") -> "DataFrame":
+    """A row a lead, worked out, without all that led to it, which would be planned again with whatever uses it."""
+    has_folder = of_leads.sparkSession.sparkContext.getCheckpointDir() is not None
+    return of_leads.checkpoint() if has_folder else of_leads.localCheckpoint()
+
+
+def _suit(spark: "SparkSession", source: Source) -> None:
+    """Settings by how much data there is: into how many parts it is divided, unless that is set; whether it is worth
+    the time to compile programs for it."""
+    tables = [data.table for data in (source.leads, source.events) if data is not None]
+    size = sum(table.bytes for table in tables if isinstance(table, SparkTable))
+    if not spark.sparkContext.getConf().contains(_PARTS):
+        parts = max(spark.sparkContext.defaultParallelism, min(size // _BYTES_OF_PART, _MOST_PARTS))
+        spark.conf.set(_PARTS, str(parts))
+    if size < _BYTES_OF_PART:
+        spark.conf.set("spark.sql.codegen.wholeStage", "false")
+        spark.conf.set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
 
 
 def _rows_of(data: Data | None, names: set[str], *, in_order: bool) -> str | None:

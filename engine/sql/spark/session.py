@@ -35,10 +35,12 @@ _DEFAULTS: Mapping[str, str] = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
+    "spark.buffer.pageSize": "1m",
 }
-"""What holds unless somebody says otherwise."""
+"""What holds unless somebody says otherwise. Pages are small, since many sums and joins are at work at the same time."""
 
 _MEANING: Mapping[str, str] = {
+    "spark.sql.adaptive.enabled": "false",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "true",
     "spark.sql.csv.parser.columnPruning.enabled": "false",
@@ -47,7 +49,10 @@ _MEANING: Mapping[str, str] = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.session.timeZone": "UTC",
 }
-"""What the statements, the reading and the results rely upon, whatever the session's settings are."""
+"""What the statements, the reading and the results rely upon, whatever the session's settings are.
+
+Plans are not changed as they run: data is divided by lead once, in the beginning, and is not moved after that.
+"""
 
 
 def session(settings: SparkSettings, memory: int | None = None) -> "SparkSession":

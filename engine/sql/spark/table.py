@@ -1,7 +1,7 @@
 """Leads, or events, as Spark reads them: the table of a source, no row of which comes through this process."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....dsl.errors import DataError
 from ...csv_file import explain_broken
@@ -67,6 +67,12 @@ class SparkTable(Table):
 
     def without(self, column: str) -> list[str]:
         return [scan.files[0].shown for scan in self.scans if column not in scan.columns and scan.files]
+
+    @property
+    def bytes(self) -> int:
+        """How large the data is, as far as Spark knows."""
+        frames: list[Any] = [scan.frame for scan in self.scans]
+        return sum(int(str(f._jdf.queryExecution().optimizedPlan().stats().sizeInBytes())) for f in frames)
 
     def explain_broken(self) -> None:
         """After a failure: raises DataError with the broken rows if one of the CSV files that are here has some."""

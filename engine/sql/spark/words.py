@@ -27,9 +27,26 @@ def in_words() -> Generator[None]:
     from pyspark.errors import PySparkException
 
     try:
-        yield
+        with _unlogged():
+            yield
     except (PySparkException, Py4JError) as error:
         raise failure(str(error)) from error
+
+
+@contextmanager
+def _unlogged() -> Generator[None]:
+    """Errors that are put into words are not written to standard error as well."""
+    from pyspark.logger import PySparkLogger
+
+    loggers = [PySparkLogger.getLogger(f"{kind}QueryContextLogger") for kind in ("SQL", "DataFrame")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
 
 
 def failure(said: str) -> DataError:
