@@ -37,7 +37,7 @@ _DEFAULTS: Mapping[str, str] = {
     "spark.log.level": "ERROR",
     "spark.buffer.pageSize": "1m",
 }
-"""What holds unless somebody says otherwise. Pages are small, since many sums and joins are at work at the same time."""
+"""What holds unless somebody says otherwise. Pages are small, since many sums and joins work at the same time."""
 
 _MEANING: Mapping[str, str] = {
     "spark.sql.adaptive.enabled": "false",
