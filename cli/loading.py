@@ -43,6 +43,20 @@ def data_options(command: C) -> C:
     return command
 
 
+def outcome_options(command: C) -> C:
+    """``--outcomes``, ``--won``, ``--lost``: what became of the leads, in place of what leadwright.toml says."""
+    options = (
+        click.option(
+            "--outcomes", multiple=True, metavar="F", help="What became of the leads: files or a table, likewise."
+        ),
+        click.option("--won", multiple=True, metavar="VALUE", help="An outcome that counts as won; again for more."),
+        click.option("--lost", multiple=True, metavar="VALUE", help="An outcome that counts as lost; again for more."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def project_of(
     rules: Sequence[str] = (), leads: Sequence[str] = (), events: Sequence[str] = (), as_of: str | None = None
 ) -> "Project":

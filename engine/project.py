@@ -77,6 +77,36 @@ class EventsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomesSettings:
+    """``[outcomes]``: what became of leads, and how the columns that say it are to be read."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    source: tuple[str, ...] = ()
+    """Paths or patterns, in the order in which they are read; or one database. None: no outcomes are known."""
+    table: str | None = None
+    """The table of a database: ``outcomes`` if left out."""
+    lead: str | None = None
+    """The column that holds the lead's id: ``lead_id``, or the one that can only be it, if left out."""
+    outcome: str | None = None
+    """The column that says what became of the lead: ``outcome``, or the one that can only be it, if left out."""
+    at: str | None = None
+    """The column with the day or time of it: ``at``, or the one that can only be it, if left out; else unknown."""
+    won: tuple[str, ...] = ()
+    """The outcomes that count as won. Texts are compared as in the rules: upper and lower case are one."""
+    lost: tuple[str, ...] = ()
+    """The outcomes that count as lost. All that are in neither list are open."""
+    missing: tuple[str, ...] = ()
+    """Texts that mean that there is no value, besides the empty text."""
+    timezone: str = "UTC"
+    """The zone of times that are written without an offset."""
+    delimiter: str | None = None
+    """What separates the values of a CSV file; found from the header if left out."""
+    encoding: Encoding = "utf-8"
+    """How the letters of a CSV file are written."""
+
+
+@dataclass(frozen=True, slots=True)
 class DataSettings:
     """``[data]``: what is to happen when data is not as it should be. All of it is counted and reported."""
 
@@ -131,6 +161,7 @@ class Project:
     as_of: str | None = None
     leads: LeadsSettings = field(default_factory=LeadsSettings)
     events: EventsSettings = field(default_factory=EventsSettings)
+    outcomes: OutcomesSettings = field(default_factory=OutcomesSettings)
     data: DataSettings = field(default_factory=DataSettings)
     spark: SparkSettings = field(default_factory=SparkSettings)
     postgres: PostgresSettings = field(default_factory=PostgresSettings)
@@ -188,6 +219,18 @@ class Project:
             result = replace(result, events=replace(self.events, source=source, table=table))
         return result
 
+    def with_outcomes(
+        self, outcomes: Sequence[str | Path] = (), won: Sequence[str] = (), lost: Sequence[str] = ()
+    ) -> "Project":
+        """The same, but for what the command line says of outcomes; paths are relative to the current folder."""
+        settings = self.outcomes
+        if outcomes:
+            source, table = _sources(Path.cwd(), outcomes)
+            settings = replace(settings, source=source, table=table)
+        if won or lost:
+            settings = replace(settings, won=tuple(won) or settings.won, lost=tuple(lost) or settings.lost)
+        return replace(self, outcomes=settings)
+
     def rule_files(self) -> list[Path]:
         """The rules files, in order, each once. Raises SourceError if a path or pattern finds none."""
         return self._expand(self.rules, "rules")
@@ -223,7 +266,9 @@ def _sources(here: Path, given: Sequence[str | Path]) -> tuple[tuple[str, ...], 
         is_path = not is_postgres(source) and not is_elsewhere(source)
         sources.append(str(here / source) if is_path else source)
     if tables and len(sources) > 1:
-        raise DataError("a table of a database is a source of its own", "give one --leads, one --events")
+        raise DataError(
+            "a table of a database is a source of its own", "give one --leads, one --events, one --outcomes"
+        )
     return tuple(sources), tables[0] if tables else None
 
 

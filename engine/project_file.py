@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from ..dsl.comparing import fold
 from ..dsl.errors import DataError, SourceError
 from ..dsl.nearest import nearest
 from ..dsl.zones import zone as zone_named
@@ -18,6 +19,7 @@ from .project import (
     DataSettings,
     EventsSettings,
     LeadsSettings,
+    OutcomesSettings,
     PostgresSettings,
     Project,
     SparkSettings,
@@ -29,12 +31,13 @@ from .table_name import TableName
 _TABLES = {
     "leads": LeadsSettings,
     "events": EventsSettings,
+    "outcomes": OutcomesSettings,
     "data": DataSettings,
     "spark": SparkSettings,
     "postgres": PostgresSettings,
 }
 _PROJECT_KEYS = ("rules", "tests", "as_of")
-_LISTS = ("rules", "tests", "source", "missing")
+_LISTS = ("rules", "tests", "source", "missing", "won", "lost")
 _REFERENCE = "docs/project-file.md has all settings"
 
 Mistake = tuple[tuple[str, ...], str]
@@ -156,7 +159,7 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
             path = f"{name}.{key}"
             unknown = detail["type"] in ("unexpected_keyword_argument", "extra_forbidden")
             yield (name, key), _unknown(path, known) if unknown else f"{path}: {_wanted(key, detail)}"
-    for key in ("id", "lead", "time", "type"):
+    for key in ("id", "lead", "time", "type", "outcome", "at"):
         if table.get(key) == "":
             yield (name, key), f"{name}.{key}: the name of a column is empty"
     zone = table.get("timezone")
@@ -175,6 +178,8 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
         yield from _source_mistakes(name, table)
     if "rename" not in wrong:
         yield from _rename_mistakes(name, cast("Mapping[str, str]", table.get("rename", {})))
+    if not wrong & {"won", "lost"}:
+        yield from _outcome_mistakes(name, table)
 
 
 def _source_mistakes(name: str, table: Mapping[str, object]) -> Iterator[Mistake]:
@@ -209,6 +214,12 @@ def _rename_mistakes(name: str, rename: Mapping[str, str]) -> Iterator[Mistake]:
         taken[new] = column
 
 
+def _outcome_mistakes(name: str, table: Mapping[str, object]) -> Iterator[Mistake]:
+    won, lost = ({fold(x.strip()): x for x in cast("Sequence[str]", table.get(key, ()))} for key in ("won", "lost"))
+    for both in won.keys() & lost.keys():
+        yield (name, "lost"), f'{name}.lost: "{lost[both]}" counts as won already'
+
+
 def _unknown(path: str, known: Sequence[str], what: str = "setting") -> str:
     close = nearest(path, known)
     hint = f"; did you mean `{close}`?" if close else f"; known: {', '.join(known)}"
@@ -234,6 +245,7 @@ def _project(file: Path, document: Mapping[str, Any]) -> Project:
     project: dict[str, Any] = document.get("project", {})
     leads: dict[str, Any] = document.get("leads", {})
     events: dict[str, Any] = document.get("events", {})
+    outcomes: dict[str, Any] = document.get("outcomes", {})
     return Project(
         root=file.parent,
         file=file,
@@ -242,6 +254,7 @@ def _project(file: Path, document: Mapping[str, Any]) -> Project:
         as_of=project.get("as_of"),
         leads=LeadsSettings(**_as_tuples(leads)),
         events=EventsSettings(**_as_tuples(events)),
+        outcomes=OutcomesSettings(**_as_tuples(outcomes)),
         data=DataSettings(**document.get("data", {})),
         spark=SparkSettings(**document.get("spark", {})),
         postgres=PostgresSettings(**document.get("postgres", {})),

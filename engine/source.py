@@ -15,7 +15,7 @@ from .duckdb_table import DuckDBTable
 from .file_table import FileTable
 from .files import data_files, is_duckdb
 from .postgres import is_postgres
-from .project import EventsSettings, LeadsSettings, Project, shown_path
+from .project import EventsSettings, LeadsSettings, OutcomesSettings, Project, shown_path
 from .quoting import quote_text
 from .records import Lead, Schema
 from .report import DataReport, Problem
@@ -225,7 +225,7 @@ def open_source(project: Project, open_table: OpenTable | None = None) -> Source
             "LW808",
         )
     database = Database()
-    opened = open_table or _open_table
+    opened = open_table or table_of
     leads = events = None
     if project.leads.source:
         leads = _leads_of(project, opened(project, project.leads, "leads", database))
@@ -249,7 +249,11 @@ def _events_of(project: Project, table: Table) -> Data:
     return columns.data(lead, time, type)
 
 
-def _open_table(project: Project, settings: LeadsSettings | EventsSettings, name: str, database: Database) -> Table:
+def table_of(
+    project: Project, settings: LeadsSettings | EventsSettings | OutcomesSettings, name: str, database: Database
+) -> Table:
+    """The table that settings name, opened. ``name``: what it is called in messages, and in a database if they name
+    no table. Raises DataError if it cannot be."""
     view = f"{name}_data"
     source = settings.source[0]
     elsewhere = next(filter(is_elsewhere, settings.source), None)

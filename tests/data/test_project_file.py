@@ -7,7 +7,15 @@ from textwrap import dedent
 import pytest
 from leadwright.dsl.errors import DataError, SourceError
 from leadwright.engine import project
-from leadwright.engine.project import DataSettings, EventsSettings, LeadsSettings, Project, parse_as_of, shown_path
+from leadwright.engine.project import (
+    DataSettings,
+    EventsSettings,
+    LeadsSettings,
+    OutcomesSettings,
+    Project,
+    parse_as_of,
+    shown_path,
+)
 
 
 @pytest.fixture
@@ -204,9 +212,42 @@ def test_as_of():
 
 def test_every_setting_is_in_the_reference():
     reference = (Path(project.__file__).parents[1] / "docs" / "project-file.md").read_text(encoding="utf-8")
-    for settings in (LeadsSettings, EventsSettings, DataSettings):
+    for settings in (LeadsSettings, EventsSettings, OutcomesSettings, DataSettings):
         for setting in fields(settings):
             assert f"`{setting.name}`" in reference
+
+
+def test_outcomes(write):
+    file = write("""
+        [outcomes]
+        source = "won.csv"
+        at = "day"
+        won = "approved"
+        lost = ["declined", "cancelled"]
+    """)
+    found = Project.read(file).outcomes
+    assert found == OutcomesSettings(source=("won.csv",), at="day", won=("approved",), lost=("declined", "cancelled"))
+    assert Project.read(file).with_outcomes(won=["paid"]).outcomes.won == ("paid",)
+    file = write("""
+        [outcomes]
+        sourc = "won.csv"
+        won = [1]
+        lost = ["x"]
+        at = ""
+        timezone = "Mars"
+    """)
+    assert mistakes(file) == [
+        "leadwright.toml:3: unknown setting `outcomes.sourc`; did you mean `outcomes.source`?",
+        "leadwright.toml:4: outcomes.won: write a list of texts",
+        "leadwright.toml:6: outcomes.at: the name of a column is empty",
+        'leadwright.toml:7: outcomes.timezone: there is no time zone "Mars"; write one like "Europe/Berlin", or "UTC"',
+    ]
+    file = write("""
+        [outcomes]
+        won = ["Closed"]
+        lost = ["closed"]
+    """)
+    assert mistakes(file) == ['leadwright.toml:4: outcomes.lost: "closed" counts as won already']
 
 
 def test_engines_have_settings(tmp_path: Path) -> None:
