@@ -121,6 +121,12 @@ class Plan:
         return any(isinstance(part, m.Recent | m.Older) for f in filters for part in m.parts(f))
 
     @cached_property
+    def outcomes_ask_for_points(self) -> bool:
+        """Whether a stage, disqualification or segment asks for the score, a group or the grade."""
+        whole = (self.model.stages, self.model.disqualifications, self.model.segments)
+        return any(isinstance(part, m.Score | m.GroupPoints | m.GradeText) for part in m.parts(whole))
+
+    @cached_property
     def ignores_events(self) -> bool:
         return bool(self.model.ignores)
 

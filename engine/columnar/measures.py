@@ -1,5 +1,6 @@
 """Measures of all leads at once: the value of each lead, from the events that its rules see."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
@@ -117,15 +118,21 @@ def _edge_values(which: m.Which, property: m.PropertyValue, rows: Rows, at: "Lea
     values = property_values(property, rows, at)
     if isinstance(values, TextColumn):
         there = values.codes >= 0
-        order = sorted(range(len(values.texts)), key=lambda n: (str(key(values.texts[n])), values.texts[n]))
-        ranks = np.empty(len(order) + 1, np.int64)
-        ranks[order] = np.arange(len(order))
+        order, ranks = text_ranks(values.texts)
         found, known = _edge(which, rows.lead[there], rows.at[there], ranks[values.codes[there]], at.size)
-        codes = np.array([*order, -1], np.int64)[np.where(known, found, len(order))]
+        codes = np.append(order, -1)[np.where(known, found, len(order))]
         return TextColumn(codes, values.texts)
     rows, lead, data, unit = _known_numbers(property, rows, at)
     found, known = _edge(which, lead, rows.at, data.astype(np.int64, copy=False), at.size)
     return _column(property.type, found, known, unit)
+
+
+def text_ranks(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The positions of texts in the order in which they are compared, and the rank of each."""
+    order = np.array(sorted(range(len(texts)), key=lambda n: (str(key(texts[n])), texts[n])), np.int64)
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return order, ranks
 
 
 def _edge(

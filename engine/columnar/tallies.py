@@ -46,7 +46,7 @@ def _sums(tally: m.Tally, rows: Rows, at: "LeadsAt") -> NDArray[Any]:
         return sums_of(rows.lead, _worth(tally, rows, at), at.size)
     if tally.kind == "latest":
         return _of_newest(tally, rows, rows.lead, at.size, at)
-    there, codes = _periods(tally, rows, at)
+    there, codes = periods_of(tally, rows, at)
     rows = rows if isinstance(there, slice) else rows.where(there)
     if fixed:
         return different(rows.lead, codes, at.size).astype(np.int64) * tally.points.fixed
@@ -76,7 +76,8 @@ def _of_newest(tally: m.Tally, rows: Rows, period: Ints, several: int, at: "Lead
     return sums_of(rows.lead[one_each], worth[one_each], at.size)
 
 
-def _periods(tally: m.Tally, rows: Rows, at: "LeadsAt") -> tuple[Bools | slice, NDArray[np.int64]]:
+def periods_of(tally: m.Tally, rows: Rows, at: "LeadsAt") -> tuple[Bools | slice, NDArray[np.int64]]:
+    """Which events are in a period of `once per`, and the number of each of those's."""
     per = tally.once_per
     assert per is not None
     if per.property is not None:
@@ -98,7 +99,7 @@ def _worth(tally: m.Tally, rows: Rows, at: "LeadsAt") -> Ints:
     """The points of each event, faded and rounded."""
     points = tally.points
     if isinstance(points.amount, m.Carried):
-        return _carried(points.amount, points.sign, rows, at)
+        return carried(points.amount, points.sign, rows, at)
     if tally.fade is None:
         return np.full(len(rows), points.fixed, np.int64)
     left = np.array([*faded(points.amount, tally.fade), 0], np.int64) * points.sign
@@ -106,7 +107,8 @@ def _worth(tally: m.Tally, rows: Rows, at: "LeadsAt") -> Ints:
     return left[np.minimum(steps, len(left) - 1)]
 
 
-def _carried(amount: m.Carried, sign: int, rows: Rows, at: "LeadsAt") -> Ints:
+def carried(amount: m.Carried, sign: int, rows: Rows, at: "LeadsAt") -> Ints:
+    """The points that each event, or its lead, carries; 0 where that is not known."""
     if isinstance(amount.of, m.PropertyValue):
         values = property_values(amount.of, rows, at)
         assert isinstance(values, ValueColumn)

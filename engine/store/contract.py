@@ -5,7 +5,8 @@ Columns are made when they are first asked for, by what the store was made with,
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,7 @@ from ...dsl.types import Type, Value
 from ..columns import Column, Ints, missing_column
 from ..records import Event, Lead, Schema
 from ..report import DataReport
-from .rows import RowsByLead
+from .rows import RowsByLead, rows_by_lead
 
 _ROWS_AT_ONCE = 1 << 16
 
@@ -65,7 +66,7 @@ class Store:
         self.beside: dict[str, object] = {}
         """What executors worked out of it and keep for their next run; it goes when the store goes."""
         self._columns = columns
-        self._ids_are_whole = ids_are_whole
+        self.ids_are_whole = ids_are_whole
         self._fields: dict[tuple[str, Type], Column] = {}
         self._properties: dict[tuple[str, Type], Column] = {}
         self._rows: RowsByLead | None = None
@@ -88,6 +89,11 @@ class Store:
             self._properties[name, type] = column
         return column
 
+    @cached_property
+    def rows_by_lead(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Where each lead's events begin, and one more; the positions of all events, those of a lead side by side."""
+        return rows_by_lead(self.lead, self.size)
+
     def lead_at(self, number: int, schema: Schema | None = None) -> Lead:
         """One lead with its events in order of time and their values: what ``Source.read`` gives of it.
 
@@ -104,7 +110,7 @@ class Store:
         rows = self._rows.of(number)
         rows = rows[np.argsort(self.at[rows], kind="stable")]
         id = self.ids[number].as_py()
-        return Lead(int(id) if self._ids_are_whole else id, fields, self._events(rows, schema))
+        return Lead(int(id) if self.ids_are_whole else id, fields, self._events(rows, schema))
 
     def _events(self, rows: Ints, schema: Schema) -> list[Event]:
         numbers: list[int] = self.kind[rows].tolist()

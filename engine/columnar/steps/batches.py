@@ -1,0 +1,281 @@
+"""Histories of the leads of a store, batch after batch.
+
+A batch is small enough for its arrays to stay in the processor's cache, and for its leads and moments to fit into the
+64 bits of a key. Its events stand side by side for each lead, in order of time.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from itertools import islice
+from os import cpu_count
+from threading import Lock
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ....dsl import model as m
+from ....dsl.types import MICROSECONDS_PER_DAY, Type
+from ...columns import Column, TextColumn, ValueColumn
+from ...plan import Plan
+from ...points import faded
+from ...store import Store
+from ..leads_at import LeadsAt
+from .clock import LATEST, Clock
+from .conditions import clip_of
+from .history import History
+from .over_time import OverTime
+
+_T = TypeVar("_T")
+Progress = Callable[[int, int], None]
+"""Called with how many leads are done, and how many there are."""
+
+_MOST_LEADS = 1 << 12
+_MOST_EVENTS = 1 << 18
+_USUAL_FADES = 16
+_MOST_BITS = 63
+_MOST_THREADS = 8
+_ROOM = 1 << 40
+"""What is worked out for a batch is kept as long as the batch: no limit."""
+
+
+def histories(
+    plan: Plan,
+    store: Store,
+    as_of: int,
+    *,
+    until: int | None = None,
+    leads: NDArray[np.integer] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[History]:
+    """The histories of all leads of a store, or of some of them (numbers), a batch at a time.
+
+    Events after ``as_of`` do not exist. ``until``: to which moment the histories go, ``as_of`` if None; later than
+    that, they tell what becomes of the leads if nothing more happens. The order of leads is that of the store, but for
+    a few with very old or far moments, which come last.
+    """
+    return each_history(lambda history: history, plan, store, as_of, until=until, leads=leads, progress=progress)
+
+
+def each_history(
+    work: Callable[[History], _T],
+    plan: Plan,
+    store: Store,
+    as_of: int,
+    *,
+    until: int | None = None,
+    leads: NDArray[np.integer] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[_T]:
+    """``work`` done for every batch, on all cores; its results in the order of ``histories``."""
+    cutting = _Cutting(plan, store, as_of, as_of if until is None else max(until, as_of), leads)
+    done, total = 0, cutting.total
+    threads = min(cpu_count() or 1, _MOST_THREADS)
+    if threads < 2 or total <= _MOST_LEADS:
+        for numbers in cutting.batches():
+            yield work(cutting.history(numbers))
+            done += len(numbers)
+            if progress is not None:
+                progress(done, total)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        batches = cutting.batches()
+
+        def start(numbers: NDArray[np.int64]) -> tuple[int, Future[_T]]:
+            return len(numbers), pool.submit(lambda: work(cutting.history(numbers)))
+
+        waiting = [start(numbers) for numbers in islice(batches, threads + 1)]
+        while waiting:
+            count, future = waiting.pop(0)
+            found = future.result()
+            waiting += [start(numbers) for numbers in islice(batches, 1)]
+            yield found
+            done += count
+            if progress is not None:
+                progress(done, total)
+
+
+class _Cutting:
+    """Cuts a store into batches."""
+
+    def __init__(
+        self, plan: Plan, store: Store, as_of: int, until: int, leads: NDArray[np.integer] | None
+    ) -> None:
+        self.plan = plan
+        self.store = store
+        self.as_of = as_of
+        self.until = until
+        self.leads = np.arange(store.size) if leads is None else leads.astype(np.int64)
+        self.total = len(self.leads)
+        self.starts, self.rows = store.rows_by_lead
+        self.clocked = tuple(_clocked_fields(plan))
+        self.most_events = _MOST_EVENTS // max(1, _longest_fade(plan) // _USUAL_FADES)
+        self.lock = Lock()
+
+    def batches(self) -> Iterator[NDArray[np.int64]]:
+        """The numbers of the leads of each batch."""
+        usual_bits = _MOST_BITS - (_MOST_LEADS - 1).bit_length()
+        odd: list[NDArray[np.int64]] = []
+        for numbers in self._cut(self.leads, _MOST_LEADS):
+            origin = self._earliest(numbers)
+            is_odd = np.array([Clock.bits_for(at, self.until) > usual_bits for at in origin.tolist()], np.bool_)
+            if is_odd.any():
+                odd.append(numbers[is_odd])
+                numbers = numbers[~is_odd]
+            if len(numbers):
+                yield numbers
+        if odd:
+            numbers = np.concatenate(odd)
+            bits = Clock.bits_for(int(self._earliest(numbers).min()), self.until)
+            yield from self._cut(numbers, 1 << max(0, _MOST_BITS - bits))
+
+    def _cut(self, leads: NDArray[np.int64], most: int) -> Iterator[NDArray[np.int64]]:
+        counts = self.starts[leads + 1] - self.starts[leads]
+        ends = np.cumsum(counts)
+        start = 0
+        while start < len(leads):
+            before = int(ends[start - 1]) if start else 0
+            stop = int(ends.searchsorted(before + self.most_events, side="right"))
+            stop = min(max(stop, start + 1), start + most, len(leads))
+            yield leads[start:stop]
+            start = stop
+
+    def _rows_of(self, leads: NDArray[np.int64]) -> tuple[NDArray[np.integer], NDArray[np.int64]]:
+        """The event rows of some leads, side by side, and how many each has."""
+        counts = self.starts[leads + 1] - self.starts[leads]
+        if len(leads) and int(leads[-1]) - int(leads[0]) == len(leads) - 1 and (np.diff(leads) == 1).all():
+            return self.rows[self.starts[leads[0]] : self.starts[leads[-1] + 1]], counts
+        ends = np.cumsum(counts)
+        within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+        return self.rows[np.repeat(self.starts[leads], counts) + within], counts
+
+    def _earliest(self, leads: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of each lead, the earliest moment at which anything can change."""
+        found = np.full(len(leads), self.until, np.int64)
+        rows, counts = self._rows_of(leads)
+        some = np.flatnonzero(counts)
+        if len(some):
+            at = self.store.at[rows]
+            found[some] = np.minimum(found[some], np.minimum.reduceat(at, (np.cumsum(counts) - counts)[some]))
+        for of, shift in self.clocked:
+            with self.lock:
+                column = self.store.field(of.name, of.type)
+            assert isinstance(column, ValueColumn)
+            moments = column.data[leads].astype(np.int64) * column.unit
+            if of.type is Type.DATE:
+                # A day more than enough, whatever the zone.
+                moments = (moments - 1) * MICROSECONDS_PER_DAY
+            if column.known is not None:
+                moments = np.where(column.known[leads], moments, LATEST)
+            found = np.minimum(found, np.maximum(moments + shift, _FIRST))
+        return found
+
+    def history(self, leads: NDArray[np.int64]) -> History:
+        rows, counts = self._rows_of(leads)
+        lead = np.repeat(np.arange(len(leads), dtype=np.int32), counts)
+        origin = int(self._earliest(leads).min(initial=self.until))
+        clock = Clock(len(leads), origin, self.until, Clock.bits_for(origin, self.until))
+        order = np.argsort(clock.keys(lead, self.store.at[rows]), kind="stable")
+        rows = rows[order]
+        store = self.store
+        own = Store(
+            store.ids.take(pa.array(leads)),
+            lead,
+            store.at[rows],
+            store.kind[rows],
+            store.kinds,
+            store.schema,
+            _Part(store, leads, rows, self.lock),
+            store.report,
+            ids_are_whole=store.ids_are_whole,
+        )
+        model = self.plan.model
+        now = LeadsAt(own, model.timezone, model.ignores, self.as_of, _ROOM)
+        return History(self.plan, OverTime(now, clock), leads)
+
+
+_FIRST = -62_135_596_800_000_000
+"""The first moment of the calendar, in microseconds: what is earlier was always so."""
+
+
+class _Part:
+    """The columns of some leads and events of a store."""
+
+    def __init__(self, store: Store, leads: NDArray[np.int64], rows: NDArray[np.integer], lock: Lock) -> None:
+        self._store = store
+        self._leads = leads
+        self._rows = rows
+        self._lock = lock
+
+    def field(self, name: str, type: Type) -> Column:
+        with self._lock:
+            column = self._store.field(name, type)
+        return _taken(column, self._leads)
+
+    def property(self, name: str, type: Type) -> Column:
+        with self._lock:
+            column = self._store.property(name, type)
+        return _taken(column, self._rows)
+
+
+def _taken(column: Column, rows: NDArray[np.integer]) -> Column:
+    if isinstance(column, ValueColumn):
+        known = None if column.known is None else column.known[rows]
+        return ValueColumn(column.type, column.data[rows], known, column.unit)
+    codes = column.codes[rows]
+    if len(column.texts) <= len(rows):
+        return TextColumn(codes, column.texts)
+    # Texts are looked at one by one: only those that are here.
+    found, codes = np.unique(codes, return_inverse=True)
+    missing = len(found) > 0 and int(found[0]) < 0
+    texts = [column.texts[code] for code in found.tolist() if code >= 0]
+    return TextColumn(codes.astype(np.int32) - int(missing), texts)
+
+
+# --- what a plan says of moments
+
+
+def _clocked_fields(plan: Plan) -> Iterator[tuple[m.FieldValue, int]]:
+    """The fields from whose moments time is counted, and how long after them the first change can be."""
+    model = plan.model
+    whole = (model.rules, model.groups, model.stages, model.disqualifications, model.segments)
+    for part in dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _COMPARED)):
+        match part:
+            case m.Recent(m.FieldValue() as of, _):
+                yield of, 0
+            case m.Older(m.FieldValue() as of, length):
+                yield of, length
+            case m.Ratio(left, _, right):
+                for side in (left, right):
+                    if isinstance(side, m.DaysFromField):
+                        yield side.field, 0
+            case m.Relation(m.DaysFromField(direction, of)) | m.Between(m.DaysFromField(direction, of)) | m.Among(
+                m.DaysFromField(direction, of)
+            ):
+                clip = clip_of(part)
+                assert clip is not None
+                days = -clip[1] - 1 if direction == "until" else clip[0]
+                yield of, days * MICROSECONDS_PER_DAY
+            case _:
+                pass
+
+
+_COMPARED = (m.Recent, m.Older, m.Ratio, m.Relation, m.Between, m.Among)
+
+
+@lru_cache(64)
+def _faded(amount: int, fade: m.Fade) -> int:
+    return len(faded(amount, fade))
+
+
+def _longest_fade(plan: Plan) -> int:
+    """Of how many steps."""
+    tallies = [rule.gives for rule in plan.rules if isinstance(rule.gives, m.Tally)]
+    steps = [
+        _faded(t.points.amount, t.fade) for t in tallies if t.fade is not None and isinstance(t.points.amount, int)
+    ]
+    return max(steps, default=0)
+
+
