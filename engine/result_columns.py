@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """``str``; string."""
     FLAG = "flag"
     """``bool``; bool."""
+    WHOLE = "whole"
+    """``int``; int64."""
     TIME = "time"
     """``int`` microseconds since 1970-01-01T00:00Z; timestamp in microseconds, UTC."""
     TEXTS = "texts"
@@ -95,6 +97,8 @@ def _arrow_type(kind: Kind, int64_ids: bool) -> pa.DataType:
             return pa.string()
         case Kind.FLAG:
             return pa.bool_()
+        case Kind.WHOLE:
+            return pa.int64()
         case Kind.TIME:
             return TIME
         case Kind.TEXTS:
@@ -136,7 +140,7 @@ def rows_of(columns: Sequence[ResultColumn], batch: pa.RecordBatch) -> list[Resu
 
 def _values(kind: Kind, array: pa.Array) -> list[Any]:
     match kind:
-        case Kind.ID | Kind.TEXT | Kind.FLAG:
+        case Kind.ID | Kind.TEXT | Kind.FLAG | Kind.WHOLE:
             return array.to_pylist()
         case Kind.TIME:
             return array.cast(pa.int64()).to_pylist()
@@ -220,7 +224,7 @@ def _array(kind: Kind, values: list[Any], type: pa.DataType) -> pa.Array:
             return pa.array([v if v is None or pa.types.is_int64(type) else str(v) for v in values], type)
         case Kind.POINTS:
             return _points(values)
-        case Kind.TEXT | Kind.FLAG | Kind.TIME:
+        case Kind.TEXT | Kind.FLAG | Kind.WHOLE | Kind.TIME:
             return pa.array(values, type)
         case Kind.TEXTS:
             return pa.array([None if v is None else list(v) for v in values], type)

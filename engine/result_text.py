@@ -110,7 +110,7 @@ def _csv_text(kind: Kind, values: pa.Array) -> pa.Array:
             return values.cast(pa.string()) if pa.types.is_integer(values.type) else _each(values, _csv_quoted)
         case Kind.POINTS:
             return _each(values, _points_text)
-        case Kind.FLAG:
+        case Kind.FLAG | Kind.WHOLE:
             return values.cast(pa.string())
         case Kind.TIME:
             return _each(values, _time_text)
@@ -127,7 +127,7 @@ def json_text(kind: Kind, values: pa.Array) -> pa.Array:
             return values.cast(pa.string()) if pa.types.is_integer(values.type) else _each(values, _json_quoted)
         case Kind.POINTS:
             return _each(values, _points_text)
-        case Kind.FLAG:
+        case Kind.FLAG | Kind.WHOLE:
             return values.cast(pa.string())
         case Kind.TIME:
             return pc.binary_join_element_wise('"', _each(values, _time_text), '"', "")

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ....dsl import model as m
 from ...evaluate import NO_STAGE
 from ...plan import Plan
 from . import given as points
@@ -195,6 +196,10 @@ class History:
         rows = stages.stage_codes(self.plan, self._reached, self._reasons, self.over)
         texts = [NO_STAGE, *(stage.name for stage in self.plan.model.stages)]
         return CodedSteps(self.clock, rows.key, rows.data, texts)
+
+    def truth(self, condition: m.Condition) -> Steps:
+        """1 while a condition that may ask for what stages may ask for is true, such as the `for` of a route."""
+        return self._steps(stages.any_true([condition], self.over, self._outcomes))
 
     @cached_property
     def segments(self) -> tuple[tuple[str, Steps], ...]:
