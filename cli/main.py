@@ -30,6 +30,9 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "explain": "Show the whole reasoning behind one lead's score.",
         "compile": "Write the rules as SQL, to run where the data lies.",
     },
+    "Over time": {
+        "simulate": "Show what the rules have done over the whole history of all leads.",
+    },
 }
 """The verbs with their one-line help: here, so that listing them imports none of their modules."""
 

@@ -1,0 +1,307 @@
+"""A simulation for people: tables of what happened, with small bars and lines where numbers want to be seen."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ..dsl.render import clean
+from ..dsl.values import points_text, time_text
+from .console import counted, glyph
+from .score_table import stage_style
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+    from ..engine.simulation import Simulation
+    from ..engine.simulation.splits import Split
+
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_LINE_WIDTH: Final = 52
+_STAGE_COLOUR: Final = "green"
+_MINUTE: Final = 60_000_000
+_SOONEST: Final = 5
+"""Leads that are named of those that leave."""
+
+
+def print_simulation(console: "Console", simulation: "Simulation") -> None:
+    for part in _parts(simulation):
+        console.print(part)
+
+
+def _parts(simulation: "Simulation") -> "Iterator[RenderableType]":
+    yield _head(simulation)
+    if simulation.courses:
+        yield _summary(simulation)
+        yield _course(simulation)
+    for split in simulation.splits:
+        if split.stages and split.shares:
+            yield _split(split)
+    if any(route.kept.came for route in simulation.routes):
+        yield _routes(simulation)
+    if simulation.levels:
+        yield _levels(simulation)
+    if simulation.ahead:
+        yield _ahead(simulation)
+        yield from _soonest(simulation)
+
+
+# --- words
+
+
+def duration_text(length: int | None) -> str:
+    """A length of time in the unit that people would take: ``12 min``, ``5.4 h``, ``57 d``."""
+    if length is None:
+        return glyph("·", "-")
+    minutes = length / _MINUTE
+    if minutes < 1:
+        return "0 min" if length == 0 else "< 1 min"
+    if minutes < 90:
+        return f"{minutes:.0f} min"
+    if minutes < 48 * 60:
+        return f"{minutes / 60:.1f} h"
+    days = minutes / 1440
+    return f"{days:.1f} d" if days < 10 else f"{days:.0f} d"
+
+
+def percent_text(part: int, whole: int) -> str:
+    """A share in per cent; nothing of nothing is no share."""
+    if not whole:
+        return glyph("·", "-")
+    share = 100 * part / whole
+    return f"{share:.1f} %" if 0 < share < 10 else f"{share:.0f} %"
+
+
+def sparkline(values: Sequence[int | None], most: int | None = None, width: int = _LINE_WIDTH) -> str:
+    """A line of small bars, from 0 or the least below it to ``most``, or the most there is; where nothing is known, a
+    blank."""
+    values = _thinned(values, width)
+    known = [value for value in values if value is not None]
+    if not known or glyph(_BARS, "") == "":
+        return ""
+    low, high = min(0, *known), max(known) if most is None else most
+    span = max(high - low, 1)
+    return "".join(" " if v is None else _BARS[min((v - low) * len(_BARS) // span, len(_BARS) - 1)] for v in values)
+
+
+def _thinned(values: Sequence[int | None], width: int) -> Sequence[int | None]:
+    if len(values) <= width:
+        return values
+    return [values[n * (len(values) - 1) // (width - 1)] for n in range(width)]
+
+
+def _count(count: int) -> str:
+    return f"{count:,}" if count else glyph("·", "-")
+
+
+def _table(title: str, *columns: str, left: int = 1) -> "Table":
+    """The first columns to the left, all others to the right."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bright_black",
+        border_style="bright_black",
+    )
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="left" if number < left else "right", no_wrap=True)
+    return table
+
+
+# --- parts
+
+
+def _head(simulation: "Simulation") -> "RenderableType":
+    from rich.text import Text
+
+    zone = _zone(simulation)
+    first, last = (_minute(at, zone) for at in (simulation.first, simulation.last))
+    begin = f"`{simulation.begins}`" if simulation.begins else "the first event"
+    text = Text(clean(simulation.model.name), "bold")
+    text.append(f": {counted(simulation.known, 'lead')}, from {first} to {last} ({simulation.model.timezone})\n", "")
+    text.append(f"Leads begin with {begin}.", "bright_black")
+    if simulation.leads > simulation.known:
+        text.append(f" {counted(simulation.leads - simulation.known, 'lead')} more begin later.", "bright_black")
+    text.append("\n")
+    return text
+
+
+def _zone(simulation: "Simulation") -> "tzinfo | None":
+    from ..dsl.zones import zone
+
+    return zone(simulation.model.timezone)
+
+
+def _minute(at: int, zone: "tzinfo | None") -> str:
+    return time_text(at, zone)[:16].replace("T", " ")
+
+
+def _summary(simulation: "Simulation") -> "RenderableType":
+    from rich.text import Text
+
+    names = [course.stage for course in simulation.courses]
+    table = _table(
+        "Stages",
+        "stage",
+        "first time",
+        "again",
+        "left",
+        "at the end",
+        "median time to it",
+        "p90",
+        "not yet",
+        "by period",
+    )
+    table.columns[-1].justify = "left"
+    for course, time in zip(simulation.courses, simulation.times, strict=True):
+        end = course.steps[-1].at_end if course.steps else 0
+        table.add_row(
+            Text(course.stage, stage_style(course.stage, names)),
+            _count(course.first),
+            _count(course.again),
+            _count(course.left),
+            _count(end),
+            duration_text(time.median),
+            duration_text(time.p90),
+            _count(time.waiting),
+            Text(sparkline([step.first for step in course.steps]), stage_style(course.stage, names)),
+        )
+    return _with_space(table)
+
+
+def _with_space(table: "Table") -> "RenderableType":
+    from rich.console import Group
+    from rich.text import Text
+
+    return Group(table, Text(""))
+
+
+def _course(simulation: "Simulation") -> "RenderableType":
+    """All stages side by side, a row a period."""
+    from rich.text import Text
+
+    names = [course.stage for course in simulation.courses]
+    table = _table(f"By {simulation.by}", "week from" if simulation.by == "week" else "month", "\nnew leads")
+    for name in names:
+        for head in (f"[{name}]\nfirst", "\nleft", "\nat the end"):
+            table.add_column(Text(head.replace(f"[{name}]", name)), justify="right", no_wrap=True)
+    most = [max((step.first for step in course.steps), default=0) for course in simulation.courses]
+    stars = False
+    for number, begun in enumerate(simulation.beginnings):
+        cells: list[Text] = []
+        for course, highest in zip(simulation.courses, most, strict=True):
+            step = course.steps[number]
+            again = f" +{step.again}" if step.again else ""
+            style = f"bold {_STAGE_COLOUR}" if step.first and step.first == highest else ""
+            cells += [Text(_count(step.first) + again, style), Text(_count(step.left)), Text(_count(step.at_end))]
+        step = simulation.courses[0].steps[number]
+        is_part = _is_part(step.start, step.end, simulation)
+        stars |= is_part
+        table.add_row(step.label + (" *" if is_part else ""), _count(begun), *cells)
+    notes = ["first: leads that came for the first time, and + how often one came back"]
+    notes += [f"* not a whole {simulation.by}"] if stars else []
+    undated = [f"{course.undated:,} {course.stage}" for course in simulation.courses if course.undated]
+    notes += [f"always there, nobody knows since when: {', '.join(undated)}"] if undated else []
+    table.caption = "; ".join(notes)
+    table.caption_justify = "left"
+    table.caption_style = "bright_black"
+    return _with_space(table)
+
+
+def _is_part(start: int, end: int, simulation: "Simulation") -> bool:
+    """Whether a period is not looked at as a whole."""
+    from ..dsl.zones import Calendar
+    from ..engine.simulation.periods import Periods
+
+    periods = Periods(Calendar(simulation.model.timezone), simulation.by)
+    number = periods.number(start)
+    return (start, end) != (periods.start(number), periods.start(number + 1))
+
+
+def _split(split: "Split") -> "RenderableType":
+    from rich.text import Text
+
+    heads = [head for name in split.stages for head in (name, "share", "median")]
+    table = _table(f"By {split.by}", split.by, "leads", *heads)
+    for share in split.shares:
+        cells: list[str] = []
+        for stage in share.stages:
+            reached = percent_text(stage.reached, share.leads)
+            cells += [_count(stage.first), reached, duration_text(stage.time_to.median)]
+        table.add_row(Text(clean(share.value)), _count(share.leads), *cells)
+    return _with_space(table)
+
+
+def _routes(simulation: "Simulation") -> "RenderableType":
+    from rich.text import Text
+
+    table = _table(
+        "Routes", "stage", "queue", "promise", "came", "in time", "late", "missed", "open", "share in time",
+        "median response", "p90", left=3,
+    )  # fmt: skip
+    for route in simulation.routes:
+        kept = route.kept
+        table.add_row(
+            route.stage,
+            Text(clean(route.queue)),
+            route.promise or glyph("·", "-"),
+            *map(_count, (kept.came, kept.in_time, kept.late, kept.missed, kept.open)),
+            percent_text(kept.in_time, kept.decided),
+            duration_text(kept.median),
+            duration_text(kept.p90),
+        )
+    return _with_space(table)
+
+
+def _levels(simulation: "Simulation") -> "RenderableType":
+    from rich.text import Text
+
+    from ..engine.simulation.levels import PERCENTS
+
+    levels = simulation.levels
+    table = _table("Scores of all leads over time", "", "first", "", "last")
+    table.columns[2].justify = "left"
+    most = max((level.quantiles[-1] or 0 for level in levels), default=0)
+    for n, percent in enumerate(PERCENTS):
+        values = [level.quantiles[n] for level in levels]
+        line = Text(sparkline(values, most), "cyan")
+        table.add_row(f"{percent} % of the leads have at most", _points(values[0]), line, _points(values[-1]))
+    for n, threshold in enumerate(simulation.thresholds):
+        whose = f" ({threshold.stage})" if threshold.stage else ""
+        counts = [level.above[n] for level in levels]
+        line = Text(sparkline(counts), _STAGE_COLOUR)
+        shares = [percent_text(level.above[n], level.leads) for level in (levels[0], levels[-1])]
+        table.add_row(Text(f"leads with {threshold.text}{whose}"), shares[0], line, shares[1])
+    return _with_space(table)
+
+
+def _points(points: int | None) -> str:
+    return glyph("·", "-") if points is None else points_text(points)
+
+
+def _ahead(simulation: "Simulation") -> "RenderableType":
+    days = [day for day, _ in simulation.ahead[0].by_day]
+    table = _table("If nothing more happens", "", "now", *(f"in {day} d" for day in days))
+    for each in simulation.ahead:
+        table.add_row(each.what, _count(each.now), *(_count(gone) for _, gone in each.by_day))
+    return _with_space(table)
+
+
+def _soonest(simulation: "Simulation") -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    zone = _zone(simulation)
+    for each in simulation.ahead:
+        if each.leaving:
+            named = ", ".join(f"{clean(str(x.lead))} {_minute(x.at, zone)}" for x in each.leaving[:_SOONEST])
+            more = len(each.leaving) - _SOONEST
+            rest = f", and {more:,} more: --format csv has all" if more > 0 else ""
+            yield Text(f"{each.what}: {named}{rest}", "")

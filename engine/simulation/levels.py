@@ -1,0 +1,129 @@
+"""How scores were distributed over time: on a grid of moments, over the leads that had begun by then."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...dsl import model as m
+from ...dsl.types import NUMBER_SCALE
+from .quantiles import quantiles_of_counts
+from .stays import Batch
+
+PERCENTS = (10, 25, 50, 75, 90)
+_HUNDREDTH = NUMBER_SCALE // 100
+_MOST_CHANGES = 1 << 22
+"""Changes that are gathered before they are added up."""
+
+_Changes = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""From which point of the grid on, how many hundredths, so many leads more or less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number of points that a stage asks for: ``least`` hundredths or more are enough."""
+
+    stage: str | None
+    text: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One moment. ``quantiles``: hundredths, in the order of ``PERCENTS``, None if no lead had begun; ``above``: how
+    many leads had what each threshold asks for."""
+
+    at: int
+    leads: int
+    quantiles: tuple[int | None, ...]
+    above: tuple[int, ...]
+
+
+def thresholds_of(model: m.Model) -> tuple[Threshold, ...]:
+    """The points of the score that stages ask for, each different bound once."""
+    found: dict[tuple[str, int], Threshold] = {}
+    for stage in model.stages:
+        for part in m.parts(stage.whens):
+            match part:
+                case m.Relation(m.Score(), ">" | ">=" as sign, int() as bound):
+                    least = -(-bound // _HUNDREDTH) if sign == ">=" else bound // _HUNDREDTH + 1
+                    text = f"score {sign} {_number(bound)}"
+                    found.setdefault((stage.name, least), Threshold(stage.name, text, least))
+                case _:
+                    pass
+    return tuple(found.values())
+
+
+def threshold_at(points: int) -> Threshold:
+    """So many hundredths or more."""
+    return Threshold(None, f"score >= {_number(points * _HUNDREDTH)}", points)
+
+
+def _number(millionths: int) -> str:
+    value = Fraction(millionths, NUMBER_SCALE)
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+
+
+class Levels:
+    """Adds up batches. What changed at which point of the grid is kept, not what was so at each."""
+
+    def __init__(self, grid: NDArray[np.int64], thresholds: Sequence[Threshold]) -> None:
+        self.grid = grid
+        self.thresholds = tuple(thresholds)
+        self._changes: list[_Changes] = []
+        self._gathered = 0
+
+    def add(self, batch: Batch) -> None:
+        score = batch.history.score
+        points = score.data.astype(np.int64)
+        begin = self.grid.searchsorted(batch.start)[score.lead]
+        since = np.maximum(self.grid.searchsorted(score.at), begin)
+        until = np.full(len(since), len(self.grid), np.int64)
+        same = score.lead[1:] == score.lead[:-1]
+        until[:-1][same] = since[1:][same]
+        kept = since < until
+        since, until, points = since[kept], until[kept], points[kept]
+        came, went = np.ones(len(since), np.int64), np.full(len(until), -1, np.int64)
+        both = np.concatenate([since, until]), np.concatenate([points, points]), np.concatenate([came, went])
+        self._changes.append(_summed(*both))
+        self._gathered += len(self._changes[-1][0])
+        if self._gathered > _MOST_CHANGES:
+            self._changes = [_summed(*self._all())]
+            self._gathered = 0
+
+    def _all(self) -> "_Changes":
+        when, points, change = (np.concatenate(column) for column in zip(*self._changes, strict=True))
+        return when, points, change
+
+    def result(self) -> tuple[Level, ...]:
+        if not self._changes:
+            return tuple(
+                Level(at, 0, (None,) * len(PERCENTS), (0,) * len(self.thresholds)) for at in self.grid.tolist()
+            )
+        return tuple(self._levels(*self._all()))
+
+    def _levels(self, when: NDArray[np.int64], points: NDArray[np.int64], change: NDArray[np.int64]) -> Iterator[Level]:
+        values, codes = np.unique(points, return_inverse=True)
+        order = np.argsort(when, kind="stable")
+        codes, change = codes[order], change[order]
+        bounds = when[order].searchsorted(np.arange(len(self.grid) + 1))
+        there = np.zeros(len(values), np.int64)
+        least = values.searchsorted([threshold.least for threshold in self.thresholds]).tolist()
+        for number, at in enumerate(self.grid.tolist()):
+            rows = slice(bounds[number], bounds[number + 1])
+            np.add.at(there, codes[rows], change[rows])
+            above = tuple(int(there[position:].sum()) for position in least)
+            yield Level(at, int(there.sum()), tuple(quantiles_of_counts(values, there, PERCENTS)), above)
+
+
+def _summed(when: NDArray[np.int64], points: NDArray[np.int64], change: NDArray[np.int64]) -> _Changes:
+    """The changes at one point of the grid by one number of points as one."""
+    order = np.lexsort((points, when))
+    when, points, change = when[order], points[order], change[order]
+    new = np.ones(len(when), np.bool_)
+    new[1:] = (when[1:] != when[:-1]) | (points[1:] != points[:-1])
+    starts = np.flatnonzero(new)
+    sums = np.add.reduceat(change, starts) if len(starts) else change
+    return when[new], points[new], sums
