@@ -1,9 +1,9 @@
 """What follows from the points, for all leads at once: grade, disqualification, stages, segments, routes.
 
-Stages that hold, and deadlines, need the history of a lead: those go lead by lead through the reference evaluator, for
-the leads that can be concerned.
+Stages that hold, and deadlines, need the history of a lead: that of the leads that can be concerned is worked out.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from ...dsl import model as m
 from ..columns import Bools, Ints, TextColumn
-from ..evaluate import NO_GRADE, NO_STAGE, Evaluator, Scored
+from ..evaluate import NO_GRADE, NO_STAGE
 from ..plan import Plan
+from ..routes import due
 from .ever import ever_true
 from .leads_at import LeadsAt, Outcomes
 from .points import PointColumns, points_at
-
-_REMEMBERED = 2_000
-"""Leads whose history is kept from their stage to their route."""
+from .steps import EARLIEST, LATEST, each_history, visits
+from .steps.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Scores:
 
     ``disqualified`` holds reasons (code −1: is not), ``route`` queues (−1: none), ``due`` microseconds where
     ``is_due``; ``segments`` each `segment` of the model with the leads that have its label by it, and by none before.
+    ``reached``: by the name of each stage, who has reached it, whatever stage the lead itself has.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class Scores:
     grade: TextColumn | None
     disqualified: TextColumn
     stage: TextColumn
+    reached: dict[str, Bools]
     segments: tuple[tuple[str, Bools], ...]
     route: TextColumn
     due: NDArray[np.int64]
@@ -54,8 +56,6 @@ class _Outcomes:
         self.at = at
         self.points = points_at(plan, at)
         self.outcomes = Outcomes(self.points.score, dict(self.points.groups))
-        self._evaluator: Evaluator | None = None
-        self._histories: dict[int, Scored] = {}
 
     def scores(self) -> Scores:
         outcomes = self.outcomes
@@ -73,6 +73,7 @@ class _Outcomes:
             outcomes.grade,
             reasons,
             outcomes.stage,
+            reached,
             segments,
             queue,
             due,
@@ -124,8 +125,8 @@ class _Outcomes:
             if stage.after is not None:
                 true &= reached[stage.after]
             if stage.holds_until is not None:
-                for lead in np.flatnonzero(self._ever_reached(stage) & ~true).tolist():
-                    true[lead] = self._history(lead).reached[stage.name]
+                concerned = np.flatnonzero(self._ever_reached(stage) & ~true)
+                true[concerned] = self._over_time(concerned, lambda history: history.reached[stage.name].at_end())
             reached[stage.name] = true
         return reached
 
@@ -145,16 +146,17 @@ class _Outcomes:
         codes[self.outcomes.disqualified] = 0
         return TextColumn(codes, [NO_STAGE, *(stage.name for stage in self.model.stages)])
 
-    def _history(self, lead: int) -> Scored:
-        """One lead by the reference evaluator."""
-        found = self._histories.get(lead)
-        if found is None:
-            if self._evaluator is None:
-                self._evaluator = Evaluator(self.model)
-            found = self._evaluator.at(self.at.store.lead_at(lead), self.at.as_of)
-            if len(self._histories) < _REMEMBERED:
-                self._histories[lead] = found
-        return found
+    def _over_time(self, leads: NDArray[np.int64], ask: Callable[[History], NDArray[Any]]) -> NDArray[Any]:
+        """What the history of each of some leads says."""
+
+        def asked(history: History) -> tuple[NDArray[np.int64], NDArray[Any]]:
+            return history.leads, ask(history)
+
+        if not len(leads):
+            return np.zeros(0, np.int64)
+        found = list(each_history(asked, self.plan, self.at.store, self.at.as_of, leads=leads))
+        numbers, answers = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return answers[np.argsort(numbers)]
 
     # --- routes
 
@@ -163,7 +165,7 @@ class _Outcomes:
         size = self.at.size
         queues: dict[str, int] = {}
         codes = np.full(size, -1, np.int32)
-        due, is_due = np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        due_at, is_due = np.zeros(size, np.int64), np.zeros(size, np.bool_)
         for number, here in enumerate(self.model.stages, 1):
             left = stage == number
             for route in here.routes:
@@ -172,15 +174,31 @@ class _Outcomes:
                 hit = left if route.only_for is None else left & self._true(route.only_for)
                 codes[hit] = queues.setdefault(route.queue, len(queues))
                 if route.within is not None or route.business_days is not None:
-                    self._deadlines(np.flatnonzero(hit), due, is_due)
+                    self._deadlines(here, route, np.flatnonzero(hit), due_at, is_due)
                 left = left & ~hit
-        return TextColumn(codes, tuple(queues)), due, is_due
+        return TextColumn(codes, tuple(queues)), due_at, is_due
 
-    def _deadlines(self, leads: NDArray[Any], due: NDArray[np.int64], is_due: Bools) -> None:
-        for lead in leads.tolist():
-            routed = self._history(lead).route()
-            if routed is not None and routed.due is not None:
-                due[lead], is_due[lead] = routed.due, True
+    def _deadlines(
+        self, stage: m.Stage, route: m.Route, leads: NDArray[np.int64], due_at: NDArray[np.int64], is_due: Bools
+    ) -> None:
+        """When a response is due: from the start of the time that the stage has been reached without a break."""
+
+        def since(history: History) -> NDArray[np.int64]:
+            at_stage = visits(history.reached[stage.name])
+            still = at_stage.until == LATEST
+            found = np.full(history.size, EARLIEST, np.int64)
+            found[at_stage.lead[still]] = at_stage.since[still]
+            return found
+
+        found = self._over_time(leads, since)
+        there = found > EARLIEST
+        leads, found = leads[there], found[there]
+        is_due[leads] = True
+        if route.within is not None:
+            due_at[leads] = found + route.within
+        else:
+            calendar = self.at.calendar
+            due_at[leads] = np.array([due(route, at, calendar) for at in found.tolist()], np.int64)
 
 
 def texts_of(column: TextColumn) -> list[str | None]:
