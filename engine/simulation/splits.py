@@ -175,6 +175,8 @@ def _text(column: TextColumn, code: int) -> str:
 
 def _runs(codes: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """Each code, and the positions at which it stands."""
+    if not len(codes):
+        return
     order = np.argsort(codes, kind="stable")
     numbers, starts = np.unique(codes[order], return_index=True)
     yield from zip(numbers.tolist(), np.split(order, starts[1:]), strict=True)
