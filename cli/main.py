@@ -24,6 +24,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "check": "Find all problems of the rules in one run.",
         "fmt": "Lay rules out in the one layout.",
         "test": "Run the tests that stand in the rules.",
+        "plan": "Show what a change of the rules does, before it is merged.",
     },
     "Score leads": {
         "score": "Score every lead: points, stage, grade and what fired.",

@@ -1,0 +1,199 @@
+"""``leadwright plan``: what a change of the rules does, before it is merged."""
+
+import sys
+from pathlib import Path
+from shutil import get_terminal_size
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from .command import Command
+from .console import counted, has_colour, is_terminal, note, out, styled
+from .loading import as_of_of, outcome_options
+
+if TYPE_CHECKING:
+    from ..dsl.model import Model
+    from ..engine.changes.changed import Comparison
+    from ..engine.changes.scoring import Tried
+    from ..engine.changes.sides import Side
+    from ..engine.project import Project
+    from .plan_page import Told
+
+EXAMPLES: Final = """
+  leadwright plan                                  # what is not committed yet
+  leadwright plan main                             # this working tree against main
+  leadwright plan origin/main...HEAD               # all that a branch changes
+  leadwright plan v1.2 v1.3                        # two revisions
+  leadwright plan ../crm-old .                     # two folders; two .lead files likewise
+  leadwright plan main --format markdown --out comment.md
+  leadwright plan --exit-code || echo "it means something else now"
+"""
+_ROWS: Final = 20
+
+
+@click.command(
+    "plan",
+    cls=Command,
+    examples=EXAMPLES,
+    short_help="Show what a change of the rules does, before it is merged.",
+    help="""Show what a change of the rules does, before it is merged.
+
+    BASE and HEAD are folders, rules files, or git revisions: HEAD against the working tree if left out, the working
+    tree if only BASE is given; A..B and A...B as git has them. Rules are compared by what they mean: a new layout,
+    another order, another name is no change. Both are tried on the same data as of the same moment: that of HEAD's
+    leadwright.toml, with the files of the working tree, or of --leads, --events and --as-of. Without data the rules
+    alone are compared.
+
+    Nothing is asked, and no file but --out is written. Exit code: 0 fine; with --exit-code 1 if the rules mean
+    something else; 2 could not run.""",
+)
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--leads", multiple=True, metavar="F", help="The leads to try both on, as `leadwright score` has it.")
+@click.option("--events", multiple=True, metavar="F", help="Their events, likewise.")
+@click.option("--as-of", metavar="T", help="When: 2026-03-01, 2026-03-01T09:30+01:00, or now.")
+@outcome_options
+@click.option("--no-data", is_flag=True, help="Compare the rules alone.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="text (the default), markdown (for a comment on a pull request), json.",
+)
+@click.option("--out", "target", metavar="F", help="Write to a file instead of standard output.")
+@click.option("--exit-code", "tells", is_flag=True, help="Exit with 1 if the rules mean something else.")
+def command(
+    base: str | None,
+    head: str | None,
+    leads: tuple[str, ...],
+    events: tuple[str, ...],
+    as_of: str | None,
+    outcomes: tuple[str, ...],
+    won: tuple[str, ...],
+    lost: tuple[str, ...],
+    no_data: bool,
+    form: str,
+    target: str | None,
+    tells: bool,
+) -> int:
+    from ..engine.changes.models import compared
+    from ..engine.changes.sentence import sentence
+    from ..engine.changes.sides import data_of, sides_of
+    from .plan_page import Told
+
+    if no_data and (leads or events or outcomes):
+        raise click.UsageError("--no-data leaves no use for --leads, --events and --outcomes")
+    here = Path.cwd()
+    with TemporaryDirectory(prefix="leadwright-") as folder:
+        before, after = sides_of(base, head, here, Path(folder))
+        models = _model(before), _model(after)
+        project = data_of(after, here, leads, events, as_of).with_outcomes(outcomes, won, lost)
+    comparison = compared(*models)
+    notes: list[str] = []
+    tried = None
+    if comparison.changes and not no_data:
+        tried = _tried(comparison, project, bool(leads or events), notes)
+    effects = None if tried is None else tried.effects
+    said = sentence(comparison, effects)
+    notes += _settings_differ(before, after) if tried is not None else []
+    told = Told(said, before.label, after.label, comparison, tried, tuple(notes))
+    _write(told, form, target)
+    if tried is not None:
+        from .data_report import show_problems
+
+        show_problems(tried.problems)
+    return 1 if tells and comparison.changes else 0
+
+
+def _model(side: "Side") -> "Model":
+    """The rules of a side. With errors in them, shows them on standard error and leaves: exit code 2."""
+    from ..dsl import render
+    from ..dsl.diagnostics import in_order
+
+    checked = side.checked()
+    errors = [d for d in in_order(checked.diagnostics) if d.is_error]
+    if errors or checked.model is None:
+        colour = has_colour(sys.stderr)
+        note(side.told(render.text(errors, colour=colour)) + "\n")
+        summary = render.summary(errors, len(checked.sources), colour=colour)
+        note(f"{summary} at one side, {styled(side.label, bold=True)}: nothing was compared")
+        raise click.exceptions.Exit(2)
+    return checked.model
+
+
+def _tried(comparison: "Comparison", project: "Project", asked: bool, notes: list[str]) -> "Tried | None":
+    """What both models say of the data; None, and why in ``notes``, if there is none."""
+    from contextlib import closing
+
+    from ..engine.changes.scoring import tried
+    from ..engine.outcomes import open_outcomes
+    from .progress import Bars
+
+    lacking = None if asked else _lacking(project)
+    if lacking is not None:
+        notes.append(f"There are no leads to try it on: {lacking}.")
+        return None
+    as_of = as_of_of(project)
+    bars = Bars()
+    if not project.outcomes.source:
+        with bars:
+            return tried(comparison, project, as_of, None, bars)
+    with closing(open_outcomes(project)) as table:
+        if table.said:
+            notes.append(f"Outcomes in {table.shown}: {', '.join(table.said)}.")
+        with bars:
+            return tried(comparison, project, as_of, table, bars)
+
+
+def _lacking(project: "Project") -> str | None:
+    """Why the data that leadwright.toml names is not there: it is often not committed, so that is no mistake."""
+    from ..engine.files import is_duckdb
+    from ..engine.postgres import is_postgres
+    from ..engine.project import matching_files
+    from ..engine.sources_elsewhere import is_elsewhere
+
+    named = [*project.leads.source, *project.events.source]
+    if not named:
+        return "no data is named"
+    for source in named:
+        if is_postgres(source) or is_elsewhere(source) or is_duckdb(source):
+            continue
+        if not matching_files(project.root, source):
+            return f"there is no file {source}"
+    return None
+
+
+def _settings_differ(before: "Side", after: "Side") -> list[str]:
+    mine, theirs = ((s.project.leads, s.project.events, s.project.data) for s in (before, after))
+    if mine == theirs:
+        return []
+    return [f"The data settings of the two sides differ: both are scored with those of {after.label}."]
+
+
+def _write(told: "Told", form: str, target: str | None) -> None:
+    width = get_terminal_size().columns if is_terminal(sys.stdout) and target is None else 120
+    match form:
+        case "json":
+            import json
+
+            from ..engine.changes.as_json import as_json
+
+            found = as_json(told.sentence, told.before, told.after, told.comparison, told.tried)
+            text = json.dumps({**found, "notes": list(told.notes)}, indent=2, ensure_ascii=False) + "\n"
+        case "markdown":
+            from .plan_markdown import markdown
+
+            text = markdown(told)
+        case _:
+            from .plan_text import lines_of
+
+            text = "".join(f"{line}\n" for line in lines_of(told, width, _ROWS))
+    if target is None:
+        out(text.removesuffix("\n"))
+        return
+    from .fmt import write_whole
+
+    write_whole(Path(target), click.unstyle(text) if form == "text" else text)
+    note(f"wrote {target}: {counted(len(told.comparison.changes), 'change')} of the rules")
