@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ..engine.source import Source
 
 EXAMPLES: Final = """
-  leadwright simulate                                             # the year before the as-of time, by month
-  leadwright simulate --from 2025-09-01 --to 2026-02-28 --by week # both days included
-  leadwright simulate --split industry --split country            # where those that qualify come from
-  leadwright simulate --ahead 30d                                 # who cools off if nothing more happens
-  leadwright simulate --ahead 30d --format csv                    # and which leads, when
-  leadwright simulate --out stages.parquet                        # each lead's stages with their dates
-  leadwright simulate --format json | jq .stages                  # everything, for another program
+  leadwright simulate                                      # the year before the as-of time, by month
+  leadwright simulate --from 2025-09-01 --to 2026-02-28    # both days included
+  leadwright simulate --by week --split industry           # by week, and by a field of your own
+  leadwright simulate --ahead 30d                          # who cools off if nothing more happens
+  leadwright simulate --ahead 30d --format csv             # and which leads, when
+  leadwright simulate --out stages.parquet                 # each lead's stages with their dates
+  leadwright simulate --format json | jq .stages           # everything, for another program
 """
 _DAY: Final = 86_400_000_000
 _UNITS: Final = {"h": _DAY // 24, "d": _DAY, "w": 7 * _DAY}
@@ -35,7 +35,7 @@ _TABLES: Final = ("stages", "times", "splits", "scores", "routes", "ahead", "lea
     "simulate",
     cls=Command,
     examples=EXAMPLES,
-    short_help="Show what the rules have done over the whole history of all leads.",
+    short_help="Show what the rules have done over all of history.",
     help="""Show what the rules have done over the whole history of all leads.
 
     By week or month of the model's time zone: how many leads reach each stage (for the first time, and again), how

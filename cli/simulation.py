@@ -21,23 +21,33 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _LINE_WIDTH: Final = 52
 _STAGE_COLOUR: Final = "green"
 _MINUTE: Final = 60_000_000
+_ROOM_FOR_PERIODS: Final = 21
+_ROOM_FOR_A_COURSE: Final = 26
+_ROOM_FOR_LEADS: Final = 8
+_ROOM_FOR_A_SHARE: Final = 24
+"""Columns of the terminal."""
 _SOONEST: Final = 5
 """Leads that are named of those that leave."""
 
 
 def print_simulation(console: "Console", simulation: "Simulation") -> None:
-    for part in _parts(simulation):
+    for part in _parts(simulation, console.width):
         console.print(part)
 
 
-def _parts(simulation: "Simulation") -> "Iterator[RenderableType]":
+def _parts(simulation: "Simulation", width: int) -> "Iterator[RenderableType]":
+    from rich.cells import cell_len
+
     yield _head(simulation)
     if simulation.courses:
         yield _summary(simulation)
-        yield _course(simulation)
+        for stages in _side_by_side(simulation, width - _ROOM_FOR_PERIODS, _ROOM_FOR_A_COURSE):
+            yield _course(simulation, stages)
     for split in simulation.splits:
-        if split.stages and split.shares:
-            yield _split(split)
+        longest = max((cell_len(share.value) for share in split.shares), default=0)
+        if split.shares:
+            for stages in _side_by_side(simulation, width - longest - _ROOM_FOR_LEADS, _ROOM_FOR_A_SHARE):
+                yield _split(split, stages)
     if any(route.kept.came for route in simulation.routes):
         yield _routes(simulation)
     if simulation.levels:
@@ -45,6 +55,12 @@ def _parts(simulation: "Simulation") -> "Iterator[RenderableType]":
     if simulation.ahead:
         yield _ahead(simulation)
         yield from _soonest(simulation)
+
+
+def _side_by_side(simulation: "Simulation", room: int, each: int) -> Iterator[range]:
+    """The positions of the stages, as many at a time as there is room for."""
+    count, most = len(simulation.courses), max(room // each, 1)
+    yield from (range(start, min(start + most, count)) for start in range(0, count, most))
 
 
 # --- words
@@ -125,11 +141,11 @@ def _head(simulation: "Simulation") -> "RenderableType":
     zone = _zone(simulation)
     first, last = (_minute(at, zone) for at in (simulation.first, simulation.last))
     begin = f"`{simulation.begins}`" if simulation.begins else "the first event"
-    text = Text(clean(simulation.model.name), "bold")
-    text.append(f": {counted(simulation.known, 'lead')}, from {first} to {last} ({simulation.model.timezone})\n", "")
+    text = Text(f"{clean(simulation.model.name)}: " if simulation.model.name else "", "bold")
+    text.append(f"{counted(simulation.known, 'lead')}, from {first} to {last} ({simulation.model.timezone})\n", "")
     text.append(f"Leads begin with {begin}.", "bright_black")
     if simulation.leads > simulation.known:
-        text.append(f" {counted(simulation.leads - simulation.known, 'lead')} more begin later.", "bright_black")
+        text.append(f" {simulation.leads - simulation.known:,} more begin later.", "bright_black")
     text.append("\n")
     return text
 
@@ -148,18 +164,8 @@ def _summary(simulation: "Simulation") -> "RenderableType":
     from rich.text import Text
 
     names = [course.stage for course in simulation.courses]
-    table = _table(
-        "Stages",
-        "stage",
-        "first time",
-        "again",
-        "left",
-        "at the end",
-        "median time to it",
-        "p90",
-        "not yet",
-        "by period",
-    )
+    heads = ("stage", "first", "again", "left", "at the end", "median time", "p90", "not yet", "by period")
+    table = _table("Stages", *heads)
     table.columns[-1].justify = "left"
     for course, time in zip(simulation.courses, simulation.times, strict=True):
         end = course.steps[-1].at_end if course.steps else 0
@@ -184,31 +190,32 @@ def _with_space(table: "Table") -> "RenderableType":
     return Group(table, Text(""))
 
 
-def _course(simulation: "Simulation") -> "RenderableType":
-    """All stages side by side, a row a period."""
+def _course(simulation: "Simulation", stages: range) -> "RenderableType":
+    """Stages side by side, a row a period."""
     from rich.text import Text
 
-    names = [course.stage for course in simulation.courses]
+    courses = [simulation.courses[number] for number in stages]
+    names = [course.stage for course in courses]
     table = _table(f"By {simulation.by}", "week from" if simulation.by == "week" else "month", "\nnew leads")
     for name in names:
         for head in (f"[{name}]\nfirst", "\nleft", "\nat the end"):
             table.add_column(Text(head.replace(f"[{name}]", name)), justify="right", no_wrap=True)
-    most = [max((step.first for step in course.steps), default=0) for course in simulation.courses]
+    most = [max((step.first for step in course.steps), default=0) for course in courses]
     stars = False
     for number, begun in enumerate(simulation.beginnings):
         cells: list[Text] = []
-        for course, highest in zip(simulation.courses, most, strict=True):
+        for course, highest in zip(courses, most, strict=True):
             step = course.steps[number]
             again = f" +{step.again}" if step.again else ""
             style = f"bold {_STAGE_COLOUR}" if step.first and step.first == highest else ""
             cells += [Text(_count(step.first) + again, style), Text(_count(step.left)), Text(_count(step.at_end))]
-        step = simulation.courses[0].steps[number]
+        step = courses[0].steps[number]
         is_part = _is_part(step.start, step.end, simulation)
         stars |= is_part
         table.add_row(step.label + (" *" if is_part else ""), _count(begun), *cells)
     notes = ["first: leads that came for the first time, and + how often one came back"]
     notes += [f"* not a whole {simulation.by}"] if stars else []
-    undated = [f"{course.undated:,} {course.stage}" for course in simulation.courses if course.undated]
+    undated = [f"{course.undated:,} {course.stage}" for course in courses if course.undated]
     notes += [f"always there, nobody knows since when: {', '.join(undated)}"] if undated else []
     table.caption = "; ".join(notes)
     table.caption_justify = "left"
@@ -226,14 +233,14 @@ def _is_part(start: int, end: int, simulation: "Simulation") -> bool:
     return (start, end) != (periods.start(number), periods.start(number + 1))
 
 
-def _split(split: "Split") -> "RenderableType":
+def _split(split: "Split", stages: range) -> "RenderableType":
     from rich.text import Text
 
-    heads = [head for name in split.stages for head in (name, "share", "median")]
+    heads = [head for number in stages for head in (split.stages[number], "share", "median")]
     table = _table(f"By {split.by}", split.by, "leads", *heads)
     for share in split.shares:
         cells: list[str] = []
-        for stage in share.stages:
+        for stage in (share.stages[number] for number in stages):
             reached = percent_text(stage.reached, share.leads)
             cells += [_count(stage.first), reached, duration_text(stage.time_to.median)]
         table.add_row(Text(clean(share.value)), _count(share.leads), *cells)

@@ -1,7 +1,7 @@
 """How many leads came to a stage in each week or month, how many left it, and how many were at it at the end."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +90,10 @@ class Courses:
         for number, count in zip(numbers.tolist(), found.tolist(), strict=True):
             counts[number] += count
 
+    def start(self, number: int) -> int:
+        """When a period began, given by its position."""
+        return max(self.periods.start(self._numbers[number]), self.first)
+
     def beginnings(self) -> tuple[int, ...]:
         """How many leads began in each period."""
         return tuple(self._begun[number] for number in self._numbers)
@@ -119,14 +123,11 @@ class Courses:
         return Course(counts.stage, before, counts.undated, tuple(steps))
 
 
-def without_emptiness(
-    beginnings: tuple[int, ...], courses: tuple[Course, ...]
-) -> tuple[tuple[int, ...], tuple[Course, ...]]:
-    """Without the periods before the first in which a lead began, or was at a stage."""
+def empty_periods(beginnings: tuple[int, ...], courses: tuple[Course, ...]) -> int:
+    """How many periods there are before the first in which a lead began, or was at a stage; never all of them."""
     columns = [beginnings, *(tuple(step.left + step.at_end for step in course.steps) for course in courses)]
     full = (number for number, column in enumerate(zip(*columns, strict=True)) if any(column))
-    start = next(full, max(len(beginnings) - 1, 0))
-    return beginnings[start:], tuple(replace(course, steps=course.steps[start:]) for course in courses)
+    return next(full, max(len(beginnings) - 1, 0))
 
 
 class _Counts:

@@ -1,7 +1,7 @@
 """A simulation: one pass over the history of all leads, batch after batch, added up to the tables that people read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ...dsl.errors import DataError
@@ -17,7 +17,7 @@ from ..schema import needed_schema, schema_of
 from ..source import Source
 from ..store import open_stores
 from .ahead import Ahead, Falling
-from .courses import Course, Courses, without_emptiness
+from .courses import Course, Courses, empty_periods
 from .durations import Durations, TimeTo
 from .levels import Level, Levels, Threshold, threshold_at, thresholds_of
 from .periods import By, Periods, a_year_before, grid_of
@@ -28,6 +28,9 @@ from .stays import Batch
 
 _USUAL_SPLITS = ("source", "lead_source", "leadsource", "original_source", "utm_source", "channel")
 _MOST_POINTS_OF_GRID = 5_000
+_MOST_STEPS_AHEAD = 7
+_STEPS_AHEAD = (1, 7, 30, 90)
+"""Days between two looks at what is gone."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +130,9 @@ class Simulating:
         self._splits = Splits(model, self._split_fields(), self.asked.most, first, last)
         self._levels = Levels(grid_of(first, last, self.every), thresholds)
         self._routes = RoutesKept(model.stages, periods, first, last)
-        every = 1 if (self.asked.ahead or 0) <= 14 else 7
         self._ahead = None
         if self.asked.ahead is not None:
+            every = next((days for days in _STEPS_AHEAD if days * _MOST_STEPS_AHEAD >= self.asked.ahead), 365)
             self._ahead = Ahead(model.stages, thresholds, last, self.until, every)
 
     def _split_fields(self) -> tuple[str, ...]:
@@ -189,8 +192,10 @@ class Simulating:
         beginnings, courses = self._courses.beginnings(), self._courses.result()
         first, levels = self.first, self._levels.result()
         if self.asked.first is None:
-            beginnings, courses = without_emptiness(beginnings, courses)
-            first = courses[0].steps[0].start if courses else first
+            empty = empty_periods(beginnings, courses)
+            first = self._courses.start(empty)
+            beginnings = beginnings[empty:]
+            courses = tuple(replace(course, steps=course.steps[empty:]) for course in courses)
             levels = tuple(level for level in levels if level.at >= first)
         return Simulation(
             self.model,
