@@ -32,7 +32,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "compile": "Write the rules as SQL, to run where the data lies.",
     },
     "Over time": {
-        "simulate": "Show what the rules have done over the whole history of all leads.",
+        "simulate": "Show what the rules have done over all of history.",
+        "backtest": "Compare the rules with what became of the leads.",
     },
 }
 """The verbs with their one-line help: here, so that listing them imports none of their modules."""

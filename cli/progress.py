@@ -14,7 +14,7 @@ _PATIENCE: Final = 0.5
 """Seconds of work before a bar appears."""
 _EVERY: Final = 0.1
 """Seconds between two looks of the bars."""
-_OF_WHAT: Final = {"reading": "rows"}
+_OF_WHAT: Final = {"reading": "rows", "comparing": "rules"}
 """What a stage counts, if not leads."""
 
 

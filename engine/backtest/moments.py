@@ -19,6 +19,7 @@ from ...dsl.types import Type
 from ...dsl.zones import Calendar
 from ..columnar import score
 from ..columnar.leads_at import Outcomes as PointsKnown
+from ..columnar.outcomes import Scores
 from ..columnar.steps import EARLIEST, LATEST, CodedSteps, History, Steps, each_history
 from ..columnar.truths import Truths
 from ..columnar.values import instants
@@ -193,6 +194,7 @@ def _of_history(history: History, moments: Moments) -> AtMoments:
         np.zeros(len(rows), np.int64) if grade is None else then(grade).astype(np.int64),
         then(history.disqualified) >= 0,
         tuple(then(history.reached[stage.name]).astype(np.bool_) for stage in history.plan.model.stages),
+        tuple(then(steps).astype(np.bool_) for _, steps in history.segments),
         tuple(_truths(history, leaf, then) for leaf in moments.asked.leaves),
     )
 
@@ -228,8 +230,18 @@ def _at_once(plan: Plan, moments: Moments, at: int) -> AtMoments:
         np.zeros(len(leads), np.int64) if scores.grade is None else scores.grade.codes[leads].astype(np.int64),
         scores.disqualified.codes[leads] >= 0,
         tuple(scores.reached[stage.name][leads] for stage in plan.model.stages),
+        tuple(_with_label(label, scores, leads) for label in labels_of(plan.model)),
         tuple(_of(scores.at.truth(leaf, known), leads) for leaf in moments.asked.leaves),
     )
+
+
+def labels_of(model: m.Model) -> list[str]:
+    """The labels of segments, each once, in the order of the model."""
+    return list(dict.fromkeys(segment.label for segment in model.segments))
+
+
+def _with_label(label: str, scores: Scores, leads: NDArray[np.int64]) -> Bools:
+    return np.logical_or.reduce([has for name, has in scores.segments if name == label])[leads]
 
 
 def _of(truths: Truths, rows: Ints) -> Truths:
@@ -252,5 +264,6 @@ def _nobody(plan: Plan, leaves: Leaves) -> AtMoments:
         nothing,
         never,
         tuple(never for _ in model.stages),
+        tuple(never for _ in labels_of(model)),
         tuple(Truths(never) for _ in leaves),
     )

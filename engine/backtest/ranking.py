@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from ..columns import Bools
 
+_POINT = 100
+"""Hundredths."""
+
 
 def share(part: float, of: float) -> float | None:
     """A part of a whole, None of nothing."""
@@ -166,19 +169,23 @@ class Ranking:
         return self.confusion(int(self.scores[int(np.argmax(2 * won / (called + self.total_won)))]))
 
     def bands(self, number: int = 10) -> list[Counted]:
-        """The leads by bands of score, the highest first, each of one round width but for the first and last, which
-        hold what is far from the rest. Empty ones in between are there as well."""
-        if not self.total:
-            return []
+        """The leads by bands of score, the highest first: each score by itself if there are few, else bands of one
+        round width but for the first and last, which hold what is far from the rest. Empty ones in between are there.
+        """
+        if len(self.scores) <= number:
+            rows = zip(*(column.tolist() for column in (self.scores, self.leads, self.won)), strict=True)
+            return [Counted(int(score), int(score), leads, Fraction(won)) for score, leads, won in rows]
         width, first, last = self._bounds(number)
-        place = np.clip(self.scores // width, first, last) - first
-        leads = np.bincount(place.astype(np.int64), self.leads, last - first + 1)
-        won = np.bincount(place.astype(np.int64), self.won, last - first + 1)
+        place = (np.clip(self.scores // width, first, last) - first).astype(np.int64)
+        leads = np.bincount(place, self.leads, last - first + 1)
+        won = np.bincount(place, self.won, last - first + 1)
         lowest, highest = int(self.scores[-1]), int(self.scores[0])
+        unit = _POINT if width % _POINT == 0 and not (self.scores % _POINT).any() else 1
         bands: list[Counted] = []
         for n in range(last - first, -1, -1):
-            low = min(lowest, (first + n) * width) if n == 0 else (first + n) * width
-            high = max(highest, (first + n + 1) * width - 1) if n == last - first else (first + n + 1) * width - 1
+            low, high = (first + n) * width, (first + n + 1) * width - unit
+            low = min(lowest, low) if n == 0 else low
+            high = max(highest, high) if n == last - first else high
             bands.append(Counted(low, high, int(leads[n]), Fraction(int(won[n]))))
         return bands
 

@@ -40,6 +40,16 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Segmented:
+    """The leads with a label at their moment; ``roc_area``: how well the score tells them apart among themselves."""
+
+    label: str
+    leads: int
+    won: int
+    roc_area: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Graded:
     grade: str
     leads: int
@@ -48,7 +58,8 @@ class Graded:
 
 @dataclass(frozen=True)
 class Backtest:
-    """``moment``: as of which moment each lead was scored, in words. ``said``: what the run settled by itself.
+    """``moment``: as of which moment each lead was scored, in words. ``segment``: the only one that was looked at.
+    ``said``: what the run settled by itself.
 
     Counts of leads: ``leads`` all; ``compared`` those of the ranking; ``open`` without an outcome; ``left`` with one,
     but not compared; ``early`` compared, although decided at their moment. ``first`` and ``last`` are the moments of
@@ -58,6 +69,7 @@ class Backtest:
     model: str
     timezone: str
     moment: str
+    segment: str | None
     said: Sequence[str]
     leads: int
     open: int
@@ -73,6 +85,7 @@ class Backtest:
     threshold: Threshold | None
     stages: Sequence[Reached]
     grades: Sequence[Graded]
+    segments: Sequence[Segmented]
     rules: Sequence[RuleResult]
     findings: Sequence[Finding]
     values: Mapping[str, tuple[int, int]]

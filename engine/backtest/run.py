@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from ...dsl.errors import DataError
 from ...dsl.model import Model
+from ...dsl.nearest import nearest
 from ...dsl.types import MICROSECONDS_PER_DAY
 from ...dsl.zones import Calendar
 from ..columnar.leads_at import LeadsAt
@@ -23,12 +24,12 @@ from ..schema import needed_schema, schema_of
 from ..source import Source, open_source
 from ..store import Store, open_stores
 from .leaks import Finding, LookAhead, too_good
-from .moments import CREATED, Asked, Moments, check_moment, moment_field, scored_then
+from .moments import CREATED, Asked, Moments, check_moment, labels_of, moment_field, scored_then
 from .notation import DEFAULT, AtTime, Moment
 from .ranking import Confusion, Ranking
-from .report import Backtest, Graded, Reached, Threshold
+from .report import Backtest, Graded, Reached, Segmented, Threshold
 from .rules import rule_results
-from .sample import AtMoments, Left, Sample, joined, taken
+from .sample import AtMoments, Left, LeftOut, Sample, joined, taken
 from .stages import grades, leaves_of
 from .sweep import BEST_F1, stage_thresholds, sweep
 
@@ -42,13 +43,15 @@ _WEEK = 7 * MICROSECONDS_PER_DAY
 class Options:
     """``moment``: None for the default. ``created``: the field that says since when a lead is there; None for
     ``created_at`` if the data has it; empty for none. ``threshold``: in hundredths, None for that of a stage, or the
-    best. ``end``: no moment is after it, in microseconds."""
+    best. ``segment``: only leads that have this label at their moment. ``end``: no moment is after it (microseconds).
+    """
 
     moment: Moment | None = None
     created: str | None = None
     with_decided: bool = False
     threshold: int | None = None
     end: int | None = None
+    segment: str | None = None
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
@@ -91,6 +94,7 @@ class _Run:
         self.plan: Plan = plan_of(model)
         self.moment = self._moment()
         self.asked = self._asked()
+        self.segment = self._segment()
         self.said: list[str] = list(outcomes.said)
 
     def _moment(self) -> Moment:
@@ -106,6 +110,17 @@ class _Run:
             name = CREATED if CREATED in self.source.fields else ""
         created = moment_field(name, self.model, self.source) if name else None
         return Asked(self.moment, created, self.options.with_decided, self.options.end, leaves_of(self.model))
+
+    def _segment(self) -> int | None:
+        """The position of the label that is asked for."""
+        wanted, labels = self.options.segment, labels_of(self.model)
+        if wanted is None:
+            return None
+        if wanted not in labels:
+            close = nearest(wanted, labels)
+            help = f'did you mean "{close}"?' if close else f"segments: {', '.join(labels) or 'none'}"
+            raise DataError(f'the rules have no segment "{wanted}"', help)
+        return labels.index(wanted)
 
     # --- the leads
 
@@ -136,6 +151,12 @@ class _Run:
             self.progress("scoring", done + leads, self.source.report.leads)
 
         then = scored_then(self.plan, moments, scoring)
+        left = moments.left
+        if self.segment is not None:
+            inside = then.segments[self.segment]
+            results = outcomes.result[then.leads[~inside]]
+            left += Left(outside=LeftOut(int(np.count_nonzero(results >= 0)), int(np.count_nonzero(results == WON))))
+            then = taken(then, inside)
         at = outcomes.at[then.leads]
         result = outcomes.result[then.leads]
         early = (result >= 0) & outcomes.has_time[then.leads] & (at <= then.at)
@@ -144,7 +165,7 @@ class _Run:
             then,
             result,
             at,
-            moments.left,
+            left,
             int(np.count_nonzero(outcomes.result == OPEN)),
             int(np.count_nonzero(early)),
             grades(self.model, then.score, dict(zip(_groups(self.model), then.groups, strict=True))).texts,
@@ -197,11 +218,13 @@ class _Run:
             bands=ranking.bands(),
             sweep=sweep(ranking, sample.then.score, weeks, marked),
             threshold=threshold,
+            segment=self.options.segment,
             stages=[
                 Reached(stage.name, _confusion(reached & ~then.disqualified, won))
                 for stage, reached in zip(self.model.stages, then.reached, strict=True)
             ],
             grades=_graded(self.model, sample.grades, then, won),
+            segments=_segmented(self.model, then, won),
             rules=rules,
             findings=findings,
             values=self.outcomes.values,
@@ -240,6 +263,7 @@ class _Run:
                 (left.decided, "were decided by then (--include-decided takes them in)"),
                 (left.no_moment, "have no such moment"),
                 (left.not_there, "came later (--created none takes them in)"),
+                (left.outside, f'were not in the segment "{self.options.segment}"'),
             )
             if part.leads
         ]
@@ -285,6 +309,14 @@ def _confusion(called: Bools, won: Bools) -> Confusion:
     both = int(np.count_nonzero(called & won))
     calls, wins = int(np.count_nonzero(called)), int(np.count_nonzero(won))
     return Confusion(0, both, calls - both, wins - both, len(won) - calls - wins + both)
+
+
+def _segmented(model: Model, then: AtMoments, won: Bools) -> list[Segmented]:
+    found = ((label, np.flatnonzero(has)) for label, has in zip(labels_of(model), then.segments, strict=True))
+    return [
+        Segmented(label, len(rows), int(np.count_nonzero(won[rows])), Ranking.of(then.score[rows], won[rows]).roc_area)
+        for label, rows in found
+    ]
 
 
 def _graded(model: Model, texts: Sequence[str], then: AtMoments, won: Bools) -> list[Graded]:

@@ -17,9 +17,10 @@ from ..columns import Bools
 class AtMoments:
     """A row a lead. ``leads``: numbers in the store. Points in hundredths, moments in microseconds.
 
-    ``given``: what each rule of the plan gave, before its group's limits. ``grade``: positions in ``grade_texts``.
-    ``reached``: for each stage of the model whether it was reached, whatever the lead's own stage. ``leaves``: for each
-    condition that was asked for, its truth.
+    ``given``: what each rule of the plan gave, before its group's limits. ``grade``: positions in the texts that
+    ``stages.grades`` gives. ``reached``: for each stage of the model whether it was reached, whatever the lead's own
+    stage. ``segments``: for each label whether the lead had it. ``leaves``: for each condition that was asked for, its
+    truth.
     """
 
     leads: NDArray[np.int64]
@@ -30,6 +31,7 @@ class AtMoments:
     grade: NDArray[np.int64]
     disqualified: Bools
     reached: tuple[Bools, ...]
+    segments: tuple[Bools, ...]
     leaves: tuple[Truths, ...]
 
     @property
@@ -51,11 +53,13 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Left:
     """Why leads are not compared. ``no_moment``: a field is missing, the outcome has no day, the stage was never
-    reached. ``not_there``: the lead came later. ``decided``: it was won or lost already."""
+    reached. ``not_there``: the lead came later. ``decided``: it was won or lost already. ``outside``: it did not have
+    the segment that was asked for."""
 
     no_moment: LeftOut = LeftOut()
     not_there: LeftOut = LeftOut()
     decided: LeftOut = LeftOut()
+    outside: LeftOut = LeftOut()
 
     def __add__(self, other: "Left") -> "Left":
         return Left(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Left)))
@@ -106,6 +110,7 @@ def joined(parts: Sequence[AtMoments]) -> AtMoments:
         together("grade"),
         together("disqualified"),
         each("reached"),
+        each("segments"),
         tuple(map(_one, zip(*(part.leaves for part in parts), strict=True))),
     )
 
@@ -121,6 +126,7 @@ def taken(then: AtMoments, rows: NDArray[Any]) -> AtMoments:
         then.grade[rows],
         then.disqualified[rows],
         tuple(column[rows] for column in then.reached),
+        tuple(column[rows] for column in then.segments),
         tuple(Truths(t.true[rows], None if t.unknown is None else t.unknown[rows]) for t in then.leaves),
     )
 

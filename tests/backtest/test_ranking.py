@@ -90,7 +90,14 @@ def test_bands_hold_every_lead_once(score, won):
     for band in bands:
         inside = [w for s, w in zip(score, won, strict=True) if band.low <= s <= band.high]
         assert (band.leads, band.won) == (len(inside), sum(inside))
-    assert all(high.low == low.high + 1 for high, low in pairwise(bands))
+    assert all(high.low > low.high for high, low in pairwise(bands))
+
+
+def test_bands_are_round_and_leave_no_gap():
+    whole = ranked([100 * n for n in range(200)], [False] * 200).bands()
+    assert [(b.low, b.high) for b in whole] == [(n * 2000, n * 2000 + 1900) for n in range(9, -1, -1)]
+    parts = ranked([100 * n + n % 2 for n in range(200)], [False] * 200).bands()
+    assert all(high.low == low.high + 1 for high, low in pairwise(parts))
 
 
 def test_a_far_score_makes_no_empty_bands():

@@ -1,0 +1,184 @@
+"""A backtest for people: what was compared, then table after table, with small bars."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from .console import glyph
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..engine.backtest.report import Backtest
+    from ..engine.backtest.tables import Cell, Column, Part, Sheet
+
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
+_BAR: Final = 16
+_SHORTEST_RULE: Final = 24
+_WIDE: Final = 160
+"""Columns of a page that is not for a terminal."""
+_BARRED: Final = ("conversion", "precision")
+"""The columns that have a bar beside them."""
+
+
+def print_page(console: "Console", found: "Backtest", parts: "Sequence[Part]", *, with_summary: bool) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from ..engine.backtest.tables import Part, sheet
+
+    if with_summary:
+        _print_summary(console, found)
+    first = not with_summary
+    for part in parts:
+        table = sheet(part, found)
+        if not table.rows and with_summary:
+            continue
+        if not first:
+            console.print()
+        first = False
+        console.print(Text.assemble((table.title, "bold cyan"), (f"  {table.said}" if table.said else "", "dim")))
+        if part is Part.CHECKS:
+            _print_checks(console, found)
+        elif table.rows:
+            console.print(Padding(_table(table, console.width - 2), (0, 0, 0, 2), expand=False))
+        else:
+            console.print("  none")
+
+
+def plain_page(found: "Backtest", parts: "Sequence[Part]", *, with_summary: bool) -> str:
+    """The same as a text."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    print_page(
+        Console(file=out, width=_WIDE, no_color=True, highlight=False, markup=False, emoji=False),
+        found,
+        parts,
+        with_summary=with_summary,
+    )
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _print_summary(console: "Console", found: "Backtest") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..engine.backtest.words import summary
+
+    console.print(Text(found.model, "bold"))
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(style="bright_black", no_wrap=True)
+    lines.add_column()
+    for word, sentence in summary(found):
+        lines.add_row(f"  {word}", sentence)
+    if found.said:
+        lines.add_row("  taken", ", ".join(found.said))
+    if found.findings:
+        lines.add_row(
+            "  look out", Text(f"{_statements(found)} too much: see the end, or --part checks", "bold yellow")
+        )
+    console.print(lines)
+
+
+def _statements(found: "Backtest") -> str:
+    count = len({(finding.what, finding.place) for finding in found.findings})
+    return "1 statement of the rules seems to know" if count == 1 else f"{count} statements of the rules seem to know"
+
+
+def _print_checks(console: "Console", found: "Backtest") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not found.findings:
+        console.print(Text("  nothing was found", "green"))
+    for finding in found.findings:
+        place = f"  {finding.place}" if finding.place else ""
+        console.print(Text.assemble((f"  {glyph('▲', '!')} {finding.what}", "bold yellow"), (place, "bright_black")))
+        console.print(Padding(Text(finding.message), (0, 0, 0, 4), expand=False))
+        console.print(Padding(Text(f"= help: {finding.help}", "cyan"), (0, 0, 0, 4), expand=False))
+
+
+def _table(sheet: "Sheet", width: int) -> "Table":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..engine.backtest.tables import Kind
+    from ..engine.backtest.words import told
+
+    shown = [(n, c) for n, c in enumerate(sheet.columns) if c.brief and _says_something(n, c, sheet)]
+    texts = [[told(c.kind, row[n]) for n, c in shown] for row in sheet.rows]
+    _cut(texts, [c for _, c in shown], width)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold",
+        border_style="bright_black",
+    )
+    for _, column in shown:
+        left = column.kind in (Kind.TEXT, Kind.TIME)
+        table.add_column(column.head, justify="left" if left else "right", no_wrap=True)
+        if column.name in _BARRED:
+            table.add_column("", no_wrap=True, width=_BAR)
+    for row, line in zip(sheet.rows, texts, strict=True):
+        cells: list[Text] = []
+        for (n, column), text in zip(shown, line, strict=True):
+            cells.append(Text(text, _style(column, row[n])))
+            if column.name in _BARRED:
+                cells.append(Text(bar(float(row[n] or 0.0)), "blue"))
+        table.add_row(*cells)
+    return table
+
+
+def _says_something(number: int, column: "Column", sheet: "Sheet") -> bool:
+    """Whether a column has anything in it: rules may have no note, thresholds no reason, moments be one for all."""
+    return any(row[number] not in (None, "") for row in sheet.rows)
+
+
+def _cut(texts: list[list[str]], columns: "Sequence[Column]", width: int) -> None:
+    """Shorten the first column of texts to what the others leave of the width."""
+    from rich.cells import cell_len, set_cell_size
+
+    from ..engine.backtest.tables import Kind
+
+    first = columns[0]
+    if first.kind is not Kind.TEXT:
+        return
+    wide = [max(cell_len(c.head), *(cell_len(line[n]) for line in texts)) + 2 for n, c in enumerate(columns)]
+    bars = sum(_BAR + 2 for column in columns if column.name in _BARRED)
+    room = max(width - sum(wide[1:]) - bars - 2, _SHORTEST_RULE)
+    for line in texts:
+        if cell_len(line[0]) > room:
+            line[0] = set_cell_size(line[0], room - 1).rstrip() + glyph("…", "~")
+
+
+def _style(column: "Column", cell: "Cell") -> str:
+    match column.name:
+        case "lift" if isinstance(cell, float):
+            return "green" if cell >= 1.2 else "red" if cell <= 0.8 else ""
+        case "roc_area_lost" if isinstance(cell, float):
+            return "red" if cell < -0.0005 else "green" if cell > 0.0005 else "bright_black"
+        case "why":
+            return "bold yellow"
+        case "note":
+            return "bright_black"
+        case "would_fall" | "would_rise" | "other_stage" if cell == 0:
+            return "bright_black"
+        case _:
+            return ""
+
+
+def bar(part: float, width: int = _BAR) -> str:
+    """A share of one as a bar.
+
+    >>> bar(0.5, 4), bar(0.0, 4)
+    ('██', '')
+    """
+    eighths = round(max(0.0, min(part, 1.0)) * width * 8)
+    if glyph(_EIGHTHS[1], "#") == "#":
+        return "#" * round(eighths / 8)
+    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")

@@ -1,0 +1,89 @@
+"""A backtest in words: cells of its tables for people, and what it comes to in a few sentences."""
+
+from collections.abc import Iterator
+
+from ...dsl.values import points_text, time_text
+from .report import Backtest
+from .tables import Cell, Kind
+
+
+def percent(part: float | None) -> str:
+    """``47 %``, ``5.3 %``: as many digits as tell something.
+
+    >>> percent(0.4712), percent(0.0526), percent(1.0), percent(None)
+    ('47.1 %', '5.3 %', '100 %', '–')
+    """
+    if part is None:
+        return "–"
+    return "100 %" if part == 1 else f"{100 * part:.1f} %"
+
+
+def told(kind: Kind, cell: Cell) -> str:
+    """A cell for people."""
+    if cell is None:
+        return "–" if kind is not Kind.TEXT else ""
+    match kind:
+        case Kind.TEXT:
+            return " ".join(str(cell).split())
+        case Kind.COUNT:
+            return f"{int(cell):,}"
+        case Kind.POINTS:
+            return points_text(int(cell))
+        case Kind.SHARE:
+            return percent(float(cell))
+        case Kind.RATIO:
+            return f"{float(cell):.2f}"
+        case Kind.CHANGE:
+            return "0" if cell == 0 else f"{float(cell):+.4f}"
+        case Kind.RATE:
+            return f"{float(cell):,.1f}".removesuffix(".0")
+        case Kind.TIME:
+            return time_text(int(cell))
+
+
+def summary(found: Backtest) -> Iterator[tuple[str, str]]:
+    """What was compared, what was left out, and how well the scores tell it apart: pairs of a word and a sentence."""
+    left = found.left
+    yield (
+        "moment",
+        f"each lead as of {found.moment}"
+        if not found.moment[:1].isdigit() or " " in found.moment
+        else (f"all leads as of {found.moment}"),
+    )
+    early = f", {found.early:,} of them decided by then" if found.early else ""
+    yield "compared", f"{found.compared:,} leads, of which {found.won:,} were won ({percent(found.conversion)}){early}"
+    parts = [
+        f"{part.leads:,} {said} ({part.won:,} won)"
+        for part, said in (
+            (left.decided, "were decided by then"),
+            (left.not_there, "came later"),
+            (left.no_moment, "have no such moment"),
+            (left.outside, f'were not in the segment "{found.segment}"'),
+        )
+        if part.leads
+    ]
+    if found.open:
+        parts.append(f"{found.open:,} have no outcome yet")
+    if parts:
+        yield "left out", "; ".join(parts)
+    ranking = found.ranking
+    if ranking.roc_area is not None:
+        yield (
+            "ROC area",
+            f"{ranking.roc_area:.3f}: of a won and a lost lead the won one has the higher score "
+            f"{100 * ranking.roc_area:.0f} times of 100; 0.5 is chance",
+        )
+    if ranking.pr_area is not None:
+        yield "PR area", f"{ranking.pr_area:.3f}: average precision; {found.conversion or 0:.3f} is chance"
+    if found.threshold is not None:
+        yield "threshold", _threshold(found)
+
+
+def _threshold(found: Backtest) -> str:
+    assert found.threshold is not None
+    row = next(row for row in found.sweep if row.confusion.threshold == found.threshold.at)
+    volume = f"{row.leads:,} leads" if row.a_week is None else f"{told(Kind.RATE, row.a_week)} leads a week"
+    return (
+        f"at {points_text(found.threshold.at)} ({found.threshold.source}) {volume}, {percent(row.confusion.precision)} "
+        f"convert, {percent(row.confusion.recall)} of all won are among them"
+    )
