@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..dsl import model as m
-from .history import History, Remembered, is_crossing, reached_now
+from .history import History, Remembered, reached_now
 from .lead_at import LeadAt, Shared, Streams
 from .plan import PlannedRule, plan_of
 from .points import held
@@ -250,9 +250,11 @@ class Evaluator:
         return tuple(dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _TIMED)))
 
     @cached_property
-    def crossing(self) -> tuple[m.Ratio, ...]:
-        """Those of them that compare a number of days with another measure."""
-        return tuple(p for p in self.time_parts if isinstance(p, m.Ratio) and is_crossing(p))
+    def all_time_parts(self) -> tuple[object, ...]:
+        """The parts on which anything can depend that the model says of a lead over time, each once."""
+        model = self.model
+        whole = (model.rules, model.groups, model.stages, model.disqualifications, model.segments, model.ignores)
+        return tuple(dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _TIMED)))
 
     @cached_property
     def rule_parts(self) -> Mapping[int, tuple[object, ...]]:

@@ -39,14 +39,7 @@ class History:
 
     @cached_property
     def moments(self) -> list[int]:
-        found = {at for at in change_points(self.evaluator, self.now) if at <= self.as_of}
-        found.add(min(found, default=self.as_of) - 1)
-        new = found if self.evaluator.crossing else set[int]()
-        while new:
-            crossed = {at for moment in new for at in crossings(self.evaluator, self._at(moment))}
-            new = {at for at in crossed if at <= self.as_of} - found
-            found |= new
-        return sorted({min(found) - 1, *found, self.as_of})
+        return moments_of(self.evaluator, self.evaluator.time_parts, self.now, self._at)
 
     @cached_property
     def states(self) -> list[dict[str, bool]]:
@@ -128,10 +121,23 @@ def reached_now(stage: m.Stage, at: LeadAt, reached: Mapping[str, bool]) -> bool
     return any(at.truth(when.condition) is True for when in stage.whens)
 
 
-def change_points(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
-    """Every moment at which something about the lead can change, and some at which nothing does; but ``crossings``."""
-    yield from (e.at for e in at.lead.events if e.at <= at.as_of)
-    yield from _changes_of(evaluator, evaluator.time_parts, at)
+def moments_of(
+    evaluator: "Evaluator", parts: tuple[object, ...], now: LeadAt, at: "Callable[[int], LeadAt]"
+) -> list[int]:
+    """Every moment up to now at which some parts of the model can change, and some at which nothing does; ascending.
+
+    The first stands for all time before. ``at``: the lead as of a moment.
+    """
+    found = {e.at for e in now.lead.events} | set(_changes_of(evaluator, parts, now))
+    found = {moment for moment in found if moment <= now.as_of}
+    found.add(min(found, default=now.as_of) - 1)
+    crossing = tuple(p for p in parts if isinstance(p, m.Ratio) and is_crossing(p))
+    new = found if crossing else set[int]()
+    while new:
+        crossed = {c for moment in new for c in crossings(crossing, at(moment))}
+        new = {moment for moment in crossed if moment <= now.as_of} - found
+        found |= new
+    return sorted({min(found) - 1, *found, now.as_of})
 
 
 def _changes_of(evaluator: "Evaluator", parts: Iterable[object], at: LeadAt) -> Iterator[int]:
@@ -177,9 +183,9 @@ def is_crossing(part: object) -> bool:
     return isinstance(part, m.Ratio) and isinstance(part.left, DAYS) != isinstance(part.right, DAYS)
 
 
-def crossings(evaluator: "Evaluator", at: LeadAt) -> Iterator[int]:
+def crossings(ratios: tuple[m.Ratio, ...], at: LeadAt) -> Iterator[int]:
     """When a number of days passes what another measure is worth at this moment, and up to the next change."""
-    for ratio in evaluator.crossing:
+    for ratio in ratios:
         days, other = ratio.left, ratio.right
         share = Fraction(ratio.percent, 100_000_000)
         if isinstance(other, DAYS):

@@ -121,6 +121,23 @@ class Plan:
         return any(isinstance(part, m.Recent | m.Older) for f in filters for part in m.parts(f))
 
     @cached_property
+    def has_irregular_histories(self) -> bool:
+        """Whether events come and go in another order than that of their times, or a number of days from a field is
+        compared with another measure, which can change at any moment that there ever was. Histories are then told lead
+        by lead."""
+        if self.filters_have_clock:
+            return True
+        model = self.model
+        whole = (model.rules, model.groups, model.stages, model.disqualifications, model.segments)
+        days = (m.DaysFromField, m.DaysSinceEvent)
+        return any(
+            isinstance(part, m.Ratio)
+            and isinstance(part.left, days) != isinstance(part.right, days)
+            and isinstance(part.left if isinstance(part.left, days) else part.right, m.DaysFromField)
+            for part in m.parts(whole)
+        )
+
+    @cached_property
     def outcomes_ask_for_points(self) -> bool:
         """Whether a stage, disqualification or segment asks for the score, a group or the grade."""
         whole = (self.model.stages, self.model.disqualifications, self.model.segments)

@@ -5,6 +5,7 @@ Stages that hold, and deadlines, need the history of a lead: that of the leads t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -126,7 +127,7 @@ class _Outcomes:
                 true &= reached[stage.after]
             if stage.holds_until is not None:
                 concerned = np.flatnonzero(self._ever_reached(stage) & ~true)
-                true[concerned] = self._over_time(concerned, lambda history: history.reached[stage.name].at_end())
+                true[concerned] = self._over_time(concerned, partial(_reached_at_end, stage.name))
             reached[stage.name] = true
         return reached
 
@@ -199,6 +200,10 @@ class _Outcomes:
         else:
             calendar = self.at.calendar
             due_at[leads] = np.array([due(route, at, calendar) for at in found.tolist()], np.int64)
+
+
+def _reached_at_end(stage: str, history: History) -> NDArray[Any]:
+    return history.reached[stage].at_end()
 
 
 def texts_of(column: TextColumn) -> list[str | None]:

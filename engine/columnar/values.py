@@ -6,7 +6,7 @@ Columns hold 64-bit integers; where a sum or product could be larger, Python's i
 
 from dataclasses import dataclass
 from math import gcd
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, Protocol, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,9 @@ from ...dsl.types import Type
 from ...dsl.zones import Calendar
 from ..columns import Bools, Column, Ints, TextColumn, ValueColumn
 from .days import days_of, first_instants
+from .kept import Kept
 from .texts import FoldedTexts, domains_of, text_truths
 from .truths import Truths, known
-
-if TYPE_CHECKING:
-    from .leads_at import LeadsAt
 
 SAFE = 2**62
 """Integers whose size stays below this can be added and compared in 64 bits."""
@@ -68,7 +66,18 @@ def is_known(values: Values) -> Bools | None:
 # --- conditions
 
 
-def value_truths(condition: SingleValue, values: Values, at: "LeadsAt") -> Truths:
+class View(Protocol):
+    """Where values are looked at. ``as_of``: one moment, or one for each row."""
+
+    @property
+    def kept(self) -> Kept: ...
+    @property
+    def calendar(self) -> Calendar: ...
+    @property
+    def as_of(self) -> int | NDArray[np.int64]: ...
+
+
+def value_truths(condition: SingleValue, values: Values, at: View) -> Truths:
     """What ``dsl.filtering.value_truth`` says of each row."""
     if isinstance(condition, m.IsKnown):
         there = is_known(values)
@@ -85,7 +94,7 @@ def _rows(values: Values) -> int:
     return len(values.sums) if isinstance(values, MeanColumn) else len(values)
 
 
-def _of_texts(condition: m.Relation | m.Among | m.Between | m.TextTest, column: TextColumn, at: "LeadsAt") -> Truths:
+def _of_texts(condition: m.Relation | m.Among | m.Between | m.TextTest, column: TextColumn, at: View) -> Truths:
     """Each different text is looked at once; behind the last stands what a missing one gives."""
     folded = at.kept.get(("folded", id(column.texts)), lambda: FoldedTexts(column.texts))
     true = np.append(text_truths(condition, folded), False)
@@ -93,7 +102,9 @@ def _of_texts(condition: m.Relation | m.Among | m.Between | m.TextTest, column: 
     return Truths(true[column.codes], None if there.all() else ~there)
 
 
-def _true(condition: SingleValue, values: ValueColumn | MeanColumn, calendar: Calendar, as_of: int) -> Bools:
+def _true(
+    condition: SingleValue, values: ValueColumn | MeanColumn, calendar: Calendar, as_of: int | NDArray[np.int64]
+) -> Bools:
     match condition:
         case m.IsKnown() | m.TextTest():
             raise AssertionError(condition)

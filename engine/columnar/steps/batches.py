@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 
 from ....dsl import model as m
 from ....dsl.types import MICROSECONDS_PER_DAY, Type
+from ....dsl.zones import Calendar
 from ...columns import Column, TextColumn, ValueColumn
 from ...plan import Plan
 from ...points import faded
 from ...store import Store
 from ..leads_at import LeadsAt
+from .by_reference import HistoryByReference, lives_of, origin_of
 from .clock import LATEST, Clock
 from .conditions import clip_of
 from .history import History
@@ -33,8 +35,10 @@ Progress = Callable[[int, int], None]
 """Called with how many leads are done, and how many there are."""
 
 _MOST_LEADS = 1 << 12
+_FEW_LEADS = 1 << 6
+"""With any moment of the calendar."""
 _MOST_EVENTS = 1 << 18
-_USUAL_FADES = 16
+_USUAL_FADES = 256
 _MOST_BITS = 63
 _MOST_THREADS = 8
 _ROOM = 1 << 40
@@ -100,9 +104,7 @@ def each_history(
 class _Cutting:
     """Cuts a store into batches."""
 
-    def __init__(
-        self, plan: Plan, store: Store, as_of: int, until: int, leads: NDArray[np.integer] | None
-    ) -> None:
+    def __init__(self, plan: Plan, store: Store, as_of: int, until: int, leads: NDArray[np.integer] | None) -> None:
         self.plan = plan
         self.store = store
         self.as_of = as_of
@@ -111,11 +113,15 @@ class _Cutting:
         self.total = len(self.leads)
         self.starts, self.rows = store.rows_by_lead
         self.clocked = tuple(_clocked_fields(plan))
+        self.first_in_force = _first_in_force(plan)
         self.most_events = _MOST_EVENTS // max(1, _longest_fade(plan) // _USUAL_FADES)
         self.lock = Lock()
 
     def batches(self) -> Iterator[NDArray[np.int64]]:
         """The numbers of the leads of each batch."""
+        if self.plan.has_irregular_histories:
+            yield from self._cut(self.leads, _FEW_LEADS)
+            return
         usual_bits = _MOST_BITS - (_MOST_LEADS - 1).bit_length()
         odd: list[NDArray[np.int64]] = []
         for numbers in self._cut(self.leads, _MOST_LEADS):
@@ -153,7 +159,7 @@ class _Cutting:
 
     def _earliest(self, leads: NDArray[np.int64]) -> NDArray[np.int64]:
         """Of each lead, the earliest moment at which anything can change."""
-        found = np.full(len(leads), self.until, np.int64)
+        found = np.full(len(leads), min(self.until, self.first_in_force), np.int64)
         rows, counts = self._rows_of(leads)
         some = np.flatnonzero(counts)
         if len(some):
@@ -175,8 +181,7 @@ class _Cutting:
     def history(self, leads: NDArray[np.int64]) -> History:
         rows, counts = self._rows_of(leads)
         lead = np.repeat(np.arange(len(leads), dtype=np.int32), counts)
-        origin = int(self._earliest(leads).min(initial=self.until))
-        clock = Clock(len(leads), origin, self.until, Clock.bits_for(origin, self.until))
+        clock = self._clock(len(leads), int(self._earliest(leads).min(initial=self.until)))
         order = np.argsort(clock.keys(lead, self.store.at[rows]), kind="stable")
         rows = rows[order]
         store = self.store
@@ -193,7 +198,20 @@ class _Cutting:
         )
         model = self.plan.model
         now = LeadsAt(own, model.timezone, model.ignores, self.as_of, _ROOM)
+        if self.plan.has_irregular_histories:
+            return self._by_reference(now, leads)
         return History(self.plan, OverTime(now, clock), leads)
+
+    def _by_reference(self, now: LeadsAt, leads: NDArray[np.int64]) -> History:
+        found = [now.store.lead_at(number) for number in range(len(leads))]
+        for lead in found:
+            lead.events = [event for event in lead.events if event.at <= self.as_of]
+        lives = lives_of(self.plan.model, found, self.until)
+        clock = self._clock(len(leads), max(origin_of(lives), _FIRST))
+        return HistoryByReference(self.plan, OverTime(now, clock), leads, lives)
+
+    def _clock(self, size: int, origin: int) -> Clock:
+        return Clock(size, origin, self.until, Clock.bits_for(origin, self.until))
 
 
 _FIRST = -62_135_596_800_000_000
@@ -230,7 +248,8 @@ def _taken(column: Column, rows: NDArray[np.integer]) -> Column:
     # Texts are looked at one by one: only those that are here.
     found, codes = np.unique(codes, return_inverse=True)
     missing = len(found) > 0 and int(found[0]) < 0
-    texts = [column.texts[code] for code in found.tolist() if code >= 0]
+    here: list[int] = found[found >= 0].tolist()
+    texts = [column.texts[code] for code in here]
     return TextColumn(codes.astype(np.int32) - int(missing), texts)
 
 
@@ -251,8 +270,10 @@ def _clocked_fields(plan: Plan) -> Iterator[tuple[m.FieldValue, int]]:
                 for side in (left, right):
                     if isinstance(side, m.DaysFromField):
                         yield side.field, 0
-            case m.Relation(m.DaysFromField(direction, of)) | m.Between(m.DaysFromField(direction, of)) | m.Among(
-                m.DaysFromField(direction, of)
+            case (
+                m.Relation(m.DaysFromField(direction, of))
+                | m.Between(m.DaysFromField(direction, of))
+                | m.Among(m.DaysFromField(direction, of))
             ):
                 clip = clip_of(part)
                 assert clip is not None
@@ -263,6 +284,14 @@ def _clocked_fields(plan: Plan) -> Iterator[tuple[m.FieldValue, int]]:
 
 
 _COMPARED = (m.Recent, m.Older, m.Ratio, m.Relation, m.Between, m.Among)
+
+
+def _first_in_force(plan: Plan) -> int:
+    """The first moment at which a rule comes into force, or is no more."""
+    calendar = Calendar(plan.model.timezone)
+    rules = [rule.rule for rule in plan.rules]
+    days = [rule.first_day for rule in rules] + [None if r.last_day is None else r.last_day + 1 for r in rules]
+    return min((calendar.first_instant(day) for day in days if day is not None), default=LATEST)
 
 
 @lru_cache(64)
@@ -277,5 +306,3 @@ def _longest_fade(plan: Plan) -> int:
         _faded(t.points.amount, t.fade) for t in tallies if t.fade is not None and isinstance(t.points.amount, int)
     ]
     return max(steps, default=0)
-
-

@@ -1,7 +1,9 @@
 """Conditions over time: their truth from each moment on at which it can change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +41,7 @@ def truth_rows(condition: m.Condition, over: "OverTime", outcomes: "Outcomes | N
         case m.AnyOf(parts):
             return _joined(parts, either, over, outcomes)
         case m.AtLeast(number, parts):
-            return _joined(parts, lambda truths: at_least(number, truths), over, outcomes)
+            return _joined(parts, partial(at_least, number), over, outcomes)
         case m.Not(part):
             rows = over.truth(part, outcomes)
             return TruthRows(rows.key, negation(rows.truths))
@@ -68,7 +70,12 @@ def truth_rows(condition: m.Condition, over: "OverTime", outcomes: "Outcomes | N
             return _of_value(condition, over.value(condition.left, outcomes, clip_of(condition)), over)
 
 
-def _joined(parts: tuple[m.Condition, ...], join: Any, over: "OverTime", outcomes: "Outcomes | None") -> TruthRows:
+def _joined(
+    parts: tuple[m.Condition, ...],
+    join: Callable[[list[Truths]], Truths],
+    over: "OverTime",
+    outcomes: "Outcomes | None",
+) -> TruthRows:
     rows = [over.truth(part, outcomes) for part in parts]
     key = over.merged([r.key for r in rows])
     return compressed_truths(over.clock, key, join([truths_at(over.clock, r, key) for r in rows]))
@@ -117,4 +124,3 @@ def clip_of(condition: m.Condition) -> Clip:
 
 _FAR = 10_000_000
 """Days: more than the calendar has."""
-

@@ -1,4 +1,4 @@
-"""A batch of leads over time, as a plan has it: every score, stage and label from each moment on at which it changes."""
+"""A batch of leads over time, as a plan has it: every score, stage and label from when on it is so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

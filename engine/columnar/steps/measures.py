@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ....dsl import model as m
 from ....dsl.types import MICROSECONDS_PER_DAY, NUMBER_SCALE, Type
-from ...columns import Bools, Ints, TextColumn, ValueColumn
+from ...columns import Ints, TextColumn, ValueColumn
 from ..days import days_of
 from ..measures import text_ranks, value_codes
 from ..rows import property_values
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Days = m.DaysSinceEvent | m.DaysFromField
 Clip = tuple[int, int] | None
-"""Whole days between which a number of days has to be exact: below and above, that it is outside is all that matters."""
+"""Whole days between which a number of days has to be exact: of one outside, no more matters than on which side."""
 
 
 def measured(measure: m.EventMeasure, over: "OverTime", clip: Clip = None) -> ValueRows:
@@ -63,7 +63,7 @@ def days_from_field(measure: m.DaysFromField, over: "OverTime", clip: Clip) -> V
     found = over.now.instants(measure.field)
     there = np.ones(over.size, np.bool_) if found.known is None else found.known
     leads = np.flatnonzero(there)
-    start = found.data[leads]
+    start = found.data[leads].astype(np.int64, copy=False)
     until = measure.direction == "until"
     # What is left until a moment counts down: one day less from a microsecond after the whole number on.
     keys = _passings(leads, start + 1 if until else start, clip, until, over)
@@ -125,8 +125,12 @@ def sums_between(numbers: NDArray[Any], at: Span, unit: int = 1) -> NDArray[Any]
     """The sum of the numbers seen at each key; Python's integers if 64 bits might not hold one, in parts of a unit."""
     if numbers.dtype != object and largest(numbers) * unit * max(len(numbers), 1) >= SAFE:
         numbers = numbers.astype(object)
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(numbers, dtype=object if numbers.dtype == object else None)])
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(numbers, dtype=_of_sums(numbers))])
     return sums[at.high] - sums[at.low]
+
+
+def _of_sums(numbers: NDArray[Any]) -> type[object]:
+    return object if numbers.dtype == object else np.int64
 
 
 def extremes_between(numbers: NDArray[np.int64], at: Span, highest: bool) -> NDArray[np.int64]:
@@ -245,5 +249,3 @@ def _days_since(measure: m.DaysSinceEvent, of: Seen, over: "OverTime", clip: Cli
     position = np.where(seen, at.high - 1 if measure.which == "last" else at.low, 0)
     days = (clock.moments(at.key) - moments[position]) // MICROSECONDS_PER_DAY
     return _rows(at, ValueColumn(Type.NUMBER, _clipped(days, clip), seen, NUMBER_SCALE), of, over)
-
-
