@@ -118,7 +118,7 @@ def _model(side: "Side") -> "Model":
         colour = has_colour(sys.stderr)
         note(side.told(render.text(errors, colour=colour)) + "\n")
         summary = render.summary(errors, len(checked.sources), colour=colour)
-        note(f"{summary} at one side, {styled(side.label, bold=True)}: nothing was compared")
+        note(f"{summary} of {styled(side.label, bold=True)}: nothing was compared")
         raise click.exceptions.Exit(2)
     return checked.model
 

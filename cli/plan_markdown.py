@@ -48,7 +48,7 @@ def _section(section: Section) -> Iterator[str]:
         yield "<details><summary>Before and after, word for word</summary>"
         yield ""
         ticks = [len(run) for change in section.changes for run in _runs(change.before, change.after)]
-        fence = "`" * max(3, *(n + 1 for n in ticks))
+        fence = "`" * max([3, *(n + 1 for n in ticks)])
         yield f"{fence}diff"
         for change in section.changes:
             yield from (f"{sign} {words}" for sign, words in (("-", change.before), ("+", change.after)) if words)

@@ -51,7 +51,7 @@ def tried(
     """
     before, after = (plan_of(scorable(model)) for model in (comparison.before, comparison.after))
     effects = Effects.none_yet(comparison, as_of)
-    weeks = Weeks(as_of), Weeks(as_of)
+    weeks = Weeks(as_of, comparison.stages), Weeks(as_of)
     opened = _Data(project, before, after, memory or usual_memory(), progress)
     room = _ROOM if opened.memory is None else opened.memory // _SHARE
     for mine, theirs in opened.stores():

@@ -55,12 +55,13 @@ def _on_leads(effects: Effects) -> list[str]:
     said.append("no score changes")
     if found.stage:
         return said
-    for count, what in (
-        (found.grade, "grades change"), (effects.resegmented, "leads are in other segments"),
-        (effects.requeued, "leads go to another queue"),
-    ):  # fmt: skip
+    for count, one, several in (
+        (found.grade, "grades changes", "grades change"),
+        (effects.resegmented, "leads is in other segments", "leads are in other segments"),
+        (effects.requeued, "leads goes to another queue", "leads go to another queue"),
+    ):
         if count:
-            said.append(f"{count:,} of {effects.leads:,} {what}")
+            said.append(f"{count:,} of {effects.leads:,} {one if count == 1 else several}")
     return said
 
 

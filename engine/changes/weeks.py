@@ -1,6 +1,6 @@
 """How many leads reached each stage in each of the last weeks, by the moments at which they first did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,9 +20,10 @@ Progress = Callable[[int, int], None]
 @dataclass(slots=True)
 class Weeks:
     """``reached``: by stage, how many leads first reached it in each week, the oldest first; each week is seven days,
-    the last one ends at the as-of time."""
+    the last one ends at the as-of time. ``called``: stages that are to stand under another name."""
 
     as_of: int
+    called: Mapping[str, str] = field(default_factory=dict[str, str])
     reached: dict[str, NDArray[np.int64]] = field(default_factory=dict[str, NDArray[np.int64]])
 
     @property
@@ -33,7 +34,7 @@ class Weeks:
     def add(self, plan: Plan, store: Store, progress: Progress | None = None) -> None:
         """The leads of a store."""
         for stage in plan.model.stages:
-            self.reached.setdefault(stage.name, np.zeros(MOST, np.int64))
+            self.reached.setdefault(self.called.get(stage.name, stage.name), np.zeros(MOST, np.int64))
         if not plan.model.stages:
             return
         for history in histories(plan, store, self.as_of, progress=progress):
@@ -43,4 +44,4 @@ class Weeks:
                 since = found.since[first]
                 ago = (self.as_of - since[since != EARLIEST]) // WEEK
                 counts = np.bincount(MOST - 1 - ago[ago < MOST], minlength=MOST)
-                self.reached[name] += counts[:MOST]
+                self.reached[self.called.get(name, name)] += counts
