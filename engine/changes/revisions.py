@@ -18,6 +18,7 @@ _LINK = "120000"
 _FILES = ("100644", "100755", _LINK)
 _MOST_LINKS = 8
 _GIT_SAYS_NO = 128
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,10 @@ class Repository:
 
 
 def _run(command: list[str], given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    """Git as it is without a terminal: it asks for nothing, and does not write to the repository."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    """Git as it is without a terminal: it asks for nothing, and does not write to the repository. In a hook of git's
+    it looks for the repository itself: what it is told there holds for another folder."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    environment = {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     return subprocess.run(command, input=given, capture_output=True, env=environment, check=False)
 
 

@@ -13,6 +13,7 @@ from .revisions import Repository, Revision
 
 WORKING_TREE = "the working tree"
 _LAST_COMMIT = "HEAD"
+_SHORT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,17 @@ class _Naming:
 
     def sides(self, base: str | None, head: str | None) -> tuple[Side, Side]:
         if base is not None and head is None and ".." in base and not self._path(base):
-            base, head = self._range(base)
+            return self._range(base)
         return self._side(_LAST_COMMIT if base is None else base), self._side(head)
 
-    def _range(self, text: str) -> tuple[str, str]:
+    def _range(self, text: str) -> tuple[Side, Side]:
         sign = "..." if "..." in text else ".."
-        base, _, head = text.partition(sign)
-        base, head = base or _LAST_COMMIT, head or _LAST_COMMIT
-        return (self._git.merge_base(base, head) if sign == "..." else base), head
+        names = text.partition(sign)
+        base, head = names[0] or _LAST_COMMIT, names[2] or _LAST_COMMIT
+        if sign == "..":
+            return self._revision(base), self._revision(head)
+        parted = self._git.merge_base(base, head)
+        return self._revision(parted, f"{base} ({parted[:_SHORT]})"), self._revision(head)
 
     def _side(self, name: str | None) -> Side:
         if name is None:
@@ -109,14 +113,14 @@ class _Naming:
             return bool(self._git.commit(name))
         return False
 
-    def _revision(self, name: str) -> Side:
+    def _revision(self, name: str, label: str | None = None) -> Side:
         project = self._working_tree
         git = self._git
         commit = git.commit(name)
         self._revisions += 1
-        label = commit[:10] if name == commit else name
-        revision = Revision(git, label, commit, self.into / str(self._revisions))
-        return Side(label, revision.project(project.root), revision.told)
+        short = commit[:_SHORT] if name == commit else name
+        revision = Revision(git, short, commit, self.into / str(self._revisions))
+        return Side(label or short, revision.project(project.root), revision.told)
 
 
 def _project_in(path: Path) -> Project:

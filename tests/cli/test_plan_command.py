@@ -151,6 +151,12 @@ def test_a_project_in_a_folder_of_the_repository(here: Path, run: Callable[..., 
     assert first_line(ran) == "Nothing changes: the rules mean the same."
 
 
+def test_in_a_hook_of_git(repository: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", "nowhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "nothing")
+    assert first_line(run("plan")) == "Nothing changes: the rules mean the same."
+
+
 def test_two_revisions(repository: Path, run: Callable[..., Any]) -> None:
     git(repository, "tag", "v1")
     git(repository, "checkout", "-qb", "other")
@@ -167,6 +173,7 @@ def test_two_revisions(repository: Path, run: Callable[..., Any]) -> None:
     assert "subtract" in run("plan", "HEAD..other", "--no-data").out
     parted = run("plan", "HEAD...other", "--no-data").out
     assert "subtract" not in parted
+    assert re.search(r"^HEAD \([0-9a-f]{10}\) → other$", parted, re.M)
     assert parted.splitlines()[0] == "1 rule changed; there are no leads to try it on."
     assert "there is no such folder" not in run("plan", "HEAD~1", "HEAD").err
 
