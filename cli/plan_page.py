@@ -9,6 +9,7 @@ from .console import counted
 if TYPE_CHECKING:
     from ..engine.changes.changed import Change, Comparison
     from ..engine.changes.effects import Effects, RuleEffect
+    from ..engine.changes.movers import Mover
     from ..engine.changes.moves import Moves
     from ..engine.changes.scoring import Tried
 
@@ -174,7 +175,7 @@ def _stages(effects: "Effects", tried: "Tried", most: int) -> Iterator[Section]:
     moved = sorted(((c, pair) for pair, c in effects.stages.items() if pair[0] != pair[1]), key=lambda x: -x[0])
     tables: list[Table] = []
     if moved:
-        rows = ((_was_now(*pair), f"{count:,}", _ids(effects.examples[pair], count)) for count, pair in moved)
+        rows = ((_was_now(*pair), f"{count:,}", _ids(effects, pair, count)) for count, pair in moved)
         tables.append(_table(("Stage", "Leads", "Such as"), rows, {1}, most))
     before, after = (dict.fromkeys(names, 0) for _ in range(2))
     for (old, new), count in effects.stages.items():
@@ -209,22 +210,30 @@ def _scores(effects: "Effects") -> Iterator[Section]:
 
 
 def _movers(effects: "Effects", most: int) -> Iterator[Section]:
+    if effects.movers:
+        yield Section("The biggest moves", (), (_leads(effects.movers, most),))
+    found = [mover for movers in effects.examples.values() for mover in movers]
+    if found:
+        found.sort(key=lambda mover: -effects.stages[mover.stage_before, mover.stage_after])
+        more = effects.all.stage - len(found)
+        lines = (f"{len(found):,} of {effects.all.stage:,}, the first of each kind.",) if more else ()
+        yield Section("Leads that change stage", lines, (_leads(found, most),), folded=True)
+
+
+def _leads(movers: Sequence["Mover"], most: int) -> Table:
     from ..dsl.values import points_text
 
-    if not effects.movers:
-        return
     rows = (
         (
             Code(_cut(str(mover.lead_id), _LONGEST_ID)),
             f"{points_text(mover.before)} → {points_text(mover.after)}".replace("-", "−"),
             _signed(mover.after - mover.before),
             _was_now(mover.stage_before, mover.stage_after),
-            _reasons(mover.by),
+            _reasons(mover.by) if mover.by else "what the stages ask for",
         )
-        for mover in effects.movers
+        for mover in movers
     )
-    table = _table(("Lead", "Score", "", "Stage", "Moved by"), rows, {1, 2}, most)
-    yield Section("The biggest moves", (), (table,))
+    return _table(("Lead", "Score", "", "Stage", "Moved by"), rows, {1, 2}, most)
 
 
 def _reasons(by: Sequence[tuple[str, int]]) -> Cell:
@@ -327,8 +336,9 @@ def _was_now(before: str, after: str) -> Cell:
     return Code(after) if before == after else (Code(before), " → ", Code(after))
 
 
-def _ids(ids: Sequence[str | int], count: int) -> Cell:
-    parts = [part for id in ids for part in (", ", Code(_cut(str(id), _LONGEST_ID)))][1:]
+def _ids(effects: "Effects", pair: tuple[str, str], count: int) -> Cell:
+    ids = [str(mover.lead_id) for mover in effects.examples[pair]]
+    parts = [part for id in ids for part in (", ", Code(_cut(id, _LONGEST_ID)))][1:]
     return (*parts, " …") if count > len(ids) else tuple(parts)
 
 

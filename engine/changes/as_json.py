@@ -43,7 +43,12 @@ def _effects(effects: Effects) -> Plain:
         "as_of": time_text(effects.as_of),
         "all": _moves(effects.all),
         "stages": [
-            {"before": old, "after": new, "leads": count, "examples": list(effects.examples.get((old, new), ()))}
+            {
+                "before": old,
+                "after": new,
+                "leads": count,
+                "examples": [_mover(mover) for mover in effects.examples.get((old, new), ())],
+            }
             for (old, new), count in effects.stages.items()
         ],
         "grades": [{"before": old, "after": new, "leads": count} for (old, new), count in effects.grades.items()],

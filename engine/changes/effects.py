@@ -1,7 +1,7 @@
 """What two models say of the same leads as of the same moment, and how that differs: summed up store by store."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from ..columnar.points import GivenColumn
 from ..columns import Bools
 from ..outcomes import LOST, OPEN, WON
 from .changed import Comparison, RulePair
-from .movers import Mover, most_moved, movers_of
+from .movers import Mover, State, most_moved, movers_of, moves_of
 from .moves import Moves
 from .states import Scale, Texts
 
@@ -22,6 +22,7 @@ RESULTS = {WON: "won", LOST: "lost", OPEN: "open"}
 _EXAMPLES = 5
 
 Pairs = Counter[tuple[str, str]]
+MovesOf = Callable[[NDArray[np.int64]], list[Mover]]
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class RuleEffect:
 
 @dataclass(slots=True)
 class Effects:
-    """``stages``, ``grades``: leads by what they were and are. ``examples``: ids of some that change stage.
+    """``stages``, ``grades``: leads by what they were and are. ``examples``: some that change stage.
     ``in_stage``: leads by result and stage, before and after; ``results`` is empty where no outcomes are known."""
 
     comparison: Comparison
@@ -57,7 +58,7 @@ class Effects:
     as_of: int
     all: Moves = field(default_factory=Moves)
     stages: Pairs = field(default_factory=Counter[tuple[str, str]])
-    examples: dict[tuple[str, str], list[str | int]] = field(default_factory=dict[tuple[str, str], list[str | int]])
+    examples: dict[tuple[str, str], list[Mover]] = field(default_factory=dict[tuple[str, str], list[Mover]])
     grades: Pairs = field(default_factory=Counter[tuple[str, str]])
     segments: dict[str, SegmentEffect] = field(default_factory=dict[str, SegmentEffect])
     resegmented: int = 0
@@ -99,7 +100,6 @@ class Effects:
         restaged = was != now
         regraded = self._add_grades(before, after)
         self.all.add(by, restaged, regraded)
-        self._add_stages(was, now, before)
         self._add_segments(before, after, by, restaged, regraded)
         self._add_queues(before, after)
         if result is not None:
@@ -108,20 +108,20 @@ class Effects:
         for effect in self.rules:
             a, b = effect.pair.before, effect.pair.after
             _add_rule(effect, a and old[a.number], b and new[b.number], before.at.size)
-        names = self.scale.names
-        found = movers_of(
-            before, after, self.comparison.rules, lambda lead: (names[int(was[lead])], names[int(now[lead])])
-        )
+        names, pairs = self.scale.names, self.comparison.rules
+        state: State = lambda lead: (names[int(was[lead])], names[int(now[lead])])  # noqa: E731
+        _count_pairs(self.stages, was, now, names, names)
+        self._add_examples(was, now, lambda leads: moves_of(before, after, pairs, state, leads))
+        found = movers_of(before, after, pairs, state)
         self.movers = most_moved([*self.movers, *found])
 
-    def _add_stages(self, was: NDArray[np.int64], now: NDArray[np.int64], scores: Scores) -> None:
+    def _add_examples(self, was: NDArray[np.int64], now: NDArray[np.int64], told: MovesOf) -> None:
         names = self.scale.names
-        _count_pairs(self.stages, was, now, names, names)
-        for (old, new), count in self.stages.items():
-            examples = self.examples.setdefault((old, new), [])
-            if old != new and count and len(examples) < _EXAMPLES:
+        for old, new in self.stages:
+            examples = self.examples.setdefault((old, new), []) if old != new else []
+            if old != new and len(examples) < _EXAMPLES:
                 found = np.flatnonzero((was == names.index(old)) & (now == names.index(new)))
-                examples += scores.at.store.ids.take(found[: _EXAMPLES - len(examples)]).to_pylist()
+                examples += told(found[: _EXAMPLES - len(examples)])
 
     def _add_grades(self, before: Scores, after: Scores) -> Bools:
         texts = self.regraded_texts

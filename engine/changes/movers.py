@@ -15,6 +15,8 @@ from .changed import RulePair
 MOST = 10
 """Leads that are shown."""
 
+State = Callable[[int], tuple[str, str]]
+"""The stage of a lead of a store, before and after."""
 Part = tuple[str, int]
 """What moved a score, and by how much (hundredths)."""
 
@@ -31,17 +33,22 @@ class Mover:
     by: tuple[Part, ...]
 
 
-def movers_of(
-    before: Scores, after: Scores, pairs: Sequence[RulePair], state: Callable[[int], tuple[str, str]]
-) -> list[Mover]:
-    """Those of a store, the first ones first. ``state``: the stage of a lead before and after."""
+def movers_of(before: Scores, after: Scores, pairs: Sequence[RulePair], state: State) -> list[Mover]:
+    """Those of a store, the first ones first."""
     by = after.points.score - before.points.score
     moved = np.flatnonzero(by != 0)
     chosen = moved[np.argsort(-np.abs(by[moved]), kind="stable")[:MOST]]
-    if not len(chosen):
+    return moves_of(before, after, pairs, state, chosen)
+
+
+def moves_of(
+    before: Scores, after: Scores, pairs: Sequence[RulePair], state: State, leads: NDArray[np.int64]
+) -> list[Mover]:
+    """What moved some leads of a store."""
+    if not len(leads):
         return []
-    parts = _parts(before, after, pairs, chosen)
-    ids = before.at.store.ids.take(chosen).to_pylist()
+    parts = _parts(before, after, pairs, leads)
+    ids = before.at.store.ids.take(leads).to_pylist()
     return [
         Mover(
             ids[n],
@@ -50,7 +57,7 @@ def movers_of(
             *state(lead),
             _most_first((label, int(points[n])) for label, points in parts),
         )
-        for n, lead in enumerate(chosen.tolist())
+        for n, lead in enumerate(leads.tolist())
     ]
 
 

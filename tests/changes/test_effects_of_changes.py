@@ -120,7 +120,9 @@ def test_effects_are_what_each_side_says_by_itself(seed: int) -> None:
         == sorted(-abs(d) for d in by if d)[: len(effects.movers)]
     )
     assert len(effects.movers) == min(10, sum(d != 0 for d in by))
-    for mover in effects.movers:
+    examples = [mover for found in effects.examples.values() for mover in found]
+    assert len(examples) == sum(min(5, count) for (old, new), count in effects.stages.items() if old != new)
+    for mover in [*effects.movers, *examples]:
         n = ids.index(mover.lead_id)
         assert (mover.before, mover.after) == (before[n].score, after[n].score)
         assert (mover.stage_before, mover.stage_after) == (was[n], now[n])

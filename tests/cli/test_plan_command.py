@@ -234,7 +234,10 @@ def test_as_json(repository: Path, run: Callable[..., Any]) -> None:
     assert change["differences"] == ["`employees > 50` → `employees < 50`", "points 10 → 20.5"]
     effects = found["effects"]
     assert effects["all"]["up"] == {"leads": 1, "median": 20.5, "largest": 20.5, "total": 20.5}
-    assert {"before": "MQL", "after": "none", "leads": 1, "examples": ["A"]} in effects["stages"]
+    (fallen,) = (found for found in effects["stages"] if (found["before"], found["after"]) == ("MQL", "none"))
+    assert fallen["leads"] == 1
+    assert fallen["examples"][0]["lead_id"] == "A"
+    assert fallen["examples"][0]["moved_by"] == [{"what": "company_size", "points": -10}]
     assert effects["movers"][0]["moved_by"] == [{"what": "company_size", "points": 20.5}]
     assert effects["outcomes"]["won"]["stages_before"] == {"MQL": 1}
 
