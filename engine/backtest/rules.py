@@ -10,7 +10,7 @@ from ..columns import Bools
 from ..plan import Plan
 from .ranking import Ranking, likely, share
 from .sample import AtMoments
-from .stages import Stages
+from .stages import Stages, can_change
 from .without import LeaveOneOut
 
 
@@ -68,7 +68,8 @@ def rule_results(
 ) -> list[RuleResult]:
     """The rules in the order of the model, over leads that are compared. ``done``: called with how many are."""
     ranking = Ranking.of(then.score, won)
-    leave_out, stages = LeaveOneOut(plan, then), Stages(plan.model, then)
+    leave_out = LeaveOneOut(plan, then)
+    stages = Stages(plan.model, then) if can_change(plan.model) else None
     results: list[RuleResult] = []
     for number, (planned, given) in enumerate(zip(plan.rules, then.given, strict=True)):
         changed = leave_out.without(number)
@@ -79,7 +80,7 @@ def rule_results(
             before, after = then.score >= threshold, changed.score >= threshold
             falls, rises = int(np.count_nonzero(before & ~after)), int(np.count_nonzero(after & ~before))
         others = None
-        if stages.can_change:
+        if stages is not None:
             others = int(np.count_nonzero(stages.changed(changed.score, changed.groups))) if some else 0
         rule = planned.rule
         results.append(

@@ -29,11 +29,19 @@ def asks_for_points(condition: m.Condition) -> bool:
 
 def leaves_of(model: m.Model) -> Leaves:
     """The parts of conditions that other points cannot change, each once; none if no stage asks for points."""
-    whens = [when.condition for stage in model.stages for when in stage.whens]
-    whens += [when.condition for when in model.disqualifications]
-    if not any(asks_for_points(when) for when in whens):
+    if not can_change(model):
         return ()
-    return tuple(dict.fromkeys(leaf for when in whens for leaf in _leaves(when)))
+    return tuple(dict.fromkeys(leaf for when in _whens(model) for leaf in _leaves(when)))
+
+
+def can_change(model: m.Model) -> bool:
+    """Whether other points can make another stage."""
+    return bool(model.stages) and any(map(asks_for_points, _whens(model)))
+
+
+def _whens(model: m.Model) -> list[m.Condition]:
+    whens = [when.condition for stage in model.stages for when in stage.whens]
+    return whens + [when.condition for when in model.disqualifications]
 
 
 def _leaves(condition: m.Condition) -> Iterator[m.Condition]:
@@ -51,7 +59,7 @@ def _leaves(condition: m.Condition) -> Iterator[m.Condition]:
 
 
 class Stages:
-    """The stages of a model without those leads whose stage no points can change: see ``can_change``."""
+    """The stages of leads by any points; only for a model in which points ``can_change`` them."""
 
     def __init__(self, model: m.Model, then: AtMoments) -> None:
         self.model = model
@@ -59,7 +67,6 @@ class Stages:
         self.truths = dict(zip(leaves_of(model), then.leaves, strict=True))
         nobody = store_of([], Schema({}, {}))
         self.at = LeadsAt(nobody, model.timezone, (), 0, 0)
-        self.can_change = bool(self.truths) or any(asks_for_points(w.condition) for s in model.stages for w in s.whens)
         self.groups = dict(zip((group.name for group in model.groups), then.groups, strict=True))
         self.held = self._held()
         self.before = self.stage(then.score, self.groups)

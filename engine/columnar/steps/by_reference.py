@@ -106,3 +106,6 @@ class HistoryByReference(History):
         return tuple(
             (label, self._steps(self._flags(label in s.segments for s in self._scored[1]))) for label in labels
         )
+
+    def truth(self, condition: m.Condition) -> Steps:
+        return self._steps(self._flags(s.at.truth(condition) is True for s in self._scored[1]))
