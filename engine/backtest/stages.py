@@ -1,7 +1,8 @@
 """Which stage leads would have with other points: conditions of stages put together anew from their parts.
 
-Parts that ask for no points are known as they were at the lead's moment; those that do are asked again. What `holds
-until` kept although nothing was true any more stays kept.
+Parts that ask for no points are known as they were at the lead's moment; those that do are asked again. What stays as
+it was, too: what `holds until` kept although nothing was true any more, and points compared with another measure that
+is none of points (`score > 50% of budget`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from ...dsl import model as m
 from ...dsl.types import NUMBER_SCALE, Type
 from ..columnar.leads_at import LeadsAt
 from ..columnar.truths import Truths, at_least, both, either, negation
-from ..columnar.values import value_truths
+from ..columnar.values import ratio_truths, value_truths
 from ..columns import Bools, Ints, TextColumn, ValueColumn
 from ..evaluate import NO_GRADE
 from ..records import Schema
@@ -34,6 +35,13 @@ def leaves_of(model: m.Model) -> Leaves:
     return tuple(dict.fromkeys(leaf for when in _whens(model) for leaf in _leaves(when)))
 
 
+def is_mixed(condition: m.Condition) -> bool:
+    """Whether it compares points with something else."""
+    return isinstance(condition, m.Ratio) and not all(
+        isinstance(s, _OF_POINTS) for s in (condition.left, condition.right)
+    )
+
+
 def can_change(model: m.Model) -> bool:
     """Whether other points can make another stage."""
     return bool(model.stages) and any(map(asks_for_points, _whens(model)))
@@ -45,7 +53,7 @@ def _whens(model: m.Model) -> list[m.Condition]:
 
 
 def _leaves(condition: m.Condition) -> Iterator[m.Condition]:
-    if not asks_for_points(condition) or isinstance(condition, m.Ratio):
+    if not asks_for_points(condition) or is_mixed(condition):
         yield condition
         return
     match condition:
@@ -124,6 +132,8 @@ class Stages:
                 return self._truth(part, points)
             case m.Relation(left) | m.Between(left) | m.Among(left) | m.TextTest(left):
                 return value_truths(condition, points[left], self.at)
+            case m.Ratio(left, _, right):
+                return ratio_truths(condition, points[left], points[right])
             case m.IsKnown(measure):
                 return value_truths(condition, points[measure], self.at)
             case _:
