@@ -184,7 +184,7 @@ def _stages(effects: "Effects", tried: "Tried", most: int) -> Iterator[Section]:
     weekly = [{name: int(n.sum()) for name, n in weeks.reached.items()} for weeks in tried.weeks]
     weeks = len(tried.weeks[0].starts)
     if moved or weekly[0] != weekly[1]:
-        head = ("Stage", "Leads before", "after", "", f"New a week ({weeks} weeks), before", "after")
+        head = ("Stage", "Leads before", "after", "", "New a week, before", "after")
         rows = (
             (Code(name), *_from_to(before[name], after[name]), *(_a_week(w.get(name), weeks) for w in weekly))
             for name in reversed(names)
@@ -311,7 +311,7 @@ def _weeks(tried: "Tried") -> Iterator[Section]:
         for n, start in enumerate(after.starts)
     )
     table = _table(header, rows, set(range(1, len(header))), len(after.starts))
-    lines = ("Leads by the week in which they first reached the stage, disqualified or not.",)
+    lines = ("Leads by the week in which they first reached the stage, disqualified ones too.",)
     yield Section("Week by week", lines, (table,), folded=True)
 
 

@@ -1,15 +1,19 @@
 """Makes the pictures of the README and the docs from the program itself: ``make pictures``.
 
-Each is a command run in a terminal of a known size, its output drawn as SVG.
+Each is a command run in a terminal of a known size, its output drawn as SVG. What docs/plan.md shows of a change is
+written anew as well.
 """
 
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 from fcntl import ioctl
+from itertools import pairwise
 from pathlib import Path
 from termios import TIOCSWINSZ
 
@@ -35,6 +39,32 @@ group intent max 60
   when page_view visits == 3 add 10
   each pricing_page add 5 fade 120% every 7d
 """
+
+
+CHANGE = re.compile(r"```diff\n(.*?)```", re.DOTALL)
+WRITTEN = re.compile(r"(<!-- what it writes -->\n)(?:.*\n)?(<!-- until here -->)", re.DOTALL)
+SHOWN_OF_PLAN = 44
+"""Lines of `leadwright plan` that are shown."""
+
+
+def changed(folder: Path) -> Path:
+    """The example in a repository of its own, with the change that docs/plan.md tells of not yet committed."""
+    project = folder / EXAMPLE.name
+    shutil.copytree(EXAMPLE, project)
+    who = ["-c", "user.name=docs", "-c", "user.email=docs@example.com"]
+    for arguments in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "before"]):
+        subprocess.run(["git", *arguments], cwd=project, check=True)
+    found = CHANGE.search((HERE / "plan.md").read_text())
+    assert found is not None
+    lines = found[1].splitlines()
+    model = project / "model.lead"
+    text = model.read_text()
+    for old, new in pairwise(lines):
+        if old.startswith("-") and new.startswith("+"):
+            assert old[1:] in text
+            text = text.replace(old[1:], new[1:])
+    model.write_text(text)
+    return project
 
 
 def run(command: str, folder: Path) -> str:
@@ -78,6 +108,14 @@ def main() -> None:
             sys.stderr.write(f"{out / name}.svg\n")
     finally:
         mistakes.unlink()
+    with tempfile.TemporaryDirectory() as folder:
+        project = changed(Path(folder))
+        shown = "\n".join(run("leadwright plan", project).splitlines()[:SHOWN_OF_PLAN])
+        markdown = subprocess.check_output(["leadwright", "plan", "--format", "markdown"], cwd=project, text=True)
+    (out / "plan.svg").write_text(picture("leadwright plan", shown))
+    page = HERE / "plan.md"
+    page.write_text(WRITTEN.sub(lambda found: f"{found[1]}{markdown}{found[2]}", page.read_text()))
+    sys.stderr.write(f"{out / 'plan.svg'}\n{page}\n")
 
 
 if __name__ == "__main__":
