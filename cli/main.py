@@ -32,7 +32,9 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "compile": "Write the rules as SQL, to run where the data lies.",
     },
     "Over time": {
+        "timeline": "Show how one lead's score came to be over time.",
         "simulate": "Show what the rules have done over all of history.",
+        "report": "Write one page that says how leads fared.",
         "backtest": "Compare the rules with what became of the leads.",
     },
 }

@@ -25,7 +25,7 @@ from ...points import faded
 from ...store import Store
 from ..leads_at import LeadsAt
 from .by_reference import HistoryByReference, lives_of, origin_of
-from .clock import LATEST, Clock
+from .clock import FAR, LATEST, Clock
 from .conditions import clip_of
 from .history import History
 from .over_time import OverTime
@@ -173,9 +173,10 @@ class _Cutting:
             if of.type is Type.DATE:
                 # A day more than enough, whatever the zone.
                 moments = (moments - 1) * MICROSECONDS_PER_DAY
+            moments = np.maximum(moments + max(-FAR, min(shift, FAR)), _FIRST)
             if column.known is not None:
                 moments = np.where(column.known[leads], moments, LATEST)
-            found = np.minimum(found, np.maximum(moments + shift, _FIRST))
+            found = np.minimum(found, moments)
         return found
 
     def history(self, leads: NDArray[np.int64]) -> History:

@@ -15,6 +15,9 @@ EARLIEST = -(2**62)
 LATEST = 2**62
 """The moment of what never happens, as far as a history goes."""
 
+FAR = 2**60
+"""Microseconds, more than any history is long: what is longer is no different."""
+
 Keys = NDArray[np.int64]
 
 

@@ -16,7 +16,7 @@ from ...plan import as_count
 from ..kept import Kept
 from ..truths import Truths, always, at_least, both, either, negation
 from ..values import instants, ratio_truths, value_truths
-from .clock import Keys
+from .clock import FAR, Keys
 from .measures import Clip
 from .rows import TruthRows, ValueRows, compressed_truths, distinct, truths_at, values_at
 from .sequences import sequence_rows
@@ -98,7 +98,7 @@ def _with_passings(rows: ValueRows, length: int, over: "OverTime") -> ValueRows:
     there = np.ones(len(at), np.bool_) if values.known is None else values.known
     ends = clock.ends(rows.key)
     more: list[Keys] = []
-    for moment in (at, at + length):
+    for moment in (at, at + min(length, FAR)):
         keys = clock.keys(clock.lead(rows.key), moment)
         more.append(keys[there & (keys > rows.key) & (keys < ends) & ~clock.is_never(keys)])
     key = distinct(np.concatenate([rows.key, *more]))

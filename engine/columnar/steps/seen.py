@@ -15,7 +15,7 @@ from ....dsl import model as m
 from ...columns import Bools
 from ..rows import Rows as Events
 from ..truths import Truths
-from .clock import EARLIEST, LATEST, Keys
+from .clock import EARLIEST, FAR, LATEST, Keys
 from .rows import TruthRows, compressed_truths, distinct, merged_keys, truths_at
 
 if TYPE_CHECKING:
@@ -103,10 +103,10 @@ class _Bounds:
         rows = self.rows
         match window:
             case m.Within(length):
-                np.minimum(self.leave, rows.at + length, out=self.leave)
+                np.minimum(self.leave, rows.at + min(length, FAR), out=self.leave)
             case m.BetweenAgo(near, far):
-                self.later = max(self.later, near)
-                np.minimum(self.leave, rows.at + far, out=self.leave)
+                self.later = max(self.later, min(near, FAR))
+                np.minimum(self.leave, rows.at + min(far, FAR), out=self.leave)
             case m.FromMoment(at):
                 self.mask &= rows.at >= at
             case m.AfterField(field):
@@ -124,13 +124,13 @@ class _Bounds:
                 self._known_by(stream)
             case m.Following(length, "first", stream):
                 there, at = self._first(stream)
-                self.mask &= there & (at < rows.at) & (rows.at <= at + length)
+                self.mask &= there & (at < rows.at) & (rows.at <= at + min(length, FAR))
                 self._known_by(stream)
             case m.Following(length, _, stream):
                 moments = self.over.moments(stream)
                 self._leave_at_next(moments)
                 there, at = self._before(moments)
-                self.mask &= there & (at > self.reset_at) & (rows.at <= at + length)
+                self.mask &= there & (at > self.reset_at) & (rows.at <= at + min(length, FAR))
                 self._known_by(stream)
             case m.AfterEvent():
                 raise AssertionError(window)

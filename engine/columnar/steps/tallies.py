@@ -13,7 +13,7 @@ from ...points import faded
 from ..rows import Rows as Events
 from ..tallies import carried, periods_of
 from ..values import SAFE, largest
-from .clock import Keys
+from .clock import FAR, Keys
 from .measures import expanded
 from .rows import Rows, compressed, steps_of
 from .seen import Seen
@@ -85,7 +85,7 @@ def _worth(tally: m.Tally, events: Events, over: "OverTime") -> Ints:
 def _fading(tally: m.Tally, counting: _Counting, over: "OverTime") -> tuple[list[Keys], list[Ints]]:
     """The steps of every event's fade that fall into the time it counts."""
     assert tally.fade is not None and isinstance(tally.points.amount, int)
-    clock, every = over.clock, tally.fade.every
+    clock, every = over.clock, min(tally.fade.every, FAR)
     left = np.array([*faded(tally.points.amount, tally.fade), 0], np.int64) * tally.points.sign
     last = len(left) - 1
     enter, leave = clock.moments(counting.enter), clock.moments(counting.leave)
