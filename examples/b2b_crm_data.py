@@ -2,6 +2,7 @@
 
 from random import Random
 
+from .b2b_crm_outcomes import OUTCOME_COLUMNS, outcomes_of
 from .history import DAY, DAYS, Dataset, History, Row, day, in_order, moment, stamp
 from .world import Person, chance, pick, somebody
 
@@ -38,7 +39,7 @@ def b2b_crm(count: int) -> Dataset:
         _act(history, lead, who)
         leads.append(lead)
         events.extend(history.rows)
-    return Dataset(LEAD_COLUMNS, EVENT_COLUMNS, leads, in_order(events))
+    return Dataset(LEAD_COLUMNS, EVENT_COLUMNS, leads, in_order(events), OUTCOME_COLUMNS, outcomes_of(leads, events))
 
 
 def _lead(history: History, who: Person) -> Row:

@@ -26,6 +26,7 @@ class Example:
     leads: int
     leads_file: str = "data/leads.csv"
     events_file: str = "data/events.csv"
+    outcomes_file: str = "data/outcomes.csv"
 
 
 EXAMPLES = {
@@ -36,8 +37,8 @@ EXAMPLES = {
 }
 
 
-def generate(name: str, folder: Path, leads: int | None = None) -> tuple[Path, Path]:
-    """Write the data of example ``name`` below ``folder``; gives back the two files.
+def generate(name: str, folder: Path, leads: int | None = None) -> list[Path]:
+    """Write the data of example ``name`` below ``folder``; gives back the files: leads, events, outcomes if there are.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -46,10 +47,13 @@ def generate(name: str, folder: Path, leads: int | None = None) -> tuple[Path, P
     """
     example = EXAMPLES[name]
     made = example.make(example.leads if leads is None else leads)
-    leads_file, events_file = folder / example.leads_file, folder / example.events_file
-    write(leads_file, made.lead_columns, made.leads)
-    write(events_file, made.event_columns, made.events)
-    return leads_file, events_file
+    files = [folder / example.leads_file, folder / example.events_file]
+    write(files[0], made.lead_columns, made.leads)
+    write(files[1], made.event_columns, made.events)
+    if made.outcome_columns:
+        files.append(folder / example.outcomes_file)
+        write(files[2], made.outcome_columns, made.outcomes)
+    return files
 
 
 def write(file: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -78,12 +78,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Leads and events as rows, with the order of their columns; events are in order of time."""
+    """Leads, events and outcomes as rows, with the order of their columns; events are in order of time."""
 
     lead_columns: tuple[str, ...]
     event_columns: tuple[str, ...]
     leads: list[Row]
     events: list[Row]
+    outcome_columns: tuple[str, ...] = ()
+    outcomes: list[Row] = field(default_factory=list[Row])
 
 
 def in_order(events: list[Row]) -> list[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...dsl.values import points_text, time_text
 from .report import Backtest
+from .sweep import BEST_F1
 from .tables import Cell, Kind
 
 
@@ -83,7 +84,9 @@ def _threshold(found: Backtest) -> str:
     assert found.threshold is not None
     row = next(row for row in found.sweep if row.confusion.threshold == found.threshold.at)
     volume = f"{row.leads:,} leads" if row.a_week is None else f"{told(Kind.RATE, row.a_week)} leads a week"
+    best = next((row.confusion.threshold for row in found.sweep if BEST_F1 in row.marks), None)
+    other = "" if best in (None, found.threshold.at) else f"; the best by F1 is {points_text(best)}"
     return (
         f"at {points_text(found.threshold.at)} ({found.threshold.source}) {volume}, {percent(row.confusion.precision)} "
-        f"convert, {percent(row.confusion.recall)} of all won are among them"
+        f"convert, {percent(row.confusion.recall)} of all won are among them{other}"
     )
