@@ -98,7 +98,8 @@ def _format_of(out: Path | None) -> str:
 def _show(timeline: "Timeline", form: str, out: Path | None) -> None:
     from ..dsl.zones import zone
 
-    where = zone(timeline.plan.model.timezone)
+    name = timeline.plan.model.timezone
+    where = None if name == "UTC" else zone(name)
     if form == "text" and out is None:
         from .timeline_page import print_timeline
 

@@ -169,6 +169,9 @@ def _change_line(change: "Change", at: str, zone: "tzinfo | None") -> "Text":
         line.append(f"; and {len(causes) - _MOST_CAUSES} more", _DIM)
     if len(change.rules) == 1:
         line.append(f"  {_label(change.rules[0])}", _DIM)
+    kept = difference - sum(rule.after - rule.before for rule in change.rules)
+    if change.rules and kept:
+        line.append("  held by a limit" if difference == 0 else f"  limits make {_signed(kept)} of it", "yellow")
     before, after = change.before, change.after
     if before.stage != after.stage:
         line.append(f"  {glyph('▸', '>')} {clean(after.stage)}", "bold green" if after.stage != "none" else "yellow")

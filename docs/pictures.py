@@ -27,6 +27,7 @@ PICTURES = {
     "score": "leadwright score --sort score --limit 12",
     "explain": "leadwright explain L-00034",
     "check": "leadwright check mistakes.lead",
+    "timeline": "leadwright timeline L-00087",
 }
 MISTAKES = """\
 event page_view

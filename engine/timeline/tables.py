@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from ...dsl.values import points_text, time_text
+from ...dsl import model as m
+from ...dsl.types import NUMBER_SCALE, Type, Value
+from ...dsl.values import date_text, points_text, time_text
 from ..columnar.steps import EARLIEST
 from ..explanation import to_json as plain
 from .causes import Cause
@@ -64,7 +66,7 @@ def to_json(timeline: Timeline) -> object:
             "to": time_text(timeline.end),
             "as_of": time_text(timeline.as_of),
             "initial": _state(timeline.initial),
-            "changes": [_change(change) for change in timeline.changes],
+            "changes": [_change(change, timeline.plan.model) for change in timeline.changes],
             "stages": [_dates(stage) for stage in timeline.stages],
             "events": len(timeline.events),
             "events_that_changed_nothing": len(timeline.silent_events),
@@ -88,7 +90,7 @@ def _state(state: State) -> dict[str, object]:
     }
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: Change, model: m.Model) -> dict[str, object]:
     return {
         "at": time_text(change.at),
         "change": _points(change.after.score - change.before.score),
@@ -102,18 +104,42 @@ def _change(change: Change) -> dict[str, object]:
                 "because": rule.rule.because,
                 "before": _points(rule.before),
                 "after": _points(rule.after),
-                "causes": [_cause(cause) for cause in rule.causes],
+                "causes": [_cause(cause, model) for cause in rule.causes],
             }
             for rule in change.rules
         ],
-        "causes": [_cause(cause) for cause in change.causes],
+        "causes": [_cause(cause, model) for cause in change.causes],
     }
 
 
-def _cause(cause: Cause) -> dict[str, object]:
+def _cause(cause: Cause, model: m.Model) -> dict[str, object]:
     event = cause.event
-    told = None if event is None else {"at": time_text(event.at), "type": event.type, "properties": event.properties}
-    return {"kind": cause.kind, "text": cause_words(cause), "event": told}
+    return {
+        "kind": cause.kind,
+        "text": cause_words(cause),
+        "event": None
+        if event is None
+        else {
+            "at": time_text(event.at),
+            "type": event.type,
+            "properties": {name: _value(event.type, name, value, model) for name, value in event.properties.items()},
+        },
+    }
+
+
+def _value(event: str, name: str, value: Value, model: m.Model) -> object:
+    """Numbers as numbers, dates and times as ISO texts."""
+    declared = model.events[event].properties.get(name) if event in model.events else None
+    match declared.type if declared is not None else None:
+        case Type.NUMBER:
+            whole, rest = divmod(int(value), NUMBER_SCALE)
+            return whole if rest == 0 else int(value) / NUMBER_SCALE
+        case Type.DATE:
+            return date_text(int(value))
+        case Type.TIME:
+            return time_text(int(value))
+        case _:
+            return value
 
 
 def _dates(stage: StageDates) -> dict[str, object]:
