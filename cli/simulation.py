@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
+from ..engine.simulation.words import length_text, share_text
 from .console import counted, glyph
 from .score_table import stage_style
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _LINE_WIDTH: Final = 52
 _STAGE_COLOUR: Final = "green"
-_MINUTE: Final = 60_000_000
 _ROOM_FOR_PERIODS: Final = 21
 _ROOM_FOR_A_COURSE: Final = 26
 _ROOM_FOR_LEADS: Final = 8
@@ -66,27 +66,12 @@ def _side_by_side(simulation: "Simulation", room: int, each: int) -> Iterator[ra
 # --- words
 
 
-def duration_text(length: int | None) -> str:
-    """A length of time in the unit that people would take: ``12 min``, ``5.4 h``, ``57 d``."""
-    if length is None:
-        return glyph("·", "-")
-    minutes = length / _MINUTE
-    if minutes < 1:
-        return "0 min" if length == 0 else "< 1 min"
-    if minutes < 90:
-        return f"{minutes:.0f} min"
-    if minutes < 48 * 60:
-        return f"{minutes / 60:.1f} h"
-    days = minutes / 1440
-    return f"{days:.1f} d" if days < 10 else f"{days:.0f} d"
+def _length(length: int | None) -> str:
+    return glyph("·", "-") if length is None else length_text(length)
 
 
-def percent_text(part: int, whole: int) -> str:
-    """A share in per cent; nothing of nothing is no share."""
-    if not whole:
-        return glyph("·", "-")
-    share = 100 * part / whole
-    return f"{share:.1f} %" if 0 < share < 10 else f"{share:.0f} %"
+def _share(part: int, whole: int) -> str:
+    return share_text(part, whole) or glyph("·", "-")
 
 
 def sparkline(values: Sequence[int | None], most: int | None = None, width: int = _LINE_WIDTH) -> str:
@@ -175,8 +160,8 @@ def _summary(simulation: "Simulation") -> "RenderableType":
             _count(course.again),
             _count(course.left),
             _count(end),
-            duration_text(time.median),
-            duration_text(time.p90),
+            _length(time.median),
+            _length(time.p90),
             _count(time.waiting),
             Text(sparkline([step.first for step in course.steps]), stage_style(course.stage, names)),
         )
@@ -241,8 +226,8 @@ def _split(split: "Split", stages: range) -> "RenderableType":
     for share in split.shares:
         cells: list[str] = []
         for stage in (share.stages[number] for number in stages):
-            reached = percent_text(stage.reached, share.leads)
-            cells += [_count(stage.first), reached, duration_text(stage.time_to.median)]
+            reached = _share(stage.reached, share.leads)
+            cells += [_count(stage.first), reached, _length(stage.time_to.median)]
         table.add_row(Text(clean(share.value)), _count(share.leads), *cells)
     return _with_space(table)
 
@@ -261,9 +246,9 @@ def _routes(simulation: "Simulation") -> "RenderableType":
             Text(clean(route.queue)),
             route.promise or glyph("·", "-"),
             *map(_count, (kept.came, kept.in_time, kept.late, kept.missed, kept.open)),
-            percent_text(kept.in_time, kept.decided),
-            duration_text(kept.median),
-            duration_text(kept.p90),
+            _share(kept.in_time, kept.decided),
+            _length(kept.median),
+            _length(kept.p90),
         )
     return _with_space(table)
 
@@ -285,7 +270,7 @@ def _levels(simulation: "Simulation") -> "RenderableType":
         whose = f" ({threshold.stage})" if threshold.stage else ""
         counts = [level.above[n] for level in levels]
         line = Text(sparkline(counts), _STAGE_COLOUR)
-        shares = [percent_text(level.above[n], level.leads) for level in (levels[0], levels[-1])]
+        shares = [_share(level.above[n], level.leads) for level in (levels[0], levels[-1])]
         table.add_row(Text(f"leads with {threshold.text}{whose}"), shares[0], line, shares[1])
     return _with_space(table)
 

@@ -107,6 +107,30 @@ class OutcomesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """``[report]``: what ``leadwright report`` calls things, and where costs are."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    title: str | None = None
+    """What stands at the top: the model's name if left out."""
+    mql: str | None = None
+    """The stage that marketing hands over: the one called MQL, else the first, if left out."""
+    sql: str | None = None
+    """The stage that sales takes on: the one called SQL, else the one after the other, if left out."""
+    customer: str | None = None
+    """The stage that stands for a customer, where no outcomes say who bought."""
+    lead_source: str | None = None
+    """The field that says where a lead comes from: the one called as CRMs call it if left out."""
+    since: str | None = None
+    """The field with the time or date at which a lead began: ``created_at`` or the like, else the first event."""
+    costs: str | None = None
+    """A CSV file with the columns month, source (may be left out) and amount."""
+    currency: str = ""
+    """What stands before an amount: ``$``, ``EUR ``."""
+
+
+@dataclass(frozen=True, slots=True)
 class DataSettings:
     """``[data]``: what is to happen when data is not as it should be. All of it is counted and reported."""
 
@@ -163,6 +187,7 @@ class Project:
     events: EventsSettings = field(default_factory=EventsSettings)
     outcomes: OutcomesSettings = field(default_factory=OutcomesSettings)
     data: DataSettings = field(default_factory=DataSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     spark: SparkSettings = field(default_factory=SparkSettings)
     postgres: PostgresSettings = field(default_factory=PostgresSettings)
 

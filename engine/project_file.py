@@ -22,6 +22,7 @@ from .project import (
     OutcomesSettings,
     PostgresSettings,
     Project,
+    ReportSettings,
     SparkSettings,
     parse_as_of,
     shown_path,
@@ -33,6 +34,7 @@ _TABLES = {
     "events": EventsSettings,
     "outcomes": OutcomesSettings,
     "data": DataSettings,
+    "report": ReportSettings,
     "spark": SparkSettings,
     "postgres": PostgresSettings,
 }
@@ -256,6 +258,7 @@ def _project(file: Path, document: Mapping[str, Any]) -> Project:
         events=EventsSettings(**_as_tuples(events)),
         outcomes=OutcomesSettings(**_as_tuples(outcomes)),
         data=DataSettings(**document.get("data", {})),
+        report=ReportSettings(**document.get("report", {})),
         spark=SparkSettings(**document.get("spark", {})),
         postgres=PostgresSettings(**document.get("postgres", {})),
     )

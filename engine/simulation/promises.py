@@ -160,17 +160,31 @@ class RoutesKept:
                 )
 
     def result(self) -> tuple[RouteKept, ...]:
+        """Route by route."""
         return tuple(self._routes())
+
+    def by_stage(self) -> tuple[RouteKept, ...]:
+        """All routes of a stage together."""
+        found: list[RouteKept] = []
+        for stage in self.stages:
+            together: dict[int, _Sums] = {}
+            for number in range(len(stage.routes)):
+                for period, sums in self._sums[stage.name, number].items():
+                    together.setdefault(period, _Sums()).add(sums)
+            found.append(self._kept(stage.name, "", "", together))
+        return tuple(found)
 
     def _routes(self) -> Iterator[RouteKept]:
         for stage in self.stages:
             for number, route in enumerate(stage.routes):
-                by_period = self._sums[stage.name, number]
-                total = _Sums()
-                for sums in by_period.values():
-                    total.add(sums)
-                each = tuple((self.periods.label(period), by_period[period].kept()) for period in sorted(by_period))
-                yield RouteKept(stage.name, route.queue, promise_text(route), total.kept(), each)
+                yield self._kept(stage.name, route.queue, promise_text(route), self._sums[stage.name, number])
+
+    def _kept(self, stage: str, queue: str, promise: str, by_period: dict[int, _Sums]) -> RouteKept:
+        total = _Sums()
+        for sums in by_period.values():
+            total.add(sums)
+        each = tuple((self.periods.label(period), by_period[period].kept()) for period in sorted(by_period))
+        return RouteKept(stage, queue, promise, total.kept(), each)
 
 
 def _sums(promises: Promises, reached: NDArray[np.int64], rows: NDArray[np.int64], as_of: int) -> _Sums:

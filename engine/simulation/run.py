@@ -15,7 +15,7 @@ from ..plan import plan_of
 from ..run import Progress, quiet
 from ..schema import needed_schema, schema_of
 from ..source import Source
-from ..store import open_stores
+from ..store import Store, open_stores
 from .ahead import Ahead, Falling
 from .courses import Course, Courses, empty_periods
 from .durations import Durations, TimeTo
@@ -75,19 +75,28 @@ class Simulation:
     thresholds: tuple[Threshold, ...]
     levels: tuple[Level, ...]
     routes: tuple[RouteKept, ...]
+    stages_kept: tuple[RouteKept, ...]
     ahead: tuple[Falling, ...]
 
 
 class Sums(Protocol):
-    """Adds up batches."""
+    """What else adds up batches. ``begin`` is called with each store before the batches of its leads."""
+
+    def begin(self, store: Store) -> None: ...
 
     def add(self, batch: Batch) -> None: ...
+
+
+def source_field(model: Model, source: Source) -> str | None:
+    """The field that says where leads come from, called as it is in most CRMs."""
+    there = tuple(dict.fromkeys((*source.fields, *model.fields)))
+    return next((name for lower in _USUAL_SPLITS for name in there if name.lower() == lower), None)
 
 
 class Simulating:
     """Takes the leads of a source through their history. ``batches`` can be taken once; then ``result`` is complete.
 
-    ``more``: what else is to be added up on the way. Raises DataError for what is asked and cannot be.
+    Raises DataError for what is asked and cannot be.
     """
 
     def __init__(
@@ -97,7 +106,6 @@ class Simulating:
         asked: Asked,
         memory: int | None = None,
         progress: Progress = quiet,
-        more: Sequence[Sums] = (),
     ) -> None:
         self.model = model
         self.source = source
@@ -117,7 +125,8 @@ class Simulating:
         self.begins = start_field(model, source, asked.since)
         self.until = self.last + (asked.ahead or 0) * MICROSECONDS_PER_DAY
         self.leads = self.known = 0
-        self._more = more
+        self.more: Sequence[Sums] = ()
+        """What else is to be added up on the way."""
         self._begin()
 
     def _begin(self) -> None:
@@ -139,8 +148,8 @@ class Simulating:
         model, source = self.model, self.source
         there = tuple(dict.fromkeys((*source.fields, *model.fields)))
         if self.asked.splits is None:
-            usual = [name for lower in _USUAL_SPLITS for name in there if name.lower() == lower]
-            return tuple(usual[:1])
+            usual = source_field(model, source)
+            return () if usual is None else (usual,)
         for name in self.asked.splits:
             if name not in there:
                 close = nearest(name, there)
@@ -170,6 +179,8 @@ class Simulating:
             needed=needed_schema(schema, plan),
         )
         for store in stores:
+            for sums in self.more:
+                sums.begin(store)
             done = self.leads
             total = self.source.report.leads
 
@@ -183,7 +194,7 @@ class Simulating:
     def _add(self, batch: Batch) -> None:
         self.leads += batch.size
         self.known += int(batch.known.sum())
-        for sums in (self._courses, self._durations, self._splits, self._levels, self._routes, *self._more):
+        for sums in (self._courses, self._durations, self._splits, self._levels, self._routes, *self.more):
             sums.add(batch)
         if self._ahead is not None:
             self._ahead.add(batch)
@@ -213,5 +224,6 @@ class Simulating:
             self._levels.thresholds,
             levels,
             self._routes.result(),
+            self._routes.by_stage(),
             () if self._ahead is None else self._ahead.result(),
         )

@@ -50,7 +50,8 @@ class Stays:
 
 
 class Batch:
-    """Some leads with their history: what every table of a simulation adds up. ``store`` holds these leads alone.
+    """Some leads with their history: what every table of a simulation adds up. ``store`` holds these leads alone;
+    ``numbers`` are theirs in the store that they come from.
 
     ``start``: when each lead began, ``EARLIEST`` if that is not known. ``begun``: the leads of which it is; ``known``:
     those that had begun by ``as_of``, or of which nobody knows.
@@ -61,6 +62,7 @@ class Batch:
         self.store: Store = history.over.now.store
         self.as_of = as_of
         self.size = history.size
+        self.numbers = history.leads
         self.start = start
         self.begun: Bools = start > EARLIEST
         self.known: Bools = start <= as_of
