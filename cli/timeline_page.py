@@ -3,6 +3,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # plotext does not say of what type its arguments are.
 
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ..engine.timeline import Change, RuleChange, Timeline
 
 _DIM: Final = "bright_black"
+_NARROWEST: Final = 20
 _NARROWEST_PLOT: Final = 40
 _WIDEST_PLOT: Final = 140
 _PLOT_LINES: Final = 15
@@ -41,7 +43,7 @@ def print_timeline(console: "Console", timeline: "Timeline", zone: "tzinfo | Non
             console.print(line)
     console.print()
     for line in _changes(timeline, zone):
-        console.print(line)
+        _print_hanging(console, line)
     console.print(_foot(timeline))
 
 
@@ -63,6 +65,14 @@ def _head(timeline: "Timeline", zone: "tzinfo | None") -> "Text":
     if timeline.end > timeline.as_of:
         head.append(f"  nothing more happens after {moment_words(timeline.as_of, zone)}", "yellow")
     return head
+
+
+def _print_hanging(console: "Console", line: "_Line") -> None:
+    """What does not fit goes on below where it began."""
+    wrapped = line.what.wrap(console, max(console.width - line.head.cell_len, _NARROWEST))
+    for number, part in enumerate(wrapped):
+        part.rstrip()
+        console.print((line.head if number == 0 else _text(" " * line.head.cell_len)) + part)
 
 
 # --- the plot
@@ -143,8 +153,16 @@ def _stages(timeline: "Timeline", zone: "tzinfo | None") -> "list[Text]":
 # --- changes
 
 
-def _changes(timeline: "Timeline", zone: "tzinfo | None") -> "list[Text]":
-    lines: list[Text] = []
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """``head``: when, the score and by how much it changed; ``what``: all else."""
+
+    head: "Text"
+    what: "Text"
+
+
+def _changes(timeline: "Timeline", zone: "tzinfo | None") -> list[_Line]:
+    lines: list[_Line] = []
     shown = [moment_words(change.at, zone) for change in timeline.changes]
     width = max(map(len, shown), default=0)
     for change, at in zip(timeline.changes, shown, strict=True):
@@ -154,15 +172,20 @@ def _changes(timeline: "Timeline", zone: "tzinfo | None") -> "list[Text]":
         rules = sorted(change.rules, key=lambda rule: -abs(rule.after - rule.before))
         lines += [_rule_line(rule, width) for rule in rules[:_MOST_RULES]]
         if len(rules) > _MOST_RULES:
-            lines.append(_text((f"{'':{width}}  … and {len(rules) - _MOST_RULES} more rules", _DIM)))
+            lines.append(_Line(_text(" " * (width + 2)), _text((f"… and {len(rules) - _MOST_RULES} more rules", _DIM))))
     return lines
 
 
-def _change_line(change: "Change", at: str, zone: "tzinfo | None") -> "Text":
+def _change_line(change: "Change", at: str, zone: "tzinfo | None") -> _Line:
     difference = change.after.score - change.before.score
-    line = _text((at, "cyan"), f"  {points_text(change.after.score):>7} ")
-    line.append(f"{_signed(difference):>7}", "green" if difference > 0 else "red" if difference < 0 else _DIM)
-    line.append("  ")
+    head = _text((at, "cyan"), f"  {points_text(change.after.score):>7} ")
+    head.append(f"{_signed(difference):>7}", "green" if difference > 0 else "red" if difference < 0 else _DIM)
+    head.append("  ")
+    return _Line(head, _what(change, difference, zone))
+
+
+def _what(change: "Change", difference: int, zone: "tzinfo | None") -> "Text":
+    line = _text()
     causes = [cause_words(cause, zone) for cause in change.causes]
     line.append(clean("; ".join(causes[:_MOST_CAUSES])))
     if len(causes) > _MOST_CAUSES:
@@ -197,11 +220,10 @@ def _change_line(change: "Change", at: str, zone: "tzinfo | None") -> "Text":
     return line
 
 
-def _rule_line(rule: "RuleChange", width: int) -> "Text":
+def _rule_line(rule: "RuleChange", width: int) -> _Line:
     difference = rule.after - rule.before
-    line = _text(f"{'':{width}}  {'':7} ", (f"{_signed(difference):>7}", _DIM), "    ")
-    line.append(_label(rule), _DIM)
-    return line
+    head = _text(f"{'':{width}}  {'':7} ", (f"{_signed(difference):>7}", _DIM), "    ")
+    return _Line(head, _text((_label(rule), _DIM)))
 
 
 def _label(rule: "RuleChange") -> str:
