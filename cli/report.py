@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = """
   leadwright report --out report.html                               # the year before the as-of time
-  leadwright report --out q1.html --from 2026-01-01 --to 2026-03-31 # both days included
+  leadwright report --out q1.html --from 2026-01-01 --to 2026-03-31  # both days included
   leadwright report --out report.html --costs costs.csv             # with what an MQL cost
-  leadwright report --out report.html --outcomes deals.csv --won "Closed Won" --lost "Closed Lost"
+  leadwright report --out report.html --outcomes deals.csv --won "Closed Won"
   leadwright report --out report.html --mql Engaged --sql SAL       # stages with names of their own
 """
 

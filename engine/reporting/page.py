@@ -38,7 +38,7 @@ def page_of(figures: Figures, told: Told = lambda _done, _all: None) -> str:
     here = files("leadwright.engine.reporting")
     template = environment.from_string(here.joinpath("report.html.jinja").read_text("utf-8"))
     calendar = Calendar(figures.model.timezone)
-    return template.render(
+    page = template.render(
         title=figures.settings.title or figures.model.name or "Leads",
         style=Markup(here.joinpath("report.css").read_text("utf-8")),
         first=_day(calendar, figures.simulation.first),
@@ -51,6 +51,7 @@ def page_of(figures: Figures, told: Told = lambda _done, _all: None) -> str:
         groups=list(rule_groups(figures.model)),
         version=__version__,
     )
+    return page.replace(" %", "\u00a0%")
 
 
 def _day(calendar: Calendar, at: int) -> str:

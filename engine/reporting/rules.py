@@ -139,7 +139,8 @@ def _in_force(rule: m.Rule) -> str:
 
 
 def _joined(*notes: str | None) -> str:
-    return "; ".join(note for note in notes if note)
+    """Each once: a rule that is one effect has its reason from it."""
+    return "; ".join(dict.fromkeys(note for note in notes if note))
 
 
 def _stage_words(stage: m.Stage) -> str:
