@@ -26,18 +26,10 @@ EXAMPLES: Final = """
   leadwright backtest --part rules --format csv --out rules.csv
   leadwright backtest --format markdown --out backtest.md
 """
+_SUMMARY: Final = "summary"
 _PARTS: Final = (
-    "deciles",
-    "sweep",
-    "calibration",
-    "stages",
-    "grades",
-    "segments",
-    "rules",
-    "checks",
-    "thresholds",
-    "leads",
-)
+    "deciles", "sweep", "calibration", "stages", "grades", "segments", "rules", "checks", "thresholds", "leads"
+)  # fmt: skip
 _ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
@@ -80,7 +72,12 @@ _ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "t
     "--threshold", metavar="N", help="The score from which on leads are called: a stage's, else the best by F1."
 )
 @click.option(
-    "--part", "parts", multiple=True, type=click.Choice(_PARTS), metavar="PART", help=f"Only this: {', '.join(_PARTS)}."
+    "--part",
+    "parts",
+    multiple=True,
+    type=click.Choice((_SUMMARY, *_PARTS)),
+    metavar="PART",
+    help=f"Only this; again for more: {_SUMMARY}, {', '.join(_PARTS)}.",
 )
 @click.option(
     "--format",
@@ -124,7 +121,7 @@ def command(
             raise click.UsageError(
                 f"cannot tell the format of {out} by its ending: say --format, or {', '.join(_ENDINGS)}"
             )
-    if form == "csv" and len(parts) != 1:
+    if form == "csv" and (len(parts) != 1 or _SUMMARY in parts):
         raise click.UsageError("CSV holds one table: say which with --part, such as --part rules")
     points = None if threshold is None else _points(threshold)
     project = project_of(rules, leads, events, as_of).with_outcomes(outcomes, won, lost)
@@ -139,8 +136,8 @@ def command(
     model = checked_model(project)
     with Bars() as bars:
         found = backtest(model, project, options, bars)
-    wanted = [Part(part) for part in dict.fromkeys(parts)] or list(WHOLE)
-    _write(found, wanted, form, out, with_summary=not parts)
+    wanted = [Part(part) for part in dict.fromkeys(parts) if part != _SUMMARY] if parts else list(WHOLE)
+    _write(found, wanted, form, out, with_summary=not parts or _SUMMARY in parts)
     _say_what_was_odd(found)
     return 1 if strict and found.findings else 0
 

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from ..engine.backtest.tables import Cell, Column, Part, Sheet
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
-_BAR: Final = 16
-_SHORTEST_RULE: Final = 24
+_BARS: Final = (16, 10, 6)
+"""How long a bar is that stands for all: as long as there is room for it."""
+_SHORTEST_WORDS: Final = 24
+_WORDS: Final = ("rule", "why")
+"""The columns that are cut where there is no room."""
+_LESS_NEEDED: Final = ("left_lost", "missed_won", "would_rise", "called_lost", "called_won", "would_fall")
 _WIDE: Final = 160
 """Columns of a page that is not for a terminal."""
 _BARRED: Final = ("conversion", "precision")
@@ -106,11 +110,8 @@ def _table(sheet: "Sheet", width: int) -> "Table":
     from rich.text import Text
 
     from ..engine.backtest.tables import Kind
-    from ..engine.backtest.words import told
 
-    shown = [(n, c) for n, c in enumerate(sheet.columns) if c.brief and _says_something(n, c, sheet)]
-    texts = [[told(c.kind, row[n]) for n, c in shown] for row in sheet.rows]
-    _cut(texts, [c for _, c in shown], width)
+    layout = _Layout(sheet, width)
     table = Table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
@@ -119,41 +120,61 @@ def _table(sheet: "Sheet", width: int) -> "Table":
         header_style="bold",
         border_style="bright_black",
     )
-    for _, column in shown:
+    for _, column in layout.shown:
         left = column.kind in (Kind.TEXT, Kind.TIME)
         table.add_column(column.head, justify="left" if left else "right", no_wrap=True)
         if column.name in _BARRED:
-            table.add_column("", no_wrap=True, width=_BAR)
-    for row, line in zip(sheet.rows, texts, strict=True):
+            table.add_column("", no_wrap=True, width=layout.bar)
+    for number, row in enumerate(sheet.rows):
         cells: list[Text] = []
-        for (n, column), text in zip(shown, line, strict=True):
-            cells.append(Text(text, _style(column, row[n])))
+        for n, column in layout.shown:
+            cells.append(Text(layout.texts[n][number], _style(column, row[n])))
             if column.name in _BARRED:
-                cells.append(Text(bar(float(row[n] or 0.0)), "blue"))
+                cells.append(Text(bar(float(row[n] or 0.0), layout.bar), "blue"))
         table.add_row(*cells)
     return table
 
 
-def _says_something(number: int, column: "Column", sheet: "Sheet") -> bool:
+class _Layout:
+    """What of a table fits: shorter bars, then fewer columns, then what is left of the words."""
+
+    def __init__(self, sheet: "Sheet", width: int) -> None:
+        from rich.cells import cell_len
+
+        from ..engine.backtest.words import told
+
+        self.shown = [(n, c) for n, c in enumerate(sheet.columns) if c.brief and _says_something(n, sheet)]
+        self.texts = {n: [told(c.kind, row[n]) for row in sheet.rows] for n, c in self.shown}
+        self.wide = {n: max(cell_len(c.head), *map(cell_len, self.texts[n])) for n, c in self.shown}
+        self.bar = _BARS[0]
+        words = [n for n, c in self.shown if c.name in _WORDS]
+        for n in words:
+            self.wide[n] = min(self.wide[n], _SHORTEST_WORDS)
+        for self.bar in _BARS:
+            if self._needed() <= width:
+                break
+        for name in _LESS_NEEDED:
+            if self._needed() <= width:
+                break
+            self.shown = [(n, c) for n, c in self.shown if c.name != name]
+        for n in words:
+            room = self.wide[n] + max(0, width - self._needed()) // len(words)
+            self.texts[n] = [_cut(text, room) for text in self.texts[n]]
+
+    def _needed(self) -> int:
+        bars = sum(self.bar + 2 for _, column in self.shown if column.name in _BARRED)
+        return sum(self.wide[n] + 2 for n, _ in self.shown) + bars
+
+
+def _says_something(number: int, sheet: "Sheet") -> bool:
     """Whether a column has anything in it: rules may have no note, thresholds no reason, moments be one for all."""
     return any(row[number] not in (None, "") for row in sheet.rows)
 
 
-def _cut(texts: list[list[str]], columns: "Sequence[Column]", width: int) -> None:
-    """Shorten the first column of texts to what the others leave of the width."""
+def _cut(text: str, room: int) -> str:
     from rich.cells import cell_len, set_cell_size
 
-    from ..engine.backtest.tables import Kind
-
-    first = columns[0]
-    if first.kind is not Kind.TEXT:
-        return
-    wide = [max(cell_len(c.head), *(cell_len(line[n]) for line in texts)) + 2 for n, c in enumerate(columns)]
-    bars = sum(_BAR + 2 for column in columns if column.name in _BARRED)
-    room = max(width - sum(wide[1:]) - bars - 2, _SHORTEST_RULE)
-    for line in texts:
-        if cell_len(line[0]) > room:
-            line[0] = set_cell_size(line[0], room - 1).rstrip() + glyph("…", "~")
+    return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + glyph("…", "~")
 
 
 def _style(column: "Column", cell: "Cell") -> str:
@@ -172,7 +193,7 @@ def _style(column: "Column", cell: "Cell") -> str:
             return ""
 
 
-def bar(part: float, width: int = _BAR) -> str:
+def bar(part: float, width: int) -> str:
     """A share of one as a bar.
 
     >>> bar(0.5, 4), bar(0.0, 4)

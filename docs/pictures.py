@@ -28,6 +28,7 @@ PICTURES = {
     "explain": "leadwright explain L-00034",
     "check": "leadwright check mistakes.lead",
     "timeline": "leadwright timeline L-00087",
+    "backtest": "leadwright backtest --part summary --part deciles --part rules",
 }
 MISTAKES = """\
 event page_view

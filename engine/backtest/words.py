@@ -45,12 +45,7 @@ def told(kind: Kind, cell: Cell) -> str:
 def summary(found: Backtest) -> Iterator[tuple[str, str]]:
     """What was compared, what was left out, and how well the scores tell it apart: pairs of a word and a sentence."""
     left = found.left
-    yield (
-        "moment",
-        f"each lead as of {found.moment}"
-        if not found.moment[:1].isdigit() or " " in found.moment
-        else (f"all leads as of {found.moment}"),
-    )
+    yield "moment", _moment(found.moment)
     early = f", {found.early:,} of them decided by then" if found.early else ""
     yield "compared", f"{found.compared:,} leads, of which {found.won:,} were won ({percent(found.conversion)}){early}"
     parts = [
@@ -78,6 +73,12 @@ def summary(found: Backtest) -> Iterator[tuple[str, str]]:
         yield "PR area", f"{ranking.pr_area:.3f}: average precision; {found.conversion or 0:.3f} is chance"
     if found.threshold is not None:
         yield "threshold", _threshold(found)
+
+
+def _moment(notation: str) -> str:
+    if notation.startswith("stage "):
+        return f"each lead when it first reached {notation.removeprefix('stage ')}"
+    return f"each lead {notation}" if " " in notation else f"all leads as of {notation}"
 
 
 def _threshold(found: Backtest) -> str:
