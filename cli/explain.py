@@ -42,6 +42,7 @@ def command(
     as_of: str | None,
     form: str,
 ) -> int:
+    from ..engine.columnar.steps.one_lead import history_of_one
     from ..engine.evaluate import Evaluator
     from ..engine.explain import explain
     from ..engine.explanation import to_json
@@ -54,7 +55,7 @@ def command(
     at = as_of_of(project)
     source = open_source(project)
     (lead,) = source.read(schema_of(model), zone=model.timezone, only=lead_id)
-    explanation = explain(Evaluator(model), lead, at)
+    explanation = explain(Evaluator(model, history_of_one), lead, at)
     if form == "json":
         import json
 

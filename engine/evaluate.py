@@ -4,9 +4,10 @@
 explanation is made. Points are integers of hundredths, times microseconds since 1970-01-01T00:00Z.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from ..dsl import model as m
 from .history import History, Remembered, reached_now
@@ -165,6 +166,21 @@ class PointsAt:
         return labels or NO_GRADE
 
 
+class StageHistory(Protocol):
+    """Which stages a lead had reached up to now."""
+
+    def reached(self, stage: str) -> bool:
+        """Whether a stage is reached now, held or not."""
+        ...
+
+    def since(self, stage: str) -> int | None:
+        """The start of the time that a stage has been reached without a break; None if it has no start."""
+        ...
+
+
+HistoryOf = Callable[["Evaluator", LeadAt], StageHistory]
+
+
 class Scored(PointsAt):
     """A lead as of a moment with all that the model says of it."""
 
@@ -182,7 +198,7 @@ class Scored(PointsAt):
 
     def _stages_and_segments(self) -> None:
         self.reached: dict[str, bool] = {}
-        self.history: History | None = None
+        self.history: StageHistory | None = None
         for stage in self.model.stages:
             reached = reached_now(stage, self.at, self.reached)
             if not reached and stage.holds_until is not None:
@@ -195,9 +211,9 @@ class Scored(PointsAt):
         self.segments = tuple(dict.fromkeys(self.segments))
         self.at.outcomes.segments = self.segments
 
-    def _history(self) -> History:
+    def _history(self) -> StageHistory:
         if self.history is None:
-            self.history = History(self.evaluator, self.at)
+            self.history = self.evaluator.history_of(self.evaluator, self.at)
         return self.history
 
     def since(self, stage: str) -> int | None:
@@ -232,10 +248,14 @@ _TIMED = (m.Events, m.Sequence, m.Tally, m.Stage, m.Rule, m.Recent, m.Older, m.R
 
 
 class Evaluator:
-    """Scores leads by a model. Holds nothing of a lead: every score is worked out from its events alone."""
+    """Scores leads by a model. Holds nothing of a lead: every score is worked out from its events alone.
 
-    def __init__(self, model: m.Model) -> None:
+    ``history_of``: how the history of a lead's stages is worked out; moment by moment, if it is not given.
+    """
+
+    def __init__(self, model: m.Model, history_of: "HistoryOf" = History) -> None:
         self.model = model
+        self.history_of = history_of
         self.plan = plan_of(model)
         self.shared = Shared(self.plan)
         self.stages = {stage.name: stage for stage in model.stages}

@@ -121,6 +121,11 @@ class Plan:
         return any(isinstance(part, m.Recent | m.Older) for f in filters for part in m.parts(f))
 
     @cached_property
+    def beside(self) -> dict[object, object]:
+        """What executors worked out of it and keep for their next run."""
+        return {}
+
+    @cached_property
     def has_irregular_histories(self) -> bool:
         """Whether events come and go in another order than that of their times, or a number of days from a field is
         compared with another measure, which can change at any moment that there ever was. Histories are then told lead

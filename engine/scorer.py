@@ -84,7 +84,9 @@ class Scorer:
 
     @cached_property
     def _evaluator(self) -> Evaluator:
-        return Evaluator(self.model)
+        from .columnar.steps.one_lead import history_of_one
+
+        return Evaluator(self.model, history_of_one)
 
     @cached_property
     def _reader(self) -> "_Reader":

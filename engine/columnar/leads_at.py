@@ -6,6 +6,7 @@ asked for; what was is kept under what it means, so that another plan for the sa
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,6 +164,7 @@ class LeadsAt:
                 return value_truths(condition, self.value(condition.left, outcomes), self)
 
 
+@lru_cache(4096)
 def asks_for_outcomes(condition: m.Condition) -> bool:
     """Whether a condition asks for the score, a group, the grade, the stage or the like."""
     return any(isinstance(part, _OUTCOMES) for part in m.parts(condition))

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from leadwright.engine.columnar import score_leads
 from leadwright.engine.columnar.steps import History, histories
+from leadwright.engine.columnar.steps.one_lead import history_of_one
 from leadwright.engine.evaluate import Evaluator, Scored
+from leadwright.engine.explain import explain
 from leadwright.engine.lifetime import scored_over_time
 from leadwright.engine.plan import plan_of
 from leadwright.engine.records import Lead
@@ -111,6 +113,15 @@ def test_nothing_more_happens(seed: int) -> None:
             moments = [situation.as_of + (until - situation.as_of) * n // 7 for n in range(8)]
             for moment, found in zip(moments, said(history, number, moments), strict=True):
                 assert found == expected(evaluator.at(left, moment)), (lead, moment, situation.rules)
+
+
+@pytest.mark.parametrize("seed", range(30, 36))
+def test_explanations_are_the_same_whichever_way_histories_are_worked_out(seed: int) -> None:
+    situation = regular_situation(seed, 4)
+    model = model_of(situation.rules)
+    moment_by_moment, at_once = Evaluator(model), Evaluator(model, history_of_one)
+    for lead in situation.leads:
+        assert explain(at_once, lead, situation.as_of) == explain(moment_by_moment, lead, situation.as_of)
 
 
 def test_some_leads_alone_in_any_order() -> None:

@@ -6,6 +6,7 @@ A batch is small enough for its arrays to stay in the processor's cache, and for
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from os import cpu_count
@@ -112,9 +113,10 @@ class _Cutting:
         self.leads = np.arange(store.size) if leads is None else leads.astype(np.int64)
         self.total = len(self.leads)
         self.starts, self.rows = store.rows_by_lead
-        self.clocked = tuple(_clocked_fields(plan))
-        self.first_in_force = _first_in_force(plan)
-        self.most_events = _MOST_EVENTS // max(1, _longest_fade(plan) // _USUAL_FADES)
+        facts = _facts_of(plan)
+        self.clocked = facts.clocked
+        self.first_in_force = facts.first_in_force
+        self.most_events = _MOST_EVENTS // max(1, facts.longest_fade // _USUAL_FADES)
         self.lock = Lock()
 
     def batches(self) -> Iterator[NDArray[np.int64]]:
@@ -257,8 +259,25 @@ def _taken(column: Column, rows: NDArray[np.integer]) -> Column:
 # --- what a plan says of moments
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """``clocked``: the fields from whose moments time is counted, and how long after them the first change can be;
+    ``longest_fade``: of how many steps."""
+
+    clocked: tuple[tuple[m.FieldValue, int], ...]
+    first_in_force: int
+    longest_fade: int
+
+
+def _facts_of(plan: Plan) -> _Facts:
+    found = plan.beside.get(_Facts)
+    if not isinstance(found, _Facts):
+        found = _Facts(tuple(_clocked_fields(plan)), _first_in_force(plan), _longest_fade(plan))
+        plan.beside[_Facts] = found
+    return found
+
+
 def _clocked_fields(plan: Plan) -> Iterator[tuple[m.FieldValue, int]]:
-    """The fields from whose moments time is counted, and how long after them the first change can be."""
     model = plan.model
     whole = (model.rules, model.groups, model.stages, model.disqualifications, model.segments)
     for part in dict.fromkeys(p for p in m.parts(whole) if isinstance(p, _COMPARED)):
@@ -301,7 +320,6 @@ def _faded(amount: int, fade: m.Fade) -> int:
 
 
 def _longest_fade(plan: Plan) -> int:
-    """Of how many steps."""
     tallies = [rule.gives for rule in plan.rules if isinstance(rule.gives, m.Tally)]
     steps = [
         _faded(t.points.amount, t.fade) for t in tallies if t.fade is not None and isinstance(t.points.amount, int)
