@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from errno import EDQUOT, EFBIG, EIO, ENOSPC, EROFS
@@ -120,18 +121,25 @@ def _keep(scratch: Path, path: Path) -> None:
 
 
 def write_parquet(path: Path, results: Results) -> None:
-    """Write results to a file as they come. Dictionary-coded texts are texts in it."""
+    """Write results to a file as they come, some while the next are made. Dictionary-coded texts are texts in it."""
     writer: pq.ParquetWriter | None = None
-    try:
-        for table in tables_of(results.batches, _ROWS_AT_ONCE):
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            being_written: Future[None] | None = None
+            for table in tables_of(results.batches, _ROWS_AT_ONCE):
+                if being_written is not None:
+                    being_written.result()
+                if writer is None:
+                    writer = _parquet_writer(path, table.schema)
+                being_written = pool.submit(writer.write_table, table)
+            if being_written is not None:
+                being_written.result()
             if writer is None:
-                writer = _parquet_writer(path, table.schema)
-            writer.write_table(table)
-        if writer is None:
-            writer = _parquet_writer(path, results.schema)
-    finally:
-        if writer is not None:
-            writer.close()
+                writer = _parquet_writer(path, results.schema)
+        finally:
+            pool.shutdown()
+            if writer is not None:
+                writer.close()
 
 
 def _parquet_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
