@@ -22,9 +22,9 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _LINE_WIDTH: Final = 52
 _STAGE_COLOUR: Final = "green"
 _ROOM_FOR_PERIODS: Final = 21
-_ROOM_FOR_A_COURSE: Final = 26
+_ROOM_FOR_A_COURSE: Final = 22
 _ROOM_FOR_LEADS: Final = 8
-_ROOM_FOR_A_SHARE: Final = 24
+_ROOM_FOR_A_SHARE: Final = 21
 """Columns of the terminal."""
 _SOONEST: Final = 5
 """Leads that are named of those that leave."""
@@ -149,7 +149,7 @@ def _summary(simulation: "Simulation") -> "RenderableType":
     from rich.text import Text
 
     names = [course.stage for course in simulation.courses]
-    heads = ("stage", "first", "again", "left", "at the end", "median time", "p90", "not yet", "by period")
+    heads = ("stage", "first", "again", "left", "at end", "median time", "p90", "not yet", "by period")
     table = _table("Stages", *heads)
     table.columns[-1].justify = "left"
     for course, time in zip(simulation.courses, simulation.times, strict=True):
@@ -183,7 +183,7 @@ def _course(simulation: "Simulation", stages: range) -> "RenderableType":
     names = [course.stage for course in courses]
     table = _table(f"By {simulation.by}", "week from" if simulation.by == "week" else "month", "\nnew leads")
     for name in names:
-        for head in (f"[{name}]\nfirst", "\nleft", "\nat the end"):
+        for head in (f"[{name}]\nfirst", "\nleft", "\nat end"):
             table.add_column(Text(head.replace(f"[{name}]", name)), justify="right", no_wrap=True)
     most = [max((step.first for step in course.steps), default=0) for course in courses]
     stars = False
@@ -236,8 +236,8 @@ def _routes(simulation: "Simulation") -> "RenderableType":
     from rich.text import Text
 
     table = _table(
-        "Routes", "stage", "queue", "promise", "came", "in time", "late", "missed", "open", "share in time",
-        "median response", "p90", left=3,
+        "Routes", "stage", "queue", "promise", "came", "in time", "late", "missed", "open", "share",
+        "median", "p90", left=3,
     )  # fmt: skip
     for route in simulation.routes:
         kept = route.kept

@@ -29,6 +29,7 @@ PICTURES = {
     "check": "leadwright check mistakes.lead",
     "timeline": "leadwright timeline L-00087",
     "backtest": "leadwright backtest --part summary --part deciles --part rules",
+    "simulate": "leadwright simulate --from 2025-09-01 --to 2026-02-28 --ahead 30d",
 }
 MISTAKES = """\
 event page_view
