@@ -17,6 +17,7 @@ from ..columnar.leads_at import LeadsAt
 from ..outcomes import Outcomes
 from ..plan import Plan
 from ..store import Store
+from .ranking import percent
 from .rules import RuleResult
 
 _ALMOST = 0.9
@@ -27,6 +28,8 @@ _USUAL = 0.6
 """Events of the outcome's day count only if of all events no larger share is so late: else everything is quick."""
 _TOO_GOOD = 0.95
 _FEW_LEADS = 20
+_A_PART = 0.05
+"""Of all wins, the share that a rule has to fire for to be looked at."""
 
 
 @dataclass(slots=True)
@@ -132,13 +135,13 @@ def too_good(rules: Sequence[RuleResult], conversion: float | None, won: int) ->
         found = rule.conversion
         if conversion is None or found is None or conversion > 0.7 or rule.fired < _FEW_LEADS:
             continue
-        if found >= _TOO_GOOD and rule.fired_won >= won / 10:
+        if found >= _TOO_GOOD and rule.fired_won >= _A_PART * won:
             yield Finding(
                 "too good",
                 rule.label,
                 rule.place,
-                f"too good to be true? Of the {rule.fired:,} leads that it fires for {found:.1%} were won, of all "
-                f"{conversion:.1%}",
+                f"too good to be true? Of the {rule.fired:,} leads that it fires for {percent(found)} were won, of all "
+                f"{percent(conversion)}",
                 "a field holds what it holds today: if sales fill it in once they know more, it tells what happened",
             )
 

@@ -25,6 +25,17 @@ def share(part: float, of: float) -> float | None:
     return part / of if of else None
 
 
+def percent(part: float | None) -> str:
+    """``47 %``, ``5.3 %``: as many digits as tell something.
+
+    >>> percent(0.4712), percent(0.0526), percent(1.0), percent(None)
+    ('47.1 %', '5.3 %', '100 %', '–')
+    """
+    if part is None:
+        return "–"
+    return "100 %" if part == 1 else f"{100 * part:.1f} %"
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Leads, and how many of them were won; ``low`` and ``high``: the scores that they have, in hundredths.

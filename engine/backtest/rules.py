@@ -85,7 +85,7 @@ def rule_results(
         rule = planned.rule
         results.append(
             RuleResult(
-                rule.label,
+                rule.name or rule.head or rule.text,
                 rule.text,
                 rule.group,
                 rule.place,

@@ -248,8 +248,8 @@ def _rules(found: Backtest) -> Sheet:
     return Sheet(
         Part.RULES,
         "Rule by rule",
-        f"what the ROC area loses without the rule, and the leads that would be on the other side of{threshold}, or in "
-        "another stage",
+        f"what the ROC area loses without the rule, and the leads that would be on the other side of{threshold}"
+        f"{', or in another stage' if any(rule.stages is not None for rule in found.rules) else ''}",
         (
             Column("rule", "rule", Kind.TEXT),
             Column("group", "group", Kind.TEXT, brief=False),

@@ -3,20 +3,10 @@
 from collections.abc import Iterator
 
 from ...dsl.values import points_text, time_text
+from .ranking import percent
 from .report import Backtest
 from .sweep import BEST_F1
 from .tables import Cell, Kind
-
-
-def percent(part: float | None) -> str:
-    """``47 %``, ``5.3 %``: as many digits as tell something.
-
-    >>> percent(0.4712), percent(0.0526), percent(1.0), percent(None)
-    ('47.1 %', '5.3 %', '100 %', '–')
-    """
-    if part is None:
-        return "–"
-    return "100 %" if part == 1 else f"{100 * part:.1f} %"
 
 
 def told(kind: Kind, cell: Cell) -> str:
