@@ -156,8 +156,8 @@ def conversion(figures: Figures) -> Section | None:
         means=(
             (title, f"of the leads that became {mql} for the first time in a month, the share that was {sql} at "
              "that moment or at any time later, up to the end of this report."),
-            ("Bands", "from MQL to SQL 45–52 % is held for healthy in enterprise marketing, 20–40 % in B2B at large. Above "
-             "about 50 % the bar for an MQL is probably too high; below 45 % enterprise teams call the quality poor."),
+            ("Bands", "from MQL to SQL 45–52 % is held for healthy in enterprise marketing, 20–40 % in B2B at large. "
+             "Above about 50 % the bar for an MQL is probably too high; below 45 % enterprise teams call it poor."),
             ("Pale", f"with a star, so late that one in ten who become {sql} would not have done so yet; or fewer than "
              f"{_FEW} leads."),
         ),

@@ -17,6 +17,8 @@ _HUNDREDTH = NUMBER_SCALE // 100
 _MOST_CHANGES = 1 << 22
 """Changes that are gathered before they are added up."""
 
+_MOST_SPAN = 1 << 62
+
 _Changes = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """From which point of the grid on, how many hundredths, so many leads more or less."""
 
@@ -120,10 +122,19 @@ class Levels:
 
 def _summed(when: NDArray[np.int64], points: NDArray[np.int64], change: NDArray[np.int64]) -> _Changes:
     """The changes at one point of the grid by one number of points as one."""
-    order = np.lexsort((points, when))
+    if not len(when):
+        return when, points, change
+    order = _by_both(when, points)
     when, points, change = when[order], points[order], change[order]
     new = np.ones(len(when), np.bool_)
     new[1:] = (when[1:] != when[:-1]) | (points[1:] != points[:-1])
-    starts = np.flatnonzero(new)
-    sums = np.add.reduceat(change, starts) if len(starts) else change
-    return when[new], points[new], sums
+    return when[new], points[new], np.add.reduceat(change, np.flatnonzero(new))
+
+
+def _by_both(when: NDArray[np.int64], points: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The order by grid and points: of one number made of both, where one can hold them."""
+    least, most = int(points.min()), int(points.max())
+    span = most - least + 1
+    if (int(when.max()) + 1) * span < _MOST_SPAN:
+        return np.argsort(when * span + (points - least))
+    return np.lexsort((points, when))

@@ -113,7 +113,8 @@ class Splits:
         for label, steps in batch.history.segments:
             sums = self._sums[SEGMENT][label]
             ever = np.zeros(batch.size, np.bool_)
-            ever[steps.lead[(steps.data != 0) & (steps.at <= batch.as_of)]] = True
+            keys = steps.key[np.flatnonzero(steps.data)]
+            ever[steps.clock.lead(keys[steps.clock.at(keys) <= batch.as_of])] = True
             sums.leads += int((batch.known & ever).sum())
             for stage, found in enumerate(stays):
                 self._count(sums, stage, batch, found.where(steps.of(found.lead, at[stage]) != 0))
