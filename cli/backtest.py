@@ -123,6 +123,9 @@ def command(
             )
     if form == "csv" and (len(parts) != 1 or _SUMMARY in parts):
         raise click.UsageError("CSV holds one table: say which with --part, such as --part rules")
+    if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
+        what = f"{out} is a folder" if out.is_dir() else f"there is no folder {out.parent}"
+        raise click.UsageError(f"--out: {what}")
     points = None if threshold is None else _points(threshold)
     project = project_of(rules, leads, events, as_of).with_outcomes(outcomes, won, lost)
     options = Options(

@@ -130,6 +130,9 @@ def test_a_file_tells_its_format(shop, run):
     assert json.loads((shop / "b.json").read_text("utf-8"))["won"] == 7
     assert run("backtest", "--out", "b.txt").code == 0
     assert "By score, in tenths" in (shop / "b.txt").read_text("utf-8")
+    for out, said in (("nosuch/b.md", "there is no folder nosuch"), (".", ". is a folder")):
+        done = run("backtest", "--out", out, "--format", "json")
+        assert (done.code, said in done.err) == (2, True)
     done = run("backtest", "--out", "b.xls")
     assert (done.code, "cannot tell the format" in done.err) == (2, True)
 
