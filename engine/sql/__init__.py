@@ -22,8 +22,8 @@ What no dialect can do is in ``unsupported``.
 **An executor** gives ``statement(plan, dialect, inputs, options)`` two typed tables (``Kind.TYPED``: whole numbers,
 texts and flags, as ``dsl.types`` holds them), runs the text that ``dialect.text_of`` makes of it, and hands on rows.
 ``gathered`` makes such tables of a source, with the problems of its data, for an executor that can run SQL and has a
-``typed_columns.Reading``. What SQL leaves open, the reference finishes (``unfinished``). Ids of leads and events are
-compared as they are.
+``typed_columns.Reading``. What SQL leaves open, the columnar engine finishes (``unfinished``). Ids of leads and events
+are compared as they are.
 
 `leadwright compile` gives it tables of natural types instead (``inputs.natural_inputs``, ``compiled``, ``dbt``).
 """

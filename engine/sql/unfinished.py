@@ -1,7 +1,7 @@
 """What SQL leaves open: stages that hold, and deadlines, ask for the whole history of a lead.
 
 An executor scores all leads by a statement that takes no notice of either (``open_options``), and has the leads of
-which ``unfinished`` is true scored anew, by the reference, from the same typed tables (``Finisher``).
+which ``unfinished`` is true scored anew, by the columnar engine, from the same typed tables (``Finisher``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,10 +11,13 @@ import pyarrow as pa
 
 from ...dsl import model as m
 from ...dsl.types import Type, Value
-from ..evaluate import Evaluator
+from ..columnar import score
+from ..columnar.results import batches_of
+from ..plan import plan_of
 from ..records import Event, Lead
-from ..result_columns import batch_of, columns_of, row_of
+from ..result_columns import columns_of, schema_of_results
 from ..schema import schema_of
+from ..store import store_of
 from .dialect import Dialect
 from .inputs import Inputs, RawColumn
 from .statement import Options
@@ -23,7 +26,7 @@ Columns = Mapping[tuple[str, Type], RawColumn]
 
 
 def open_options(as_of: int) -> Options:
-    """The options of a statement that leaves to the reference what SQL cannot do."""
+    """The options of a statement that leaves open what SQL cannot do."""
     return Options(as_of, complete=True, deadlines=False, holds=False)
 
 
@@ -40,7 +43,7 @@ def unfinished(model: m.Model, dialect: Dialect, columns: Mapping[str, str]) -> 
 
 
 class Finisher:
-    """Scores leads from typed tables, one at a time. It can be sent to another process."""
+    """Scores leads from typed tables. It can be sent to another process."""
 
     def __init__(self, model: m.Model, inputs: Inputs, as_of: int) -> None:
         self.model = model
@@ -49,16 +52,13 @@ class Finisher:
         self.schema = schema_of(model)
         self.time = inputs.events.time.name
         self.properties = {key: column.name for key, column in inputs.events.columns.items()}
-        self._evaluator: Evaluator | None = None
         self._of_kind: dict[str, list[tuple[str, str]]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_evaluator": None, "_of_kind": {}}
+        return {**self.__dict__, "_of_kind": {}}
 
     def results(self, leads: pa.RecordBatch, events: pa.RecordBatch) -> pa.RecordBatch:
         """Results of leads, their ids as texts. ``events``: those of these leads."""
-        evaluator = self._evaluator = self._evaluator or Evaluator(self.model)
-        columns = columns_of(self.model)
         of_lead: dict[str, list[dict[str, Any]]] = {}
         for event in events.to_pylist():
             of_lead.setdefault(event["lead"], []).append(event)
@@ -66,7 +66,11 @@ class Finisher:
             Lead(row["lead"], self._values(row), self._events(of_lead.get(row["lead"], ())))
             for row in leads.to_pylist()
         ]
-        return batch_of(columns, [row_of(evaluator.score(lead, self.as_of)) for lead in found])
+        scores = score(plan_of(self.model), store_of(found, self.schema), self.as_of)
+        schema = schema_of_results(columns_of(self.model))
+        # Other engines write these: a text is a text to them.
+        batches = [_plain(batch, schema) for batch in batches_of(scores, False)]
+        return pa.Table.from_batches(batches, schema).combine_chunks().to_batches()[0] if batches else _none(schema)
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Value]:
         return {name: row[column] for name, column in self.fields if row[column] is not None}
@@ -85,3 +89,13 @@ class Finisher:
         for name, column in self._of_kind[kind]:
             if row[column] is not None:
                 yield name, row[column]
+
+
+def _plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays(
+        [array.cast(field.type) for array, field in zip(batch.columns, schema, strict=True)], schema=schema
+    )
+
+
+def _none(schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)

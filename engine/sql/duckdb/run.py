@@ -162,7 +162,7 @@ class _Scored:
             raise _failure(error) from error
 
     def _finish(self, inputs: Inputs, still: str) -> None:
-        """Score the leads that are not finished by the reference, and put their results in place."""
+        """Score the leads that are not finished by the columnar engine, and put their results in place."""
         rows = self.runner.rows
         numbered = f"SELECT row_number() OVER (ORDER BY {ROW}) AS lw_number, {ROW}, r0 AS lead FROM {_RESULTS}"
         self.runner.keep(_OPEN, f"{numbered} WHERE {still}", "lead")

@@ -166,7 +166,7 @@ class _Scored:
             self._finish(session, inputs, still)
 
     def _finish(self, session: Session, inputs: Inputs, still: str) -> None:
-        """Score the leads that are not finished by the reference, and put their results in place."""
+        """Score the leads that are not finished by the columnar engine, and put their results in place."""
         database, lead = session.database, self.columns["lead_id"]
         numbered = f"SELECT ROW_NUMBER() OVER (ORDER BY {ROW}) AS lw_number, {ROW}, {lead} AS lead FROM {_RESULTS}"
         session.keep(_OPEN, f"{numbered} WHERE {still}", "lead")

@@ -1,4 +1,4 @@
-"""Leads that SQL leaves open, finished by the reference evaluator where Spark's workers run."""
+"""Leads that SQL leaves open, finished by the columnar engine where Spark's workers run."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
