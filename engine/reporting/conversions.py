@@ -118,14 +118,17 @@ class Conversions:
         began = np.where(batch.begun, batch.start, self.first)
         inside = (began >= self.first) & (began <= self.last)
         at_sql = _later(batch, self.sql, at_mql)
-        at_customer, lost = self._customers(batch, at_sql)
+        any_sql = _first_moments(None if self.sql is None else batch.stays(self.sql), batch)
+        at_customer, lost = self._customers(batch, any_sql)
         self._funnel["leads"] += int(inside.sum())
+        through = inside
         for name, moments in (("mqls", at_mql), ("sqls", at_sql), ("customers", at_customer)):
-            self._funnel[name] += int((inside & (moments < LATEST)).sum())
+            through = through & (moments < LATEST)
+            self._funnel[name] += int(through.sum())
         no_one = np.zeros(batch.size, np.bool_)
         self._count(self._to_mql, np.where(batch.begun & batch.known, batch.start, LATEST), at_mql, no_one)
         self._count(self._to_sql, at_mql, at_sql, no_one)
-        self._count(self._to_customer, at_sql, at_customer, lost)
+        self._count(self._to_customer, any_sql, at_customer, lost)
 
     def _customers(self, batch: Batch, at_sql: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """When each lead that was an SQL bought, and which are lost."""
@@ -190,10 +193,11 @@ def _ordered(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
 
 
-def _first_moments(stays: Stays, batch: Batch) -> NDArray[np.int64]:
+def _first_moments(stays: Stays | None, batch: Batch) -> NDArray[np.int64]:
     """When each lead first came to a stage; ``EARLIEST`` if it always was there, ``LATEST`` if it never was."""
     found = np.full(batch.size, LATEST, np.int64)
-    found[stays.lead[stays.first]] = stays.since[stays.first]
+    if stays is not None:
+        found[stays.lead[stays.first]] = stays.since[stays.first]
     return found
 
 

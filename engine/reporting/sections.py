@@ -245,8 +245,8 @@ def time_to_mql(figures: Figures) -> Section:
 def responses(figures: Figures) -> Section | None:
     """How soon MQLs were answered, and whether as promised."""
     kept = figures.kept
-    if kept is None or not kept.kept.came:
-        return None
+    if kept is None or (not kept.kept.due and kept.kept.median is None):
+        return None  # nobody promised anything
     name = figures.roles.mql.name
     months = [step.label for step in figures.simulation.courses[0].steps]
     by_month = dict(kept.by_period)

@@ -82,7 +82,9 @@ def test_mqls_that_became_sqls(here: World, figures: Figures) -> None:
 def test_customers_are_those_of_the_outcomes(
     here: World, figures: Figures, outcomes: dict[str, tuple[int, int | None]]
 ) -> None:
-    sqls = {id: at for id, at in later_sqls(here).items() if FROM <= at <= END}
+    dated = {str(lead.id): here.dated(lead, "SQL") for lead in here.leads}
+    firsts = {id: stays[0][0] for id, stays in dated.items() if stays}
+    sqls = {id for id, at in firsts.items() if at is not None and FROM <= at <= END}
     decided = {id: result for id, (result, at) in outcomes.items() if at is None or at <= END}
     assert figures.to_customer.count == len(sqls)
     assert figures.to_customer.went_on == sum(decided.get(id) == WON for id in sqls)
