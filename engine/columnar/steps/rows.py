@@ -57,14 +57,20 @@ def distinct(keys: Keys) -> Keys:
 
 
 def positions(clock: Clock, key: Keys, at: Keys) -> Positions:
-    """Which row holds at each of some keys."""
-    if key is at:
+    """Which row holds at each of some keys, among which are all of the rows' own."""
+    if key is at or len(key) == len(at):
         return _ALL
     if len(key) == clock.size:
         return at >> clock.bits
-    if len(key) == len(at) and bool((key == at).all()):
-        return _ALL
-    return key.searchsorted(at, side="right") - 1
+    return up_to(key, at) - 1
+
+
+def up_to(keys: Keys, at: Keys) -> NDArray[np.int64]:
+    """How many of some keys, in order, are not after each of others, in order too."""
+    # To look for the few among the many, and to count on, is quicker than the other way round.
+    if 2 * len(keys) > len(at):
+        return keys.searchsorted(at, side="right")
+    return np.cumsum(np.bincount(at.searchsorted(keys), minlength=len(at))[: len(at)])
 
 
 def data_at(clock: Clock, rows: Rows, at: Keys) -> NDArray[Any]:

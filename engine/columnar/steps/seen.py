@@ -16,7 +16,7 @@ from ...columns import Bools
 from ..rows import Rows as Events
 from ..truths import Truths
 from .clock import EARLIEST, FAR, LATEST, Keys
-from .rows import TruthRows, compressed_truths, distinct, merged_keys, truths_at
+from .rows import TruthRows, compressed_truths, distinct, merged_keys, truths_at, up_to
 
 if TYPE_CHECKING:
     from .over_time import OverTime
@@ -62,7 +62,7 @@ def span(of: Seen, over: "OverTime", *more: Keys) -> Span:
 
 
 def span_at(of: Seen, key: Keys) -> Span:
-    return Span(key, of.leave.searchsorted(key, side="right"), of.enter.searchsorted(key, side="right"))
+    return Span(key, up_to(of.leave, key), up_to(of.enter, key))
 
 
 class _Bounds:
