@@ -1,9 +1,10 @@
 """Leads and events of ``b2b_crm``: most leads stay cold, some warm up, few buy."""
 
+from collections.abc import Iterator
 from random import Random
 
-from .b2b_crm_outcomes import OUTCOME_COLUMNS, outcomes_of
 from .history import DAY, DAYS, Dataset, History, Row, day, in_order, moment, stamp
+from .outcomes import Market, decided
 from .world import Person, chance, pick, somebody
 
 LEAD_COLUMNS = (
@@ -14,6 +15,8 @@ EVENT_COLUMNS = (
     "lead_id", "ts", "type", "path", "seconds", "source", "kind", "title", "form", "topic", "campaign", "feature",
     "reason", "amount",
 )  # fmt: skip
+
+OUTCOME_COLUMNS = ("lead_id", "outcome", "decided_at")
 
 SOURCES = {"organic": 30, "paid search": 18, "webinar": 12, "referral": 12, "social": 12, "event": 8, "list": 8}
 GUIDE = "CRM Implementation Guide"
@@ -39,7 +42,8 @@ def b2b_crm(count: int) -> Dataset:
         _act(history, lead, who)
         leads.append(lead)
         events.extend(history.rows)
-    return Dataset(LEAD_COLUMNS, EVENT_COLUMNS, leads, in_order(events), OUTCOME_COLUMNS, outcomes_of(leads, events))
+    outcomes = list(_outcomes(leads, events))
+    return Dataset(LEAD_COLUMNS, EVENT_COLUMNS, leads, in_order(events), OUTCOME_COLUMNS, outcomes)
 
 
 def _lead(history: History, who: Person) -> Row:
@@ -235,3 +239,45 @@ def _logins(history: History, count: int, oldest: int) -> None:
         history.add(second, "login")
         for _ in range(rng.randrange(4)):
             history.add(second + rng.randrange(3600), "feature_used", feature=rng.choice(FEATURES))
+
+
+def _fit(lead: Row) -> float:
+    size = lead["employees"]
+    right = 1.0 if isinstance(size, int) and 50 <= size <= 500 else 0.4 if isinstance(size, int) and size > 500 else 0.0
+    return right + (0.8 if lead["country"] == "US" else 0.0)
+
+
+def _is_stranger(lead: Row) -> bool:
+    title = str(lead["job_title"] or "").lower()
+    return "student" in title or "intern" in title
+
+
+MARKET = Market(
+    usual=-4.2,
+    fit=_fit,
+    worth={
+        "page_view": (0.25, 1.5),
+        "content_download": (0.8, 1.2),
+        "webinar_attendance": (0.8, 0.8),
+        "login": (0.05, 0.5),
+        "email_click": (0.05, 0.3),
+    },
+    hand_raise=1.4,
+    raises=lambda event: event["type"] == "chatbot" or event.get("form") in ("demo", "contact"),
+    stranger=_is_stranger,
+    active=frozenset(("page_view", "content_download", "webinar_attendance", "form_submit", "chatbot", "feature_used")),
+)
+
+
+def _outcomes(leads: list[Row], events: list[Row]) -> Iterator[Row]:
+    """As a CRM has them: of the open ones some are there as well."""
+    for found in decided("b2b_crm", MARKET, leads, events):
+        if found.at is None and found.shown >= 35:
+            continue
+        outcome = "Closed Won" if found.won else "Closed Lost" if found.shown < 80 else "Disqualified"
+        if found.stranger and not found.won:
+            outcome = "Disqualified"
+        if found.at is None:
+            outcome = "In progress"
+        at = None if found.at is None else day(found.at)
+        yield {"lead_id": found.lead["lead_id"], "outcome": outcome, "decided_at": at}

@@ -31,7 +31,9 @@ class Example:
 
 EXAMPLES = {
     "b2b_crm": Example(b2b_crm, 300),
-    "marketing_automation": Example(marketing_automation, 500, "data/leads.jsonl", "data/events.parquet"),
+    "marketing_automation": Example(
+        marketing_automation, 500, "data/leads.jsonl", "data/events.parquet", "data/outcomes.jsonl"
+    ),
     "minimal": Example(minimal, 5),
     "tour": Example(tour, 40),
 }

@@ -1,8 +1,10 @@
 """Leads and events of ``marketing_automation``: a year's mails, fairs, trials and talks of a large team."""
 
+from collections.abc import Iterator
 from random import Random
 
 from .history import AS_OF, DAY, DAYS, Dataset, History, Row, day, in_order, moment, stamp
+from .outcomes import Market, decided
 from .world import Person, chance, pick, somebody
 
 LEAD_COLUMNS = (
@@ -13,6 +15,8 @@ EVENT_COLUMNS = (
     "lead_id", "ts", "type", "path", "seconds", "form", "title", "kind", "percent", "campaign", "hard", "network",
     "attended", "minutes", "fair", "plan", "feature", "system", "what", "amount", "points", "reason",
 )  # fmt: skip
+
+OUTCOME_COLUMNS = ("lead_id", "won", "closed_on")
 
 _NOW = int(AS_OF.timestamp())
 SOURCES = {"organic": 24, "paid search": 16, "paid social": 10, "webinar": 10, "event": 9, "referral": 8, "partner": 5,
@@ -42,7 +46,8 @@ def marketing_automation(count: int) -> Dataset:
         _act(history, lead, who)
         leads.append(lead)
         events.extend(history.rows)
-    return Dataset(LEAD_COLUMNS, EVENT_COLUMNS, leads, in_order(events))
+    outcomes = list(_outcomes(leads, events))
+    return Dataset(LEAD_COLUMNS, EVENT_COLUMNS, leads, in_order(events), OUTCOME_COLUMNS, outcomes)
 
 
 def _lead(history: History, who: Person) -> Row:
@@ -262,3 +267,37 @@ def _trial(history: History, lead: Row, days_ago: int) -> None:
         _visits(history, 2, 3, max(0, days_ago - 20), days_ago, prices=60)
     if chance(rng, 25):
         _sales(history, _ask(history, max(0, days_ago - 10)))
+
+
+def _fit(lead: Row) -> float:
+    size, title = lead["employees"], str(lead["job_title"] or "")
+    fit = 1.0 if isinstance(size, int) and size >= 250 else 0.5 if isinstance(size, int) and size >= 50 else 0.0
+    fit += 0.7 if any(word in title for word in ("Chief", "VP", "Vice President", "Director", "Head")) else 0.0
+    fit += 0.4 if lead["department"] == "Marketing" else 0.0
+    return fit + (0.4 if lead["country"] in ("US", "CA", "GB", "DE") else 0.0)
+
+
+MARKET = Market(
+    usual=-4.3,
+    fit=_fit,
+    worth={
+        "page_view": (0.06, 0.9),
+        "content_download": (0.35, 1.0),
+        "webinar": (0.6, 0.9),
+        "booth_visit": (0.6, 0.6),
+        "login": (0.12, 1.0),
+        "integration_connected": (0.8, 0.8),
+        "email_click": (0.1, 0.4),
+    },
+    hand_raise=1.3,
+    raises=lambda event: event["type"] == "chat" or event.get("form") in ("demo", "contact"),
+    stranger=lambda lead: "student" in str(lead["job_title"] or "").lower() or bool(lead["opted_out"]),
+    active=frozenset(("page_view", "content_download", "webinar", "form_submit", "chat", "login")),
+)
+
+
+def _outcomes(leads: list[Row], events: list[Row]) -> Iterator[Row]:
+    """Of the open ones nothing is known."""
+    for found in decided("marketing_automation", MARKET, leads, events):
+        if found.at is not None:
+            yield {"lead_id": found.lead["lead_id"], "won": found.won, "closed_on": day(found.at)}
