@@ -16,17 +16,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from case_files import model_of
 from leadwright.dsl.errors import UnsupportedError
 from leadwright.dsl.model import Model
-from leadwright.engine.evaluate import Evaluator, Fired, Result
+from leadwright.engine.columnar.steps import History, histories
+from leadwright.engine.evaluate import Evaluator, Fired, Given, Result
 from leadwright.engine.lead_at import LeadAt
+from leadwright.engine.plan import Plan, plan_of
 from leadwright.engine.project import PostgresSettings
 from leadwright.engine.records import Lead
 from leadwright.engine.run import EngineName, score_project
 from leadwright.engine.schema import schema_of
+from leadwright.engine.store import store_of
 from written import FileFormat, write_case
 
 ScoreAll = Callable[[str, Sequence[Lead], int], Mapping[str, Result]]
@@ -82,6 +86,49 @@ def _skip_without(package: str | None) -> None:
         pytest.importorskip(package)
     if package == "pyspark" and not (shutil.which("java") or "JAVA_HOME" in os.environ):
         pytest.skip("Spark runs on Java, which is not installed")
+
+
+def at_the_end_of_histories(_: pytest.FixtureRequest) -> ScoreAll:
+    """What the histories of leads (``columnar.steps``) say of their end."""
+
+    def score_all(rules: str, leads: Sequence[Lead], as_of: int) -> Mapping[str, Result]:
+        model = model_of(rules)
+        plan = plan_of(model)
+        found: dict[str, Result] = {}
+        for history in histories(plan, store_of(leads, schema_of(model)), as_of):
+            for number, position in enumerate(history.leads.tolist()):
+                lead = leads[position]
+                found[str(lead.id)] = _end_of(history, plan, number, lead.id)
+        return found
+
+    return score_all
+
+
+def _end_of(history: History, plan: Plan, number: int, id: str | int) -> Result:
+    fired: list[Fired] = []
+    end = np.array([history.until])
+    lead = np.array([number])
+    for rule, steps in zip(plan.rules, history.given, strict=True):
+        row = int(steps.rows_at(lead, end)[0])
+        points = int(steps.data[row])
+        if points:
+            case = None if steps.choice is None else rule.gives[int(steps.choice[row]) - 1].choice
+            fired.append(Fired(Given(rule.rule, points, case).label, points))
+    reason = int(history.disqualified.of(lead, end)[0])
+    grade = history.grade
+    return Result(
+        id,
+        int(history.score.of(lead, end)[0]),
+        {name: int(steps.of(lead, end)[0]) for name, steps in history.groups.items()},
+        None if grade is None else grade.texts[int(grade.of(lead, end)[0])],
+        history.stage.texts[int(history.stage.of(lead, end)[0])],
+        None if reason < 0 else history.disqualified.texts[reason],
+        (),
+        None,
+        None,
+        None,
+        tuple(fired),
+    )
 
 
 def in_postgres(request: pytest.FixtureRequest) -> ScoreAll:
@@ -164,6 +211,9 @@ SQL_LACKS = ("holds until", "route to")
 EXECUTORS: Mapping[str, Executor] = {
     "reference": Executor(lambda _: reference),
     "columnar": Executor(in_memory("columnar"), leaves_out=NO_MET, examples=(50, 500)),
+    "histories": Executor(
+        at_the_end_of_histories, leaves_out=NO_MET | {"route", "due", "segments"}, examples=(20, 200)
+    ),
     "columnar on Parquet": Executor(through_files(EngineName.COLUMNAR, "parquet"), leaves_out=NO_MET, examples=(8, 60)),
     "columnar on CSV": Executor(through_files(EngineName.COLUMNAR, "csv"), leaves_out=NO_MET, examples=(8, 60)),
     "SQL in DuckDB": Executor(in_memory("sql.duckdb.memory"), SQL_LACKS, NO_MET, examples=(15, 200)),
