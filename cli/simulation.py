@@ -50,7 +50,7 @@ def _parts(simulation: "Simulation", width: int) -> "Iterator[RenderableType]":
                 yield _split(split, stages)
     if any(route.kept.came for route in simulation.routes):
         yield _routes(simulation)
-    if simulation.levels:
+    if any(level.leads for level in simulation.levels):
         yield _levels(simulation)
     if simulation.ahead:
         yield _ahead(simulation)

@@ -4,7 +4,7 @@ from datetime import date
 
 from ...dsl.types import MICROSECONDS_PER_DAY
 from ...dsl.values import points_text
-from ...dsl.zones import Calendar, zone
+from ...dsl.zones import Calendar
 from ..simulation.levels import PERCENTS
 from ..simulation.periods import Periods
 from ..simulation.words import share_text
@@ -57,11 +57,10 @@ def scores(figures: Figures) -> Section | None:
 def coverage(figures: Figures) -> Section:
     """Since when each type of event is known, and when the last one was."""
     end, found = figures.simulation.last, figures.coverage
-    tz = zone(figures.model.timezone)
     calendar = Calendar(figures.model.timezone)
 
     def day(at: int | None) -> str:
-        return NOTHING if at is None else calendar.local(at).astimezone(tz).strftime("%Y-%m-%d")
+        return NOTHING if at is None else calendar.local(at).strftime("%Y-%m-%d")
 
     def state(covered: Covered) -> str:
         if covered.is_quiet(end):

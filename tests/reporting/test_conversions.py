@@ -24,7 +24,7 @@ def month(at: int) -> str:
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return world(tmp_path_factory.mktemp("world"), 7, 60)
+    return world(tmp_path_factory.mktemp("world"), 7, 45)
 
 
 @pytest.fixture(scope="module")
