@@ -25,7 +25,7 @@ from ..source import Source, open_source
 from ..store import Store, open_stores
 from .leaks import Finding, LookAhead, too_good
 from .moments import CREATED, Asked, Moments, check_moment, labels_of, moment_field, scored_then
-from .notation import DEFAULT, AtTime, Moment
+from .notation import DEFAULT, AfterField, AtStage, AtTime, Moment
 from .ranking import Confusion, Ranking
 from .report import Backtest, Graded, Reached, Segmented, Threshold
 from .rules import rule_results
@@ -43,7 +43,8 @@ _WEEK = 7 * MICROSECONDS_PER_DAY
 class Options:
     """``moment``: None for the default. ``created``: the field that says since when a lead is there; None for
     ``created_at`` if the data has it; empty for none. ``threshold``: in hundredths, None for that of a stage, or the
-    best. ``segment``: only leads that have this label at their moment. ``end``: no moment is after it (microseconds).
+    best. ``segment``: only leads that have this label at their moment. ``end``: no delay ends, and no stage is reached,
+    after it (microseconds).
     """
 
     moment: Moment | None = None
@@ -109,7 +110,8 @@ class _Run:
         if name is None:
             name = CREATED if CREATED in self.source.fields else ""
         created = moment_field(name, self.model, self.source) if name else None
-        return Asked(self.moment, created, self.options.with_decided, self.options.end, leaves_of(self.model))
+        end = self.options.end if isinstance(self.moment, AfterField | AtStage) else None
+        return Asked(self.moment, created, self.options.with_decided, end, leaves_of(self.model))
 
     def _segment(self) -> int | None:
         """The position of the label that is asked for."""
