@@ -26,10 +26,11 @@ EXAMPLES: Final = """
   leadwright plan origin/main...HEAD               # all that a branch changes
   leadwright plan v1.2 v1.3                        # two revisions
   leadwright plan ../crm-old .                     # two folders; two .lead files likewise
-  leadwright plan main --format markdown --out comment.md
+  leadwright plan main --out comment.md               # for a comment on a pull request
   leadwright plan --exit-code || echo "it means something else now"
 """
 _ROWS: Final = 20
+_OF_ENDING: Final = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
 @click.command(
@@ -59,8 +60,8 @@ _ROWS: Final = 20
     "--format",
     "form",
     type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="text (the default), markdown (for a comment on a pull request), json.",
+    default=None,
+    help="text (the default), markdown (for a comment on a pull request; of --out F.md), json (of --out F.json).",
 )
 @click.option("--out", "target", metavar="F", help="Write to a file instead of standard output.")
 @click.option("--exit-code", "tells", is_flag=True, help="Exit with 1 if the rules mean something else.")
@@ -74,7 +75,7 @@ def command(
     won: tuple[str, ...],
     lost: tuple[str, ...],
     no_data: bool,
-    form: str,
+    form: str | None,
     target: str | None,
     tells: bool,
 ) -> int:
@@ -85,6 +86,9 @@ def command(
 
     if no_data and (leads or events or outcomes):
         raise click.UsageError("--no-data leaves no use for --leads, --events and --outcomes")
+    if target is not None and (Path(target).is_dir() or not Path(target).parent.is_dir()):
+        what = "it is a folder" if Path(target).is_dir() else f"there is no folder {Path(target).parent}"
+        raise click.UsageError(f"cannot write {target}: {what}")
     here = Path.cwd()
     with TemporaryDirectory(prefix="leadwright-") as folder:
         before, after = sides_of(base, head, here, Path(folder))
@@ -94,7 +98,7 @@ def command(
     notes: list[str] = []
     tried = None
     if comparison.changes and not no_data:
-        tried = _tried(comparison, project, bool(leads or events), notes)
+        tried = _tried(comparison, project, bool(leads or events), bool(outcomes), notes)
     effects = None if tried is None else tried.effects
     said = sentence(comparison, effects)
     notes += _settings_differ(before, after) if tried is not None else []
@@ -123,21 +127,27 @@ def _model(side: "Side") -> "Model":
     return checked.model
 
 
-def _tried(comparison: "Comparison", project: "Project", asked: bool, notes: list[str]) -> "Tried | None":
-    """What both models say of the data; None, and why in ``notes``, if there is none."""
+def _tried(
+    comparison: "Comparison", project: "Project", data: bool, outcomes: bool, notes: list[str]
+) -> "Tried | None":
+    """What both models say of the data; None, and why in ``notes``, if there is none. ``data``, ``outcomes``: whether
+    options name them, so that they have to be there."""
     from contextlib import closing
 
     from ..engine.changes.scoring import tried
     from ..engine.outcomes import open_outcomes
     from .progress import Bars
 
-    lacking = None if asked else _lacking(project)
+    lacking = None if data else _lacking(project, (*project.leads.source, *project.events.source))
     if lacking is not None:
         notes.append(f"There are no leads to try it on: {lacking}.")
         return None
     as_of = as_of_of(project)
     bars = Bars()
-    if not project.outcomes.source:
+    no_outcomes = None if outcomes else _lacking(project, project.outcomes.source)
+    if project.outcomes.source and no_outcomes:
+        notes.append(f"What became of the leads is not known: {no_outcomes}.")
+    if no_outcomes:
         with bars:
             return tried(comparison, project, as_of, None, bars)
     with closing(open_outcomes(project)) as table:
@@ -147,14 +157,13 @@ def _tried(comparison: "Comparison", project: "Project", asked: bool, notes: lis
             return tried(comparison, project, as_of, table, bars)
 
 
-def _lacking(project: "Project") -> str | None:
+def _lacking(project: "Project", named: tuple[str, ...]) -> str | None:
     """Why the data that leadwright.toml names is not there: it is often not committed, so that is no mistake."""
     from ..engine.files import is_duckdb
     from ..engine.postgres import is_postgres
     from ..engine.project import matching_files
     from ..engine.sources_elsewhere import is_elsewhere
 
-    named = [*project.leads.source, *project.events.source]
     if not named:
         return "no data is named"
     for source in named:
@@ -172,8 +181,10 @@ def _settings_differ(before: "Side", after: "Side") -> list[str]:
     return [f"The data settings of the two sides differ: both are scored with those of {after.label}."]
 
 
-def _write(told: "Told", form: str, target: str | None) -> None:
+def _write(told: "Told", form: str | None, target: str | None) -> None:
     width = get_terminal_size().columns if is_terminal(sys.stdout) and target is None else 120
+    if form is None:
+        form = _OF_ENDING.get(Path(target or "").suffix.lower(), "text")
     match form:
         case "json":
             import json

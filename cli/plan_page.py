@@ -147,12 +147,13 @@ def _key(before: object, after: object) -> tuple[int, int]:
 
 def _said(change: "Change", effect: "RuleEffect | None", longest: int) -> str:
     from ..engine.changes.changed import Kind
+    from ..engine.changes.statements import quoted
 
     name = _cut(change.name, longest)
     alone = change.kind in (Kind.MODEL, Kind.GRADE)
-    said = f"the {change.kind}" if alone else f"{change.kind} `{name}`"
+    said = f"the {change.kind}" if alone else f"{change.kind} {quoted(name)}"
     if change.group is not None:
-        said += f" in `{change.group}`"
+        said += f" in {quoted(change.group)}"
     if change.differences:
         said += ": " + "; ".join(_cut(d, longest) for d in change.differences)
     if effect is None or not effect.leads:

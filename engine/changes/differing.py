@@ -12,12 +12,13 @@ from ...dsl.zones import Calendar
 from ..phrases import condition_words, duration_text, measure_words, value_text, window_words
 from .meaning import meaning, unnamed
 from .pairing import likeness, paired
+from .statements import quoted
 
 T = TypeVar("T")
 
 _MOST = 6
 """So many differences are told one by one."""
-_WINDOW = re.compile(r"(in `[^`]*`: |)window of `.*` (\S.* → .*)")
+_WINDOW = re.compile(r"(in (?:`[^`]*`|“[^”]*”): |)window of (?:`[^`]*`|“.*”) (\S.* → .*)")
 _FEW = 3
 _LONG = 160
 
@@ -40,9 +41,9 @@ class Differing:
         if a is not None and b is not None:
             yield from self.conditions(a, b)
         elif a is not None:
-            yield f"no longer only if `{self._words(a, self.before)}`"
+            yield f"no longer only if {quoted(self._words(a, self.before))}"
         elif b is not None:
-            yield f"now only if `{self._words(b, self.after)}`"
+            yield f"now only if {quoted(self._words(b, self.after))}"
 
     # --- what rules give
 
@@ -61,7 +62,7 @@ class Differing:
                 theirs = [(branch.text or "otherwise", branch) for branch in b.branches]
                 yield from _listed(mine, theirs, self._branches, lambda branch: branch.points)
             case _:
-                yield f"`{_KINDS[type(a)]}` → `{_KINDS[type(b)]}`" if type(a) is not type(b) else ""
+                yield f"{quoted(_KINDS[type(a)])} → {quoted(_KINDS[type(b)])}"
 
     def _branches(self, a: m.Branch, b: m.Branch) -> Iterator[str]:
         yield from self.optional_conditions(a.condition, b.condition)
@@ -69,7 +70,7 @@ class Differing:
 
     def _tallies(self, a: m.Tally, b: m.Tally) -> Iterator[str]:
         if a.kind != b.kind:
-            yield f"`{a.kind}` → `{b.kind}`"
+            yield f"{quoted(a.kind)} → {quoted(b.kind)}"
         yield from self._events(a.events, b.events)
         yield from points_changed(a.points, b.points)
         yield from _changed("counted", a.once_per, b.once_per, _period, "every time")
@@ -86,10 +87,11 @@ class Differing:
         if meaning(a) == meaning(b):
             return
         if a.text != b.text:
-            yield f"`{a.text}` → `{b.text}`"
+            yield f"{quoted(a.text)} → {quoted(b.text)}"
         else:
             mine, theirs = (self._stream_words(s, c) for s, c in ((a, self.before), (b, self.after)))
-            yield f"what `{a.text}` means: `{mine}` → `{theirs}`" if mine != theirs else f"what `{a.text}` means"
+            said = f": {quoted(mine)} → {quoted(theirs)}" if mine != theirs else ""
+            yield f"what {quoted(a.text)} means{said}"
 
     def _stream_words(self, stream: m.Stream, calendar: Calendar) -> str:
         def one(filtered: m.Filtered) -> str:
@@ -101,7 +103,7 @@ class Differing:
     def _windows(self, a: Sequence[m.Window], b: Sequence[m.Window], of: str) -> Iterator[str]:
         if frozenset(map(meaning, a)) == frozenset(map(meaning, b)):
             return
-        whose = f" of `{of}`" if of else ""
+        whose = f" of {quoted(of)}" if of else ""
         match a, b:
             case [m.Within(old)], [m.Within(new)]:
                 yield f"window{whose} {duration_text(old)} → {duration_text(new)}"
@@ -116,9 +118,9 @@ class Differing:
             yield from self.streams(mine.stream, theirs.stream)
             yield from self._windows(mine.windows, theirs.windows, measure_words(a))
         elif measure_words(a) != measure_words(b):
-            yield f"`{measure_words(a)}` → `{measure_words(b)}`"
+            yield f"{quoted(measure_words(a))} → {quoted(measure_words(b))}"
         else:
-            yield f"`{measure_words(a)}` is read as a {b.type}, was a {a.type}"
+            yield f"{quoted(measure_words(a))} is read as a {b.type}, was a {a.type}"
 
     # --- conditions
 
@@ -128,7 +130,7 @@ class Differing:
         match a, b:
             case m.Named(name=name), m.Named(name=other) if name == other:
                 for said in self.conditions(a.condition, b.condition):
-                    yield said if said.startswith("in `") else f"in `{name}`: {said}"
+                    yield said if said.startswith(("in `", "in “")) else f"in {quoted(name)}: {said}"
                 return
             case _:
                 a, b = unnamed(a), unnamed(b)
@@ -145,7 +147,7 @@ class Differing:
                 yield from self.streams(a.events.stream, b.events.stream)
                 yield from self._windows(a.events.windows, b.events.windows, a.events.stream.text)
             case (m.Among(), m.Among()) | (m.TextTest(), m.TextTest()) if _from_same_list(a, b):
-                of = f"the list `{a.text}`" if a.text else f"`{self._asked(a)}`"
+                of = f"the list {quoted(a.text)}" if a.text else quoted(self._asked(a))
                 yield from _list_changed(of, _constants(a), _constants(b), a.left.type, self.after)
             case _:
                 yield from self._single(a, b)
@@ -156,7 +158,7 @@ class Differing:
             yield from self._measures(left, right)
             return
         mine, theirs = self._words(a, self.before), self._words(b, self.after)
-        yield f"`{mine}` → `{theirs}`" if mine != theirs else f"what `{mine}` means"
+        yield f"{quoted(mine)} → {quoted(theirs)}" if mine != theirs else f"what {quoted(mine)} means"
 
     def _several(self, a: tuple[m.Condition, ...], b: tuple[m.Condition, ...]) -> Iterator[str]:
         mine, theirs = {meaning(part) for part in a}, {meaning(part) for part in b}
@@ -169,9 +171,9 @@ class Differing:
             if old is not None and now is not None:
                 yield from self.conditions(old, now)
             elif old is not None:
-                yield f"no longer `{self._words(old, self.before)}`"
+                yield f"no longer {quoted(self._words(old, self.before))}"
             elif now is not None:
-                yield f"now also `{self._words(now, self.after)}`"
+                yield f"now also {quoted(self._words(now, self.after))}"
 
     def _alike(self, a: m.Condition, b: m.Condition) -> float:
         return likeness(a, b, condition_words(a, self.before), condition_words(b, self.after))
@@ -214,7 +216,7 @@ def points_words(points: m.Points) -> str:
     if isinstance(points.amount, int):
         return f"{sign if points.amount else ''}{points_text(points.amount)}"
     share = "" if points.amount.percent == 100_000_000 else f"{number_text(points.amount.percent)}% of "
-    return f"{sign}{share}`{written_name(points.amount.of.name)}`"
+    return f"{sign}{share}{quoted(written_name(points.amount.of.name))}"
 
 
 def _listed(
@@ -228,12 +230,12 @@ def _listed(
     gone, new = [text for text in mine if text not in theirs], [text for text in theirs if text not in mine]
     for text, found in theirs.items():
         if text in mine:
-            yield from (f"`{text}`: {said}" for said in inside(mine[text], found))
+            yield from (f"{quoted(text)}: {said}" for said in inside(mine[text], found))
     if len(gone) == len(new) == 1 and meaning(points(mine[gone[0]])) == meaning(points(theirs[new[0]])):
-        yield f"`{gone[0]}` → `{new[0]}`"
+        yield f"{quoted(gone[0])} → {quoted(new[0])}"
     else:
-        yield from (f"no longer `{text}` ({points_words(points(mine[text]))})" for text in gone)
-        yield from (f"now also `{text}` ({points_words(points(theirs[text]))})" for text in new)
+        yield from (f"no longer {quoted(text)} ({points_words(points(mine[text]))})" for text in gone)
+        yield from (f"now also {quoted(text)} ({points_words(points(theirs[text]))})" for text in new)
     if not gone and not new and [text for text, _ in a] != [text for text, _ in b]:
         yield "their order"
 

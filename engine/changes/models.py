@@ -14,9 +14,9 @@ from ..phrases import condition_words
 from .changed import Change, Comparison, Kind, RulePair
 from .differing import Differing, told
 from .meaning import meaning
-from .pairing import Key, likeness, paired, rules_alike
+from .pairing import Key, likeness, paired, rules_alike, without_numbers
 from .renaming import groups_called_otherwise, stage_meaning, stages_called_otherwise
-from .statements import due_words, grade_words, group_words, model_words, route_words, stage_words
+from .statements import due_words, grade_words, group_words, model_words, quoted, route_words, stage_words
 
 
 def compared(before: m.Model, after: m.Model) -> Comparison:
@@ -73,13 +73,18 @@ class _Comparing:
     def _ignores(self) -> Iterator[Change]:
         whats: Callable[[m.Ignore], Hashable] = lambda ignore: meaning(ignore.what)  # noqa: E731
         alike: Callable[[m.Ignore, m.Ignore], float] = lambda a, b: likeness(a.what, b.what, a.text, b.text)  # noqa: E731
-        for a, b in paired(self.before.ignores, self.after.ignores, [(whats, whats)], alike):
+        for a, b in paired(
+            self.before.ignores,
+            self.after.ignores,
+            [(lambda i: (whats(i), i.because), lambda i: (whats(i), i.because)), (whats, whats)],
+            alike,
+        ):
             if a is None or b is None or meaning(a.what) != meaning(b.what):
                 one = b or a
                 assert one is not None
                 yield Change(Kind.IGNORE, one.text, a and a.text, b and b.text, place=one.place)
             else:
-                self._reason(f"`{b.text}`", a.because, b.because)
+                self._reason(quoted(b.text), a.because, b.because)
 
     def _groups(self) -> Iterator[Change]:
         old = {self.groups.get(g.name, g.name): g for g in self.before.groups}
@@ -90,7 +95,7 @@ class _Comparing:
             assert one is not None
             if a is not None and b is not None:
                 if a.name != b.name:
-                    self.renamed.append(f"the group `{b.name}` was called `{a.name}`")
+                    self.renamed.append(f"the group {quoted(b.name)} was called {quoted(a.name)}")
                 if self._group_meaning(a, self.groups) == self._group_meaning(b, {}):
                     continue
             was = None if a is None else group_words(a, self.calendars[0])
@@ -112,39 +117,45 @@ class _Comparing:
         if a.apart != b.apart:
             yield "no longer counts in the score" if b.apart else "now counts in the score"
         mine, theirs = ({meaning(stream): stream.text for stream in group.resets} for group in (a, b))
-        yield from (f"no longer resets on `{text}`" for key, text in mine.items() if key not in theirs)
-        yield from (f"now resets on `{text}`" for key, text in theirs.items() if key not in mine)
+        yield from (f"no longer resets on {quoted(text)}" for key, text in mine.items() if key not in theirs)
+        yield from (f"now resets on {quoted(text)}" for key, text in theirs.items() if key not in mine)
         yield from self.differing.optional_conditions(a.only_for, b.only_for)
 
     # --- rules
 
     def _rule_pairs(self) -> list[RulePair]:
-        def in_group(rule: m.Rule) -> Hashable:
+        def in_group(rule: m.Rule) -> tuple[Hashable, ...]:
             return self._group_now(rule.group), self._meaning_before(rule)
 
         def name(rule: m.Rule) -> Hashable | None:
             return None if rule.name is None else (rule.name, rule.first_day, rule.last_day)
 
-        def in_group_now(rule: m.Rule) -> Hashable:
+        def in_group_now(rule: m.Rule) -> tuple[Hashable, ...]:
             return rule.group, meaning(rule)
 
         keys: list[tuple[Key[m.Rule], Key[m.Rule]]] = [
             (name, name),
             (_name_alone, _name_alone),
+            (lambda rule: (*in_group(rule), rule.text), lambda rule: (*in_group_now(rule), rule.text)),
             (in_group, in_group_now),
             (self._meaning_before, meaning),
+            (lambda rule: (self._group_now(rule.group), rule.text), lambda rule: (rule.group, rule.text)),
+            (self._asked, lambda rule: _asked(rule, rule.group, {})),
         ]
-        found = paired(self.before.rules, self.after.rules, keys, self._alike)
+        roughly: list[tuple[Key[m.Rule], Key[m.Rule]]] = [
+            (
+                lambda rule: (self._group_now(rule.group), without_numbers(rule.text)),
+                lambda rule: (rule.group, without_numbers(rule.text)),
+            )
+        ]
+        found = paired(self.before.rules, self.after.rules, keys, self._alike, roughly)
         return [RulePair(a, b, a is not None and b is not None and self._is_same(a, b)) for a, b in found]
 
-    def _alike(self, a: m.Rule, b: m.Rule) -> float:
-        if self._group_now(a.group) != b.group or (a.name and b.name and a.name in self._names_after):
-            return 0.0
-        return rules_alike(a, b)
+    def _asked(self, rule: m.Rule) -> Hashable | None:
+        return _asked(rule, self._group_now(rule.group), self.groups)
 
-    @property
-    def _names_after(self) -> set[str]:
-        return {rule.name for rule in self.after.rules if rule.name is not None}
+    def _alike(self, a: m.Rule, b: m.Rule) -> float:
+        return 0.0 if self._group_now(a.group) != b.group or (a.name and b.name) else rules_alike(a, b)
 
     def _is_same(self, a: m.Rule, b: m.Rule) -> bool:
         return self._group_now(a.group) == b.group and self._meaning_before(a) == meaning(b)
@@ -177,13 +188,14 @@ class _Comparing:
 
     def _rule_called(self, a: m.Rule, b: m.Rule) -> None:
         if a.name != b.name:
-            self.renamed.append(f"`{b.label}` was called `{a.label}`")
-        self._reason(f"`{b.label}`", a.because, b.because)
+            self.renamed.append(f"{quoted(b.label)} was called {quoted(a.label)}")
+        self._reason(quoted(b.label), a.because, b.because)
         for p, q in zip(a.all_points(), b.all_points(), strict=False):
             if p.name != q.name and (p.name, q.name) != (a.name, b.name):
-                self.renamed.append(f"in `{b.label}`: {_name(q.name, 'no name')} was {_name(p.name, 'no name')}")
+                was, now = (_name(points.name, "no name") for points in (p, q))
+                self.renamed.append(f"in {quoted(b.label)}: {now} was {was}")
             if (p.because, q.because) != (a.because, b.because):
-                self._reason(f"`{q.name or b.label}`", p.because, q.because)
+                self._reason(quoted(q.name or b.label), p.because, q.because)
 
     def _reason(self, what: str, a: str | None, b: str | None) -> None:
         if a != b:
@@ -239,9 +251,9 @@ class _Comparing:
         pairs = paired(a, b, keys)
         for old, new in pairs:
             if old is None and new is not None:
-                yield f"now also `{route_words(new, self.calendars[1])}`"
+                yield f"now also {quoted(route_words(new, self.calendars[1]))}"
             elif new is None and old is not None:
-                yield f"no longer `{route_words(old, self.calendars[0])}`"
+                yield f"no longer {quoted(route_words(old, self.calendars[0]))}"
             elif old is not None and new is not None and self._meaning_before(old) != meaning(new):
                 yield from (f"{_queue(new)}: {said}" for said in self._route_differences(old, new))
         kept = [old for old, new in pairs if old is not None and new is not None]
@@ -255,29 +267,38 @@ class _Comparing:
         yield from _streams_differ("met by", a.met_by, b.met_by)
         yield from self.differing.optional_conditions(a.only_for, b.only_for)
 
+    def _paired_whens(self, a: Sequence[m.When], b: Sequence[m.When]) -> list[tuple[m.When | None, m.When | None]]:
+        def before(when: m.When) -> Hashable:
+            return self._meaning_before(when.condition)
+
+        def now(when: m.When) -> Hashable:
+            return meaning(when.condition)
+
+        keys: list[tuple[Key[m.When], Key[m.When]]] = [
+            (lambda when: (before(when), when.because), lambda when: (now(when), when.because)),
+            (before, now),
+        ]
+        return paired(a, b, keys, _whens_alike)
+
     def _whens(self, a: Sequence[m.When], b: Sequence[m.When]) -> Iterator[str]:
-        before: Callable[[m.When], Hashable] = lambda when: self._meaning_before(when.condition)  # noqa: E731
-        now: Callable[[m.When], Hashable] = lambda when: meaning(when.condition)  # noqa: E731
-        for old, new in paired(a, b, [(before, now)], _whens_alike):
+        for old, new in self._paired_whens(a, b):
             if old is None and new is not None:
-                yield f"now also `when {new.text}`"
+                yield f"now also {quoted(f'when {new.text}')}"
             elif new is None and old is not None:
-                yield f"no longer `when {old.text}`"
+                yield f"no longer {quoted(f'when {old.text}')}"
             elif old is not None and new is not None:
-                if before(old) != now(new):
+                if self._meaning_before(old.condition) != meaning(new.condition):
                     yield from self.differing.conditions(old.condition, new.condition)
-                self._reason(f"`when {new.text}`", old.because, new.because)
+                self._reason(quoted(f"when {new.text}"), old.because, new.because)
 
     def _disqualifications(self) -> Iterator[Change]:
-        before: Callable[[m.When], Hashable] = lambda when: self._meaning_before(when.condition)  # noqa: E731
-        now: Callable[[m.When], Hashable] = lambda when: meaning(when.condition)  # noqa: E731
-        for a, b in paired(self.before.disqualifications, self.after.disqualifications, [(before, now)], _whens_alike):
+        for a, b in self._paired_whens(self.before.disqualifications, self.after.disqualifications):
             one = b or a
             assert one is not None
             said: tuple[str, ...] = ()
             if a is not None and b is not None:
-                self._reason(f"`disqualify when {b.text}`", a.because, b.because)
-                if before(a) == now(b):
+                self._reason(quoted(f"disqualify when {b.text}"), a.because, b.because)
+                if self._meaning_before(a.condition) == meaning(b.condition):
                     continue
                 said = told(self.differing.conditions(a.condition, b.condition))
             was, now_ = (None if w is None else f"disqualify when {w.text}" for w in (a, b))
@@ -300,6 +321,11 @@ class _Comparing:
 
 def _queue(route: m.Route) -> str:
     return f"route to {written_text(route.queue)}"
+
+
+def _asked(rule: m.Rule, group: str | None, groups: Mapping[str, str]) -> Hashable | None:
+    """What a `when … add N` asks for: the points can be others."""
+    return (group, meaning(rule.condition, groups)) if isinstance(rule.body, m.Flat) and rule.name is None else None
 
 
 def _name_alone(rule: m.Rule) -> Hashable | None:
@@ -325,7 +351,7 @@ def _differs(what: str, a: int | None, b: int | None) -> Iterator[str]:
 def _bands_differ(a: m.GradeLine, b: m.GradeLine) -> Iterator[str]:
     mine, theirs = ({band.label: band.threshold for band in line.bands} for line in (a, b))
     if a.group == b.group and list(mine) == list(theirs):
-        of = "score" if b.group is None else f"`{b.group}`"
+        of = "score" if b.group is None else quoted(b.group)
         for label, threshold in theirs.items():
             yield from _differs(f"{label} by {of} from", mine[label], threshold)
 
@@ -336,8 +362,8 @@ def _streams_differ(what: str, a: m.Stream | None, b: m.Stream | None) -> Iterat
 
 
 def _name(name: str | None, without: str) -> str:
-    return without if name is None else f"`{name}`"
+    return without if name is None else quoted(name)
 
 
 def _group(name: str | None) -> str:
-    return "no group" if name is None else f"the group `{name}`"
+    return "no group" if name is None else f"the group {quoted(name)}"

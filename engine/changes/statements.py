@@ -7,6 +7,11 @@ from ...dsl.zones import Calendar
 from ..phrases import condition_words, duration_text
 
 
+def quoted(words: str) -> str:
+    """Words of the rules inside a sentence; in other quotes if names with backticks stand in them."""
+    return f"“{words}”" if "`" in words else f"`{words}`"
+
+
 def model_words(model: m.Model) -> str:
     words = [f"model {written_text(model.name)}"] if model.name else ["model"]
     if model.baseline:

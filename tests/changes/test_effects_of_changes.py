@@ -146,7 +146,7 @@ def test_some_of_these_pairs_change_something() -> None:
     assert {"rule", "group", "model", "stage", "segment"} <= set(moved)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_order_and_layout_are_no_change(seed: int) -> None:
     dice = Rolled(seed)
