@@ -166,9 +166,9 @@ def _points(text: str) -> int:
 
 def _write(found: "Backtest", parts: "Sequence[Part]", form: str, out: Path | None, *, with_summary: bool) -> None:
     from ..engine.backtest.text import as_csv, as_json, as_markdown
+    from ..engine.whole_files import write_whole
     from .backtest_page import plain_page, print_page
     from .console import console
-    from .fmt import write_whole
 
     if form == "table" and out is None and has_colour(sys.stdout):
         print_page(console(), found, parts, with_summary=with_summary)

@@ -81,7 +81,7 @@ def command(
     from ..engine.sql.compiled import Tables, compiled
     from ..engine.sql.dialects import DIALECTS as KNOWN
     from ..engine.sql.statement import Options
-    from .fmt import write_whole
+    from ..engine.whole_files import write_whole
     from .loading import checked_model
 
     if dbt and not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name):
@@ -119,7 +119,7 @@ def _write_dbt(
 ) -> int:
     """Both files, or neither: a `schema.yml` that somebody wrote is left alone."""
     from ..engine.sql.dbt import WRITTEN, dbt_model, dbt_schema
-    from .fmt import write_whole
+    from ..engine.whole_files import write_whole
 
     folder = Path() if out is None else out
     if not folder.is_dir():

@@ -1,9 +1,6 @@
 """``leadwright fmt``: lays rules out in the one layout."""
 
-import os
-import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,6 +45,7 @@ def command(paths: tuple[Path, ...], check_only: bool, show_diff: bool) -> int:
     from ..dsl.parse import read_source
     from ..dsl.source import SourceText
     from ..engine.project import shown_path
+    from ..engine.whole_files import write_whole
 
     if Path("-") in paths:
         if len(paths) > 1:
@@ -134,24 +132,3 @@ def _summary(files: int, changed: int, broken: int, only_looked: bool) -> None:
     if broken:
         parts.append(styled(f"{counted(broken, 'file')} left alone: cannot be read", fg="red"))
     note(", ".join(parts))
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Replace a file's text in one step: others see the old text or the new. Its mode stays, links are followed."""
-    target = file.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as f:
-            f.write(text)
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

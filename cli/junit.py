@@ -15,7 +15,7 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U
 
 def write_junit(path: Path, suites: "Suites") -> None:
     """Write a report with a suite for each file; what could not be run is an error in a suite of its own."""
-    from .fmt import write_whole
+    from ..engine.whole_files import write_whole
 
     write_whole(path, junit(suites))
 

@@ -204,7 +204,7 @@ def _write(told: "Told", form: str | None, target: str | None) -> None:
     if target is None:
         out(text.removesuffix("\n"))
         return
-    from .fmt import write_whole
+    from ..engine.whole_files import write_whole
 
     write_whole(Path(target), click.unstyle(text) if form == "text" else text)
     note(f"wrote {target}: {counted(len(told.comparison.changes), 'change')} of the rules")

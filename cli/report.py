@@ -71,8 +71,8 @@ def command(
     from ..engine.reporting import figures_of
     from ..engine.simulation.periods import end_of, start_of
     from ..engine.source import open_source
+    from ..engine.whole_files import write_whole
     from .data_report import show_problems
-    from .fmt import write_whole
     from .progress import Bars
 
     if as_of is not None and last is not None:

@@ -109,7 +109,7 @@ def _show(timeline: "Timeline", form: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    from .fmt import write_whole
+    from ..engine.whole_files import write_whole
 
     write_whole(out, text)
     note(f"wrote {out}: {len(timeline.changes):,} changes of {timeline.lead.id}")

@@ -45,7 +45,7 @@ def command(leads: tuple[str, ...], events: tuple[str, ...], out: Path | None, f
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        from .fmt import write_whole
+        from ..engine.whole_files import write_whole
 
         write_whole(out, text if text.endswith("\n") else text + "\n")
         said = f"{counted(len(source.fields), 'field')} and {counted(len(source.event_types()), 'event type')}"
