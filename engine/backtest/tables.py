@@ -152,9 +152,13 @@ def _thresholds(found: Backtest) -> Sheet:
 
 def _calibration(found: Backtest) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    for band in found.bands:
+    surely_below = 0.0
+    for band in reversed(found.bands):
         between = likely(float(band.won), band.leads) or (None, None)
-        rows.append((band.low, band.high, band.leads, int(band.won), band.conversion, *between))
+        worse = between[1] is not None and between[1] < surely_below
+        note = "converts less than a lower score" if worse else ""
+        rows.insert(0, (band.low, band.high, band.leads, int(band.won), band.conversion, *between, note))
+        surely_below = max(surely_below, between[0] or 0.0)
     return Sheet(
         Part.CALIBRATION,
         "Calibration: what a score is worth",
@@ -167,6 +171,7 @@ def _calibration(found: Backtest) -> Sheet:
             Column("conversion", "converted", Kind.SHARE),
             Column("low", "at least", Kind.SHARE),
             Column("high", "at most", Kind.SHARE),
+            Column("note", "", Kind.TEXT),
         ),
         rows,
     )

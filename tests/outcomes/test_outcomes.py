@@ -11,6 +11,7 @@ from leadwright.dsl.errors import DataError
 from leadwright.dsl.values import time_from
 from leadwright.engine.lead_at import EARLIEST
 from leadwright.engine.outcomes import OutcomeTable, open_outcomes
+from leadwright.engine.postgres import connect
 from leadwright.engine.project import Project
 
 TEXTS = pa.array(["a", "b", "c", "d"])
@@ -169,3 +170,18 @@ def test_a_table_of_a_database(tmp_path, monkeypatch):
     table = open_outcomes(Project(root=tmp_path).with_outcomes(["crm.duckdb::deals"]))
     assert table.of(NUMBERS).result.tolist() == [-1, -1, 1, -1]
     table.close()
+
+
+def test_a_table_of_postgres(postgres, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with connect(postgres) as database:
+        database.execute("CREATE TABLE deals (lead_id bigint, bought boolean, closed_at timestamptz, comment text)")
+        database.execute(
+            "INSERT INTO deals VALUES (2, true, '2026-01-15 12:00+01', 'x'), (4, false, NULL, ''), (9, true, NULL, '')"
+        )
+    table = open_outcomes(Project(root=tmp_path).with_outcomes([f"{postgres}::deals"]))
+    found = table.of(NUMBERS)
+    assert found.result.tolist() == [-1, 1, -1, 0]
+    assert found.at.tolist() == [EARLIEST, time_from("2026-01-15T11:00:00Z"), EARLIEST, EARLIEST]
+    assert [problem.count for problem in table.finish()] == [1]
+    assert table.finish()[0].example == "9"
