@@ -256,8 +256,9 @@ class _Comparing:
                 yield f"no longer {quoted(route_words(old, self.calendars[0]))}"
             elif old is not None and new is not None and self._meaning_before(old) != meaning(new):
                 yield from (f"{_queue(new)}: {said}" for said in self._route_differences(old, new))
-        kept = [old for old, new in pairs if old is not None and new is not None]
-        if kept != sorted(kept, key=a.index):
+        position = {id(route): n for n, route in enumerate(a)}  # equal routes are two
+        kept = [position[id(old)] for old, new in pairs if old is not None and new is not None]
+        if kept != sorted(kept):
             yield "the order of its routes"
 
     def _route_differences(self, a: m.Route, b: m.Route) -> Iterator[str]:
