@@ -15,7 +15,7 @@ from ...dsl import model as m
 from ..columns import Bools, Ints, TextColumn
 from ..evaluate import NO_GRADE, NO_STAGE
 from ..plan import Plan
-from ..routes import due
+from .deadlines import deadlines
 from .ever import ever_true
 from .leads_at import LeadsAt, Outcomes
 from .points import PointColumns, points_at
@@ -195,11 +195,9 @@ class _Outcomes:
         there = found > EARLIEST
         leads, found = leads[there], found[there]
         is_due[leads] = True
-        if route.within is not None:
-            due_at[leads] = found + route.within
-        else:
-            calendar = self.at.calendar
-            due_at[leads] = np.array([due(route, at, calendar) for at in found.tolist()], np.int64)
+        due = deadlines(route, found, self.at.calendar)
+        assert due is not None
+        due_at[leads] = due
 
 
 def _reached_at_end(stage: str, history: History) -> NDArray[Any]:

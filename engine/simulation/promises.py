@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from ...dsl import model as m
 from ...dsl.zones import Calendar
+from ..columnar.deadlines import deadlines
 from ..columnar.steps import EARLIEST, LATEST
 from ..phrases import duration_text
-from .business_days import deadlines
 from .periods import Periods
 from .quantiles import quantile
 from .stays import NONE, Batch

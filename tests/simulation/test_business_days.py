@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 from leadwright.dsl.zones import Calendar
+from leadwright.engine.columnar.deadlines import business_days_after
 from leadwright.engine.routes import after_business_days
-from leadwright.engine.simulation.business_days import business_days_after
 
 DAY = 86_400_000_000
 ZONES = ["UTC", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kolkata", "Europe/Dublin"]
