@@ -10,8 +10,20 @@ Nothing here knows of a screen. Calls may come from any thread; they wait for on
 
 from .compared import Standing
 from .effects import RuleEffect
+from .filtering import FilterProblem
+from .known import Known, Occurring
 from .scored import Scored, Unscored
 from .session import LiveScores
 from .shown import ShownField
 
-__all__ = ["LiveScores", "RuleEffect", "Scored", "ShownField", "Standing", "Unscored"]
+__all__ = [
+    "FilterProblem",
+    "Known",
+    "LiveScores",
+    "Occurring",
+    "RuleEffect",
+    "Scored",
+    "ShownField",
+    "Standing",
+    "Unscored",
+]

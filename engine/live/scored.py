@@ -35,7 +35,8 @@ class Scored:
     """All leads by one version of the rules, a row a lead; the lead of row i is ``ids[i]``.
 
     ``before`` is where they stood by the saved version, None if that could not be scored. ``fields``: what a table of
-    leads may show besides. ``seconds``: how long checking and scoring took.
+    leads may show besides. ``scores`` are without the deadlines of routes. ``seconds``:
+    how long checking and scoring took.
     """
 
     version: int
@@ -73,8 +74,12 @@ class Scored:
         """What each rule does, in the order of the files; rows and branches after their rule."""
         return effects_of(self.scores)
 
+    @cached_property
+    def id_texts(self) -> list[str]:
+        """The ids as people read them."""
+        return [str(id) for id in self.ids.to_pylist()]
+
     def id(self, lead: int) -> str:
-        """The id of a lead as people read it."""
         return str(self.ids[lead].as_py())
 
     def score(self, lead: int) -> int:

@@ -6,7 +6,6 @@ the edit changed is worked out.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from os.path import commonpath
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -14,9 +13,12 @@ from time import perf_counter
 import numpy as np
 
 from ...dsl import model as m
-from ...dsl.check import Checked, check
+from ...dsl.check import Checked
 from ...dsl.errors import LeadwrightError, SourceError
+from ...dsl.types import Type
+from ..changes.effects import scorable
 from ..columnar import score
+from ..columns import Bools
 from ..explain import explain
 from ..explanation import Explanation
 from ..memory import usual_memory
@@ -29,6 +31,9 @@ from ..source import Source, open_source
 from ..store import Store, open_stores
 from ..timeline import Timeline, timeline_of
 from .compared import Standing, standing_of
+from .filtering import FilterProblem, condition_of, holding, true_of
+from .known import Known, Occurring
+from .rules import checked_rules
 from .scored import Scored, Unscored
 from .shown import shown_fields
 
@@ -60,6 +65,8 @@ class LiveScores:
         self._saved = saved
         self._standing: tuple[m.Model, int, Standing] | None = None
         self._lock = RLock()
+        self._known: Known | None = None
+        self._filter: tuple[m.Model, str, Bools | FilterProblem] | None = None
 
     @staticmethod
     def open(project: Project, progress: Progress = _unseen) -> "LiveScores":
@@ -124,7 +131,7 @@ class LiveScores:
         plan = plan_of(model)
         before = self._before()
         self._in_zone(model.timezone, plan)
-        scores = score(plan, self.store, self.as_of)
+        scores = score(plan_of(scorable(model)), self.store, self.as_of)
         now = standing_of(scores)
         if self._saved is model:
             before = now
@@ -154,7 +161,7 @@ class LiveScores:
         if saved.timezone != self.zone:
             return None
         try:
-            found = standing_of(score(plan_of(saved), self.store, self.as_of))
+            found = standing_of(score(plan_of(scorable(saved)), self.store, self.as_of))
         except LeadwrightError:
             return None
         self._standing = saved, self.as_of, found
@@ -167,6 +174,39 @@ class LiveScores:
         self.source, self._stores = _opened(self.project, plan, zone, _unseen)
         self.store = next(self._stores)
         self.zone = zone
+        self._known = None
+
+    # --- what is in the data
+
+    @property
+    def known(self) -> Known:
+        """Names, counts and values, for completion. Not to be asked while a version is scored in another thread for
+        the first time: see ``values``."""
+        with self._lock:
+            if self._known is None:
+                self._known = Known(self.store, self.source, self.zone)
+            return self._known
+
+    def values(self, name: str, type: Type, event: str | None = None) -> tuple[Occurring, ...]:
+        """The most frequent values of a field, or of a property of an event; to be called in a worker."""
+        with self._lock:
+            return self.known.values(name, type) if event is None else self.known.values_of_property(event, name, type)
+
+    # --- some of the leads
+
+    def filtered(self, scored: Scored, condition: str) -> Bools | FilterProblem:
+        """Of which leads a condition is true: ``score >= 60 and country is "US"``; to be called in a worker."""
+        with self._lock:
+            if self._filter is not None and self._filter[0] is scored.model and self._filter[1] == condition:
+                return self._filter[2]
+            found = condition_of(self.project, self.known.fields, scored, condition)
+            mask = found if isinstance(found, FilterProblem) else true_of(found, scored.scores)
+            self._filter = scored.model, condition, mask
+            return mask
+
+    def holding(self, scored: Scored, text: str) -> Bools:
+        """Which leads have a text in their id or in a shown field."""
+        return holding(scored, text)
 
     # --- one lead
 
@@ -188,26 +228,7 @@ class LiveScores:
 
     def timeline(self, scored: Scored, number: int) -> Timeline:
         """A lead's score over time."""
-        return timeline_of(scored.scores.plan, self.lead(scored, number), scored.as_of)
-
-
-def checked_rules(project: Project, texts: Mapping[Path, str]) -> Checked:
-    """The check of a project's rules, unsaved texts in place of files.
-
-    Raises SourceError if the project names no rules, or files that are not there.
-    """
-    files = project.rule_files()
-    if not files:
-        raise SourceError(f"{project.file or project.root} names no rules", 'add `rules = ["model.lead"]` to [project]')
-    return check(files, root_of(project, files), texts)
-
-
-def root_of(project: Project, files: list[Path]) -> Path:
-    """The folder that files may be used from."""
-    root = project.root.resolve()
-    if all(file.resolve().is_relative_to(root) for file in files):
-        return project.root
-    return Path(commonpath([root, *(file.resolve().parent for file in files)]))
+        return timeline_of(plan_of(scored.model), self.lead(scored, number), scored.as_of)
 
 
 def _opened(project: Project, plan: Plan | None, zone: str, progress: Progress) -> tuple[Source, Iterator[Store]]:

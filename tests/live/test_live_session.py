@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from leadwright.dsl.errors import DataError
-from leadwright.engine.live import LiveScores, Scored, Unscored
+from leadwright.dsl.types import Type
+from leadwright.engine.live import FilterProblem, LiveScores, Scored, Unscored
 from leadwright.engine.project import Project
 
 RULES = """\
@@ -134,3 +135,59 @@ def test_one_lead_is_explained_and_told_over_time(live: LiveScores) -> None:
     assert (explanation.lead_id, explanation.score) == ("a", 4500)
     timeline = live.timeline(found, 0)
     assert [change.after.score for change in timeline.changes] == [3500, 4500]
+
+
+# --- some of the leads
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ('score >= 25 and country is "US"', [True, False, False]),
+        ("fit > 20", [True, True, False]),
+        ("no page_view within 4d", [True, False, True]),
+        ('stage is "MQL" or employees is unknown', [True, False, True]),
+        ('grade is "B"', [False, True, True]),
+        ("not disqualified", [True, True, True]),
+    ],
+)
+def test_a_filter_is_a_condition(live: LiveScores, condition: str, expected: list[bool]) -> None:
+    found = live.filtered(scored(live), condition)
+    assert not isinstance(found, FilterProblem), found
+    assert found.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "marked"),
+    [("score >=", None), ("scre >= 5 and employees > 3", "scre"), ('score > 5 segment "x" when score > 1', None)],
+)
+def test_what_is_no_condition_says_where(live: LiveScores, condition: str, marked: str | None) -> None:
+    found = live.filtered(scored(live), condition)
+    assert isinstance(found, FilterProblem)
+    assert found.message
+    assert marked is None or condition[found.start : found.end] == marked
+
+
+def test_a_filter_goes_by_the_unsaved_rules(live: LiveScores) -> None:
+    found = scored(live, "define visited = page_view visits >= 2\n" + RULES)
+    assert not isinstance(mask := live.filtered(found, "visited"), FilterProblem)
+    assert mask.tolist() == [True, False, False]
+
+
+def test_leads_are_found_by_what_they_are_called(live: LiveScores) -> None:
+    found = scored(live)
+    assert live.holding(found, "BEN").tolist() == [False, True, False]
+    assert live.holding(found, "c").tolist() == [False, False, True]
+
+
+# --- what is in the data
+
+
+def test_names_and_values_are_counted(live: LiveScores) -> None:
+    assert live.known.fields == ("country", "employees", "name")
+    assert live.known.events() == {"page_view": 3}
+    assert live.known.events_within(live.as_of, 4 * 86_400_000_000) == {"page_view": 1}
+    assert [(v.text, v.count) for v in live.values("country", Type.TEXT)] == [('"US"', 2), ('"DE"', 1)]
+    assert [(v.text, v.count) for v in live.values("employees", Type.NUMBER)] == [("20", 1), ("80", 1)]
+    paths = live.values("path", Type.TEXT, "page_view")
+    assert [(v.text, v.count) for v in paths] == [('"/"', 2), ('"/pricing"', 1)]
