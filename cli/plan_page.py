@@ -357,5 +357,7 @@ def _points(hundredths: int) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    text = " ".join(text.split())
+    from ..dsl.render import clean
+
+    text = clean(" ".join(text.split()))
     return text if len(text) <= longest else text[: longest - 1] + "…"
