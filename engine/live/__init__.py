@@ -10,7 +10,7 @@ Nothing here knows of a screen. Calls may come from any thread; they wait for on
 
 from .compared import Standing
 from .effects import RuleEffect
-from .filtering import FilterProblem
+from .filtering import FilterProblem, Selected
 from .known import Known, Occurring
 from .scored import Scored, Unscored
 from .session import LiveScores
@@ -23,6 +23,7 @@ __all__ = [
     "Occurring",
     "RuleEffect",
     "Scored",
+    "Selected",
     "ShownField",
     "Standing",
     "Unscored",

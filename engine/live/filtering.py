@@ -1,5 +1,6 @@
 """Some of the leads: those of which a condition of the language is true, or that hold a text."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -32,10 +33,21 @@ class FilterProblem:
     help: str | None = None
 
 
-def condition_of(project: Project, names: Collection[str], scored: Scored, text: str) -> m.Condition | FilterProblem:
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Which leads are shown; ``is_search``: those that hold a text."""
+
+    leads: Bools
+    is_search: bool
+
+
+def condition_of(
+    project: Project, fields: Collection[str], events: Collection[str], scored: Scored, text: str
+) -> m.Condition | FilterProblem:
     """What ``text`` means beside the rules that leads were scored by: as the condition of a segment.
 
-    ``names``: the fields in the data."""
+    ``fields`` and ``events``: those in the data.
+    """
     file = (project.root / _FILE).resolve()
     texts = {source.path: source.text for source in scored.sources if source.path is not None}
     entries = project.rule_files()
@@ -48,20 +60,27 @@ def condition_of(project: Project, names: Collection[str], scored: Scored, text:
     found = [s for s in checked.model.segments if s.label == _LABEL]
     if len(found) != 1 or len(checked.model.segments) != len(scored.model.segments) + 1:
         return FilterProblem("a filter is one condition", 0, len(text))
-    lacking = _lacking(text, found[0].condition, scored, names)
-    return lacking or found[0].condition
+    return _lacking(text, found[0].condition, scored, fields, events) or found[0].condition
 
 
-def _lacking(text: str, condition: m.Condition, scored: Scored, names: Collection[str]) -> FilterProblem | None:
-    """Where no fields are declared any name is one: here it has to be in the data, or in the rules."""
-    asked = (part.name for part in m.parts(condition) if isinstance(part, m.FieldValue))
-    for name in asked:
-        if name not in names and name not in scored.model.fields:
-            near = nearest(name, [*names, *scored.model.fields])
-            start = max(0, text.find(name))
-            help = f"did you mean `{near}`?" if near else None
-            return FilterProblem(f"no lead has a field `{name}`", start, start + len(name), help)
+def _lacking(
+    text: str, condition: m.Condition, scored: Scored, fields: Collection[str], events: Collection[str]
+) -> FilterProblem | None:
+    """Where no names are declared any name may be one: here it has to be in the data, or in the rules."""
+    known_fields = {*fields, *scored.model.fields}
+    known_events = {*events, *scored.model.events}
+    for part in m.parts(condition):
+        if isinstance(part, m.FieldValue) and part.name not in known_fields:
+            return _unknown(text, "lead has a field", part.name, known_fields)
+        if isinstance(part, m.Filtered) and part.event is not None and part.event not in known_events:
+            return _unknown(text, "event is a", part.event, known_events)
     return None
+
+
+def _unknown(text: str, what: str, name: str, known: Collection[str]) -> FilterProblem:
+    near = nearest(name, known)
+    start = max(0, text.find(name))
+    return FilterProblem(f"no {what} `{name}`", start, start + len(name), f"did you mean `{near}`?" if near else None)
 
 
 def _problem(diagnostic: Diagnostic, length: int) -> FilterProblem:
@@ -87,3 +106,11 @@ def holding(scored: Scored, text: str) -> Bools:
             hits = np.array([*(sought in fold(value) for value in field.column.texts), False], np.bool_)
             found |= hits[field.column.codes]
     return found
+
+
+_WORDS = re.compile(r"[^<>=()\[\]\"%]+")
+
+
+def is_search(text: str) -> bool:
+    """Whether a text that is no condition can be one that is looked for: plain words."""
+    return _WORDS.fullmatch(text) is not None

@@ -31,7 +31,7 @@ from ..source import Source, open_source
 from ..store import Store, open_stores
 from ..timeline import Timeline, timeline_of
 from .compared import Standing, standing_of
-from .filtering import FilterProblem, condition_of, holding, true_of
+from .filtering import FilterProblem, Selected, condition_of, holding, is_search, true_of
 from .known import Known, Occurring
 from .rules import checked_rules
 from .scored import Scored, Unscored
@@ -199,14 +199,17 @@ class LiveScores:
         with self._lock:
             if self._filter is not None and self._filter[0] is scored.model and self._filter[1] == condition:
                 return self._filter[2]
-            found = condition_of(self.project, self.known.fields, scored, condition)
+            found = condition_of(self.project, self.known.fields, self.known.events(), scored, condition)
             mask = found if isinstance(found, FilterProblem) else true_of(found, scored.scores)
             self._filter = scored.model, condition, mask
             return mask
 
-    def holding(self, scored: Scored, text: str) -> Bools:
-        """Which leads have a text in their id or in a shown field."""
-        return holding(scored, text)
+    def selected(self, scored: Scored, text: str) -> Selected | FilterProblem:
+        """The same; but plain words that are no condition are looked for in ids and shown fields."""
+        found = self.filtered(scored, text)
+        if not isinstance(found, FilterProblem):
+            return Selected(found, False)
+        return Selected(holding(scored, text.strip()), True) if is_search(text) else found
 
     # --- one lead
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from leadwright.dsl.errors import DataError
 from leadwright.dsl.types import Type
-from leadwright.engine.live import FilterProblem, LiveScores, Scored, Unscored
+from leadwright.engine.live import FilterProblem, LiveScores, Scored, Selected, Unscored
+from leadwright.engine.live.order import in_order
 from leadwright.engine.project import Project
 
 RULES = """\
@@ -174,10 +175,38 @@ def test_a_filter_goes_by_the_unsaved_rules(live: LiveScores) -> None:
     assert mask.tolist() == [True, False, False]
 
 
-def test_leads_are_found_by_what_they_are_called(live: LiveScores) -> None:
-    found = scored(live)
-    assert live.holding(found, "BEN").tolist() == [False, True, False]
-    assert live.holding(found, "c").tolist() == [False, False, True]
+@pytest.mark.parametrize(
+    ("text", "expected", "is_search"),
+    [
+        ("BEN", [False, True, False], True),
+        ("c", [False, False, True], True),
+        ("score > 24", [True, True, False], False),
+    ],
+)
+def test_plain_words_are_looked_for(live: LiveScores, text: str, expected: list[bool], is_search: bool) -> None:
+    found = live.selected(scored(live), text)
+    assert isinstance(found, Selected)
+    assert (found.leads.tolist(), found.is_search) == (expected, is_search)
+
+
+@pytest.mark.parametrize(
+    ("by", "falling", "expected"),
+    [
+        ("score", True, [0, 1, 2]),
+        ("score", False, [2, 1, 0]),
+        ("delta", True, [1, 0, 2]),
+        ("employees", False, [0, 1, 2]),
+        ("employees", True, [1, 0, 2]),
+        ("country", False, [1, 0, 2]),
+        ("stage", True, [0, 1, 2]),
+        ("grade", False, [0, 1, 2]),
+    ],
+)
+def test_leads_in_order(live: LiveScores, by: str, falling: bool, expected: list[int]) -> None:
+    text = 'when country is "DE" add 9 as asked\n' + RULES
+    found = scored(live, text.replace("within 30d add 10", "within 30d add 9").replace("add 5", "add 6"))
+    assert in_order(found, by, falling).tolist() == expected
+    assert in_order(found, by, falling, found.now.score > 2000).tolist() == [n for n in expected if n != 2]
 
 
 # --- what is in the data
