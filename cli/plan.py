@@ -14,7 +14,7 @@ from .loading import as_of_of, outcome_options
 
 if TYPE_CHECKING:
     from ..dsl.model import Model
-    from ..engine.changes.changed import Comparison
+    from ..engine.changes.changed import Change, Comparison
     from ..engine.changes.scoring import Tried
     from ..engine.changes.sides import Side
     from ..engine.project import Project
@@ -102,7 +102,8 @@ def command(
     effects = None if tried is None else tried.effects
     said = sentence(comparison, effects)
     notes += _settings_differ(before, after) if tried is not None else []
-    told = Told(said, before.label, after.label, comparison, tried, tuple(notes))
+    places = tuple(_place(change, before, after) for change in comparison.changes)
+    told = Told(said, before.label, after.label, comparison, tried, tuple(notes), places)
     _write(told, form, target)
     if tried is not None:
         from .data_report import show_problems
@@ -174,6 +175,12 @@ def _lacking(project: "Project", named: tuple[str, ...]) -> str | None:
     return None
 
 
+def _place(change: "Change", before: "Side", after: "Side") -> str | None:
+    """``model.lead:14:3``; of a revision ``v1.2:model.lead:14:3``."""
+    side = before if change.after is None else after
+    return None if change.place is None else side.told(str(change.place))
+
+
 def _settings_differ(before: "Side", after: "Side") -> list[str]:
     mine, theirs = ((s.project.leads, s.project.events, s.project.data) for s in (before, after))
     if mine == theirs:
@@ -191,7 +198,7 @@ def _write(told: "Told", form: str | None, target: str | None) -> None:
 
             from ..engine.changes.as_json import as_json
 
-            found = as_json(told.sentence, told.before, told.after, told.comparison, told.tried)
+            found = as_json(told.sentence, told.before, told.after, told.comparison, told.tried, told.places)
             text = json.dumps({**found, "notes": list(told.notes)}, indent=2, ensure_ascii=False) + "\n"
         case "markdown":
             from .plan_markdown import markdown

@@ -1,7 +1,7 @@
 """What `leadwright plan` tells, whatever it is written as: sections of lines and tables, the most important first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .console import counted
@@ -63,14 +63,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All there is to tell. ``notes``: what to know about it."""
+    """All there is to tell. ``notes``: what to know about it. ``places``: where each change stands, for programs."""
 
     sentence: str
     before: str
     after: str
     comparison: "Comparison"
     tried: "Tried | None"
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    places: tuple[str | None, ...] = ()
 
 
 def subtitle(told: Told) -> str:

@@ -1,6 +1,6 @@
 """A comparison as plain data, for programs: points as numbers, times as ISO texts (UTC)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...dsl.values import time_text
@@ -13,25 +13,34 @@ from .scoring import Tried
 Plain = dict[str, Any]
 
 
-def as_json(sentence: str, before: str, after: str, comparison: Comparison, tried: Tried | None) -> Plain:
-    """``effects`` is null if there were no data."""
+def as_json(
+    sentence: str,
+    before: str,
+    after: str,
+    comparison: Comparison,
+    tried: Tried | None,
+    places: Sequence[str | None] = (),
+) -> Plain:
+    """``effects`` is null if there were no data. ``places``: where each change stands, if it stands in one place."""
+    where = dict(enumerate(places))
     return {
         "sentence": sentence,
         "before": before,
         "after": after,
         "changed": bool(comparison.changes),
-        "changes": [_change(change) for change in comparison.changes],
+        "changes": [_change(change, where.get(n)) for n, change in enumerate(comparison.changes)],
         "renamed": list(comparison.renamed),
         "effects": None if tried is None else {**_effects(tried.effects), "weeks": _weeks(tried)},
     }
 
 
-def _change(change: Change) -> Plain:
+def _change(change: Change, place: str | None) -> Plain:
     return {
         "kind": change.kind.value,
         "how": change.how.value,
         "name": change.name,
         "group": change.group,
+        "place": place,
         "before": change.before,
         "after": change.after,
         "differences": list(change.differences),

@@ -170,6 +170,8 @@ def test_two_revisions(repository: Path, run: Callable[..., Any]) -> None:
     assert "v1 → other" in ran.out
     assert "company_size" in ran.out
     assert run("plan", "v1..other").out == ran.out
+    (change,) = json.loads(run("plan", "v1", "other", "--format", "json").out)["changes"]
+    assert change["place"] == "other:model.lead:4:3"
     assert "subtract" in run("plan", "HEAD..other", "--no-data").out
     parted = run("plan", "HEAD...other", "--no-data").out
     assert "subtract" not in parted
@@ -231,6 +233,7 @@ def test_as_json(repository: Path, run: Callable[..., Any]) -> None:
     assert found["sentence"].startswith("2 of 3 leads change stage")
     assert (found["before"], found["after"], found["changed"]) == ("HEAD", "the working tree", True)
     (change,) = found["changes"]
+    assert change["place"] == "model.lead:4:3"
     assert change["differences"] == ["`employees > 50` → `employees < 50`", "points 10 → 20.5"]
     effects = found["effects"]
     assert effects["all"]["up"] == {"leads": 1, "median": 20.5, "largest": 20.5, "total": 20.5}
