@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...dsl.types import MICROSECONDS_PER_DAY
-from ..columnar.steps import EARLIEST, histories, visits
+from ..columnar.steps import EARLIEST, History, each_history, visits
 from ..plan import Plan
 from ..store import Store
 
@@ -37,11 +37,17 @@ class Weeks:
             self.reached.setdefault(self.called.get(stage.name, stage.name), np.zeros(MOST, np.int64))
         if not plan.model.stages:
             return
-        for history in histories(plan, store, self.as_of, progress=progress):
-            for name, steps in history.reached.items():
-                found = visits(steps)
-                _, first = np.unique(found.lead, return_index=True)  # in order of lead and time
-                since = found.since[first]
-                ago = (self.as_of - since[since != EARLIEST]) // WEEK
-                counts = np.bincount(MOST - 1 - ago[ago < MOST], minlength=MOST)
+        for found in each_history(self._firsts, plan, store, self.as_of, progress=progress):
+            for name, counts in found.items():
                 self.reached[self.called.get(name, name)] += counts
+
+    def _firsts(self, history: History) -> dict[str, NDArray[np.int64]]:
+        """By stage, how many leads of a batch first reached it in each week."""
+        counts: dict[str, NDArray[np.int64]] = {}
+        for name, steps in history.reached.items():
+            found = visits(steps)
+            _, first = np.unique(found.lead, return_index=True)  # in order of lead and time
+            since = found.since[first]
+            ago = (self.as_of - since[since != EARLIEST]) // WEEK
+            counts[name] = np.bincount(MOST - 1 - ago[ago < MOST], minlength=MOST)
+        return counts
