@@ -87,7 +87,8 @@ def _problem(diagnostic: Diagnostic, length: int) -> FilterProblem:
     span = diagnostic.place.span
     start = min(max(0, span.start - len(_BEFORE)), length)
     end = min(max(start, span.end - len(_BEFORE)), length)
-    return FilterProblem(diagnostic.message, start, end, diagnostic.help[0] if diagnostic.help else None)
+    help = next((text for text in diagnostic.help if not text.startswith("declare")), None)
+    return FilterProblem(diagnostic.message, start, end, help)
 
 
 def true_of(condition: m.Condition, scores: Scores) -> Bools:
