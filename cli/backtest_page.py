@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from .console import glyph
+from ..showing.glyphs import glyph
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -78,15 +78,6 @@ def styled(text: str, **style: Any) -> str:
     return click.style(text, **style)
 
 
-def glyph(sign: str, plain: str) -> str:
-    """``sign``, or ``plain`` if the encoding of standard output cannot hold it."""
-    try:
-        sign.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return plain
-    return sign
-
-
 def fail(message: str, help: str | None = None, code: str | None = None) -> None:
     """An error on standard error, in the shape of a diagnostic."""
     kind = f"error[{code}]" if code else "error"

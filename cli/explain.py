@@ -62,7 +62,7 @@ def command(
         click.echo(json.dumps(to_json(explanation), indent=2, ensure_ascii=False))
     else:
         from ..dsl.zones import zone
-        from .explanation import explanation_tree
+        from ..showing.explanation import explanation_tree
 
         console().print(explanation_tree(explanation, zone(model.timezone)))
     show_problems(source.report.problems)

@@ -12,8 +12,9 @@ from typing import Final
 import click
 
 from ..dsl.errors import SourceError
+from ..showing.glyphs import glyph
 from .command import Command
-from .console import counted, glyph, out, styled
+from .console import counted, out, styled
 
 EXAMPLES: Final = """
   leadwright new crm                        # a small model with tests and 25 sample leads

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
-from .console import glyph
+from ..showing.glyphs import glyph
 
 if TYPE_CHECKING:
     from datetime import tzinfo

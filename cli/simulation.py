@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
 from ..engine.simulation.words import length_text, share_text
-from .console import counted, glyph
+from ..showing.glyphs import glyph
+from .console import counted
 from .score_table import stage_style
 
 if TYPE_CHECKING:

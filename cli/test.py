@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..showing.glyphs import glyph
 from .command import Command
-from .console import console, counted, fail, glyph, has_colour, note, out, styled
+from .console import console, counted, fail, has_colour, note, out, styled
 
 if TYPE_CHECKING:
     from ..dsl.check import Checked
@@ -168,7 +169,7 @@ def _show(tested: "Tested", timezone: str) -> None:
 def _show_failure(failure: "Failure", timezone: str, *, explained: bool) -> None:
     """``explained``: false if the next failure is of the same lead at the same moment and says why for both."""
     from ..dsl.zones import zone
-    from .explanation import explanation_tree
+    from ..showing.explanation import explanation_tree
 
     margin = " " * 10
     place = f"  {failure.place}" if failure.place else ""

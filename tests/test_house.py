@@ -9,7 +9,7 @@ import pytest
 from leadwright.dsl import codes
 
 ROOT = Path(__file__).parents[1]
-ORDER = ("grammars", "dsl", "engine", "assistant", "tui", "cli")
+ORDER = ("grammars", "dsl", "engine", "showing", "assistant", "tui", "cli")
 """Each folder may import those before it, and `tui` and `cli` nothing of each other but what `cli` starts."""
 
 SUBPACKAGES = {name: ORDER[:i] for i, name in enumerate(ORDER) if (ROOT / name).is_dir()}

@@ -1,4 +1,4 @@
-"""An explanation as a tree: the same lines in a terminal and in a pipe."""
+"""An explanation as lines below lines: the same in a terminal, in a pipe and in the app."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
-from .console import glyph
+from .glyphs import glyph
+from .outline import GUIDES, Line, tree_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -31,7 +32,7 @@ _FEW_EVENTS: Final = 3
 """Events shown below a condition that is not true."""
 _SHORT: Final = 40
 """A longer condition is not written out if its parts stand below it."""
-_DIM: Final = "bright_black"
+_DIM: Final = GUIDES
 
 
 def explanation_tree(
@@ -41,19 +42,24 @@ def explanation_tree(
 
     Times are shown in ``zone`` (None: UTC); ``title`` stands in for the lead's id.
     """
-    return _Tree(explanation, zone, details).tree(title or str(explanation.lead_id))
+    return tree_of(explanation_lines(explanation, zone, details=details, title=title))
 
 
-class _Tree:
+def explanation_lines(
+    explanation: "Explanation", zone: "tzinfo | None", *, details: bool = True, title: str | None = None
+) -> Line:
+    """The same as lines; those of rules and stages are about the ``RuleExplained`` or ``StageExplained``."""
+    return _Lines(explanation, zone, details).lines(title or str(explanation.lead_id))
+
+
+class _Lines:
     def __init__(self, explanation: "Explanation", zone: "tzinfo | None", details: bool) -> None:
         self.x = explanation
         self.zone = zone
         self.details = details
 
-    def tree(self, title: str) -> "Tree":
-        from rich.tree import Tree
-
-        root = Tree(self._head(title), guide_style=_DIM, highlight=False)
+    def lines(self, title: str) -> Line:
+        root = Line(self._head(title))
         if self.details:
             self._known(root)
         self._score(root)
@@ -82,7 +88,7 @@ class _Tree:
 
     # --- what is known
 
-    def _known(self, root: "Tree") -> None:
+    def _known(self, root: Line) -> None:
         fields = ", ".join(f"{name} {value}" for name, value in self.x.fields.items())
         events = f"{self.x.events:,} event{'s' * (self.x.events != 1)}"
         node = root.add(_text(("known  ", "bold"), fields or "nothing about the lead", (f"; {events}", _DIM)))
@@ -91,7 +97,7 @@ class _Tree:
 
     # --- points
 
-    def _score(self, root: "Tree") -> None:
+    def _score(self, root: Line) -> None:
         x = self.x
         limits = _limits(x.before_limits, x.score, x.maximum, x.minimum, "the model's ")
         node = root.add(_text(("score  ", "bold"), (points_text(x.score), _points_style(x.score)), (limits, "yellow")))
@@ -101,7 +107,7 @@ class _Tree:
         for group in x.groups:
             self._group(node, group)
 
-    def _group(self, above: "Tree", group: "GroupExplained") -> None:
+    def _group(self, above: Line, group: "GroupExplained") -> None:
         limits = _limits(group.before_limits, group.points, group.maximum, group.minimum, "")
         line = _text((clean(group.name), "bold"), "  ", (points_text(group.points), _points_style(group.points)))
         line.append(limits, "yellow")
@@ -114,10 +120,10 @@ class _Tree:
         for inner in group.groups:
             self._group(node, inner)
 
-    def _rules(self, above: "Tree", rules: "Sequence[RuleExplained]") -> None:
+    def _rules(self, above: Line, rules: "Sequence[RuleExplained]") -> None:
         width = max((len(_signed(rule.points)) for rule in rules), default=0)
         for rule in rules:
-            node = above.add(self._rule_line(rule, width))
+            node = above.add(self._rule_line(rule, width), rule)
             if self.details:
                 self._rule_details(node, rule)
 
@@ -154,7 +160,7 @@ class _Tree:
             return f"  {_signed(rule.events_total)}, held by up to {points_text(rule.limit)}"
         return ""
 
-    def _rule_details(self, node: "Tree", rule: "RuleExplained") -> None:
+    def _rule_details(self, node: Line, rule: "RuleExplained") -> None:
         condition = rule.condition
         if condition is not None:
             if condition.parts or rule.events:
@@ -168,7 +174,7 @@ class _Tree:
         is_latest = re.search(r"(^| )latest ", rule.text) is not None
         self._events(node, rule.events, "not the latest" if is_latest else "another one counts")
 
-    def _branches(self, node: "Tree", choices: "Sequence[Choice]") -> None:
+    def _branches(self, node: Line, choices: "Sequence[Choice]") -> None:
         """The branches of a `choose` up to the one that was taken."""
         for choice in choices:
             text = _one_line(_without_points(choice.text))
@@ -181,9 +187,7 @@ class _Tree:
 
     # --- events and conditions
 
-    def _events(
-        self, above: "Tree", events: "Sequence[EventSeen]", left_out: str = "", most: int = _MOST_EVENTS
-    ) -> None:
+    def _events(self, above: Line, events: "Sequence[EventSeen]", left_out: str = "", most: int = _MOST_EVENTS) -> None:
         shown = sorted(events, key=lambda e: e.at)[-most:]
         if len(shown) < len(events):
             above.add(_text((f"… {len(events) - len(shown):,} earlier", _DIM)))
@@ -204,7 +208,7 @@ class _Tree:
                 line.append(f"  faded {event.steps} time{'s' * (event.steps != 1)}", _DIM)
             above.add(line)
 
-    def _reason(self, above: "Tree", reason: "Reason", before: str = "", most: int = _FEW_EVENTS) -> None:
+    def _reason(self, above: Line, reason: "Reason", before: str = "", most: int = _FEW_EVENTS) -> None:
         """A condition with what was found, and below it its events and parts; a definition is one with its content."""
         sign, style = _sign(reason.truth)
         line = _text((f"{sign} ", style), before)
@@ -225,7 +229,7 @@ class _Tree:
 
     # --- what follows from the points
 
-    def _grade(self, root: "Tree") -> None:
+    def _grade(self, root: Line) -> None:
         if self.x.grade is None:
             return
         node = root.add(_text(("grade  ", "bold"), (clean(self.x.grade), "bold")))
@@ -234,7 +238,7 @@ class _Tree:
             node.add(_text((clean(line.label) or "none", "bold"), f"  {clean(line.of)} {points_text(line.points)}",
                            (f"  {clean(bands)}", _DIM)))  # fmt: skip
 
-    def _disqualified(self, root: "Tree") -> None:
+    def _disqualified(self, root: Line) -> None:
         if self.x.disqualified is None:
             return
         said = (f"{glyph('✖', 'x')} {_one_line(self.x.disqualified)}", "red")
@@ -243,7 +247,7 @@ class _Tree:
             if when.reason.truth is True:
                 self._when(node, when)
 
-    def _stages(self, root: "Tree") -> None:
+    def _stages(self, root: Line) -> None:
         if not self.x.stages:
             return
         since = f" since {self._time(self.x.since)}" if self.x.since is not None else ""
@@ -257,21 +261,21 @@ class _Tree:
                 lead = f"for {clean(missing.stage)} it lacks  " if n == 0 else "or  "
                 node.add(_text((lead, "yellow"), _one_line(" and ".join(way))))
 
-    def _stage(self, above: "Tree", stage: "StageExplained") -> None:
+    def _stage(self, above: Line, stage: "StageExplained") -> None:
         sign, style = _sign(stage.reached)
         line = _text((f"{sign} {clean(stage.name)}", f"bold {style}"))
         if stage.since is not None:
             line.append(f"  since {self._time(stage.since)}", _DIM)
         if stage.held:
             line.append("  held: its conditions were true earlier", "yellow")
-        node = above.add(line)
+        node = above.add(line, stage)
         for when in stage.whens:
             self._when(node, when)
 
-    def _when(self, above: "Tree", when: "WhenExplained") -> None:
+    def _when(self, above: Line, when: "WhenExplained") -> None:
         self._reason(above, when.reason, f'"{_one_line(when.because)}": ' if when.because else "")
 
-    def _route(self, root: "Tree") -> None:
+    def _route(self, root: Line) -> None:
         x = self.x
         if x.route is None:
             return
@@ -285,7 +289,7 @@ class _Tree:
             line.append(f"  met {self._time(x.met)}{'' if in_time else ', too late'}", "green" if in_time else "yellow")
         root.add(line)
 
-    def _segments(self, root: "Tree") -> None:
+    def _segments(self, root: Line) -> None:
         if not self.x.segment_reasons:
             return
         shown = ", ".join(map(_one_line, self.x.segments)) or "none"
