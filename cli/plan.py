@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..engine.changes.scoring import Tried
     from ..engine.changes.sides import Side
     from ..engine.project import Project
-    from .plan_page import Told
+    from ..showing.plan_page import Told
 
 EXAMPLES: Final = """
   leadwright plan                                  # what is not committed yet
@@ -82,7 +82,7 @@ def command(
     from ..engine.changes.models import compared
     from ..engine.changes.sentence import sentence
     from ..engine.changes.sides import data_of, sides_of
-    from .plan_page import Told
+    from ..showing.plan_page import Told
 
     if no_data and (leads or events or outcomes):
         raise click.UsageError("--no-data leaves no use for --leads, --events and --outcomes")
@@ -201,11 +201,11 @@ def _write(told: "Told", form: str | None, target: str | None) -> None:
             found = as_json(told.sentence, told.before, told.after, told.comparison, told.tried, told.places)
             text = json.dumps({**found, "notes": list(told.notes)}, indent=2, ensure_ascii=False) + "\n"
         case "markdown":
-            from .plan_markdown import markdown
+            from ..showing.plan_markdown import markdown
 
             text = markdown(told)
         case _:
-            from .plan_text import lines_of
+            from ..showing.plan_text import lines_of
 
             text = "".join(f"{line}\n" for line in lines_of(told, width, _ROWS))
     if target is None:

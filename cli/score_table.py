@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
 from ..showing.glyphs import glyph
+from ..showing.stage_styles import stage_style
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from ..engine.result_columns import ResultColumn, ResultRow
 
-_STAGE_STYLES = ("cyan", "bright_blue", "green")
 _LEFT_OUT_IF_NARROW = ("segments", "due", "route")
 
 
@@ -203,14 +203,6 @@ class TerminalTable:
             text.append(signed(points), "red" if points < 0 else "green")
             text.append(f" {_short(rule)}")
         return text
-
-
-def stage_style(stage: str, stages: Sequence[str]) -> str:
-    """Later stages are greener; the last one is bold."""
-    at = stages.index(stage)
-    if at == len(stages) - 1:
-        return f"bold {_STAGE_STYLES[-1]}"
-    return _STAGE_STYLES[at * (len(_STAGE_STYLES) - 1) // max(len(stages) - 1, 1)]
 
 
 def _score_style(score: int, highest: int) -> str:

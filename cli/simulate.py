@@ -211,7 +211,7 @@ def _take(simulating: "Simulating", source: "Source", target: "Target | None") -
 
 def _print(simulation: "Simulation", form: str, show: str) -> None:
     if form == "text":
-        from .simulation import print_simulation
+        from ..showing.simulation import print_simulation
 
         print_simulation(console(), simulation)
         return

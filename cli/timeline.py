@@ -101,7 +101,7 @@ def _show(timeline: "Timeline", form: str, out: Path | None) -> None:
     name = timeline.plan.model.timezone
     where = None if name == "UTC" else zone(name)
     if form == "text" and out is None:
-        from .timeline_page import print_timeline
+        from ..showing.timeline import print_timeline
 
         print_timeline(console(), timeline, where, plot=is_terminal(sys.stdout))
         return
@@ -137,7 +137,7 @@ def _text(timeline: "Timeline", form: str, where: "tzinfo | None") -> str:
         return svg_of(timeline, where)
     from rich.console import Console
 
-    from .timeline_page import print_timeline
+    from ..showing.timeline import print_timeline
 
     page = StringIO()
     print_timeline(Console(file=page, width=160, no_color=True, highlight=False), timeline, where, plot=True)

@@ -6,9 +6,6 @@ import re
 import click
 import pytest
 from dice import Rolled
-from leadwright.cli.plan_markdown import LIMIT, markdown
-from leadwright.cli.plan_page import Told
-from leadwright.cli.plan_text import lines_of
 from leadwright.engine.changes.as_json import as_json
 from leadwright.engine.changes.effects import Effects, scorable
 from leadwright.engine.changes.models import compared
@@ -20,6 +17,9 @@ from leadwright.engine.plan import plan_of
 from leadwright.engine.records import Lead, Schema
 from leadwright.engine.schema import schema_of
 from leadwright.engine.store import store_of
+from leadwright.showing.plan_markdown import LIMIT, markdown
+from leadwright.showing.plan_page import Told
+from leadwright.showing.plan_text import lines_of
 from lexicon import calendar
 from models import model_of, parts_from
 from random_leads import as_of_in, crowd, delivered, hints_of

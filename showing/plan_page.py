@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .console import counted
+from ..engine.report import counted
 
 if TYPE_CHECKING:
     from ..engine.changes.changed import Change, Comparison

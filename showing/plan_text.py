@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from .console import styled
+from click import style as styled
+
 from .plan_page import Cell, Section, Table, Told, sections, subtitle
 
 _LONGEST = 2_000

@@ -11,7 +11,7 @@ from ..dsl.render import clean
 from ..dsl.values import points_text
 from ..engine.columnar.steps import EARLIEST
 from ..engine.timeline.words import cause_words, moment_words
-from ..showing.glyphs import glyph
+from .glyphs import glyph
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
+from ..engine.report import counted
 from ..engine.simulation.words import length_text, share_text
-from ..showing.glyphs import glyph
-from .console import counted
-from .score_table import stage_style
+from .glyphs import glyph
+from .stage_styles import stage_style
 
 if TYPE_CHECKING:
     from datetime import tzinfo
