@@ -46,17 +46,26 @@ def explanation_tree(
 
 
 def explanation_lines(
-    explanation: "Explanation", zone: "tzinfo | None", *, details: bool = True, title: str | None = None
+    explanation: "Explanation",
+    zone: "tzinfo | None",
+    *,
+    details: bool = True,
+    title: str | None = None,
+    by_points: bool = False,
 ) -> Line:
-    """The same as lines; those of rules and stages are about the ``RuleExplained`` or ``StageExplained``."""
-    return _Lines(explanation, zone, details).lines(title or str(explanation.lead_id))
+    """The same as lines; those of rules and stages are about the ``RuleExplained`` or ``StageExplained``.
+
+    ``by_points``: rules that gave most come first, else they stand as in the files.
+    """
+    return _Lines(explanation, zone, details, by_points).lines(title or str(explanation.lead_id))
 
 
 class _Lines:
-    def __init__(self, explanation: "Explanation", zone: "tzinfo | None", details: bool) -> None:
+    def __init__(self, explanation: "Explanation", zone: "tzinfo | None", details: bool, by_points: bool) -> None:
         self.x = explanation
         self.zone = zone
         self.details = details
+        self.by_points = by_points
 
     def lines(self, title: str) -> Line:
         root = Line(self._head(title))
@@ -122,7 +131,7 @@ class _Lines:
 
     def _rules(self, above: Line, rules: "Sequence[RuleExplained]") -> None:
         width = max((len(_signed(rule.points)) for rule in rules), default=0)
-        for rule in rules:
+        for rule in sorted(rules, key=_by_points) if self.by_points else rules:
             node = above.add(self._rule_line(rule, width), rule)
             if self.details:
                 self._rule_details(node, rule)
@@ -321,6 +330,10 @@ def _text(*parts: "str | tuple[str, str]") -> "Text":
     for part in parts:
         text.append(*(part if isinstance(part, tuple) else (part,)))
     return text
+
+
+def _by_points(rule: "RuleExplained") -> tuple[bool, int]:
+    return rule.status != "points", -abs(rule.points)
 
 
 def _sign(truth: bool | None) -> tuple[str, str]:

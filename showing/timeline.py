@@ -1,10 +1,12 @@
-"""A timeline in the terminal: a plot of the score, the dates of the stages, and every change with its causes."""
+"""A timeline: a plot of the score, the dates of the stages, and every change with its causes."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # plotext does not say of what type its arguments are.
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ..dsl.render import clean
@@ -27,6 +29,7 @@ _NARROWEST_PLOT: Final = 40
 _WIDEST_PLOT: Final = 140
 _PLOT_LINES: Final = 15
 _TICKS: Final = 6
+_A_TICK: Final = 12
 _MOST_LEVELS: Final = 6
 _MOST_CAUSES: Final = 4
 _MOST_RULES: Final = 12
@@ -34,20 +37,21 @@ _MOST_RULES: Final = 12
 
 def print_timeline(console: "Console", timeline: "Timeline", zone: "tzinfo | None", *, plot: bool) -> None:
     """Times are shown in ``zone`` (None: UTC)."""
-    console.print(_head(timeline, zone))
+    console.print(head_line(timeline, zone))
     if plot and timeline.changes and console.width >= _NARROWEST_PLOT:
-        console.print(_plot(timeline, zone, min(console.width, _WIDEST_PLOT), coloured=not console.no_color))
+        console.print(score_plot(timeline, zone, min(console.width, _WIDEST_PLOT), coloured=not console.no_color))
     if timeline.stages:
         console.print()
-        for line in _stages(timeline, zone):
+        for line in stage_lines(timeline, zone):
             console.print(line)
     console.print()
-    for line in _changes(timeline, zone):
+    for line in change_lines(timeline, zone):
         _print_hanging(console, line)
-    console.print(_foot(timeline))
+    console.print(f"\n{foot(timeline)}")
 
 
-def _head(timeline: "Timeline", zone: "tzinfo | None") -> "Text":
+def head_line(timeline: "Timeline", zone: "tzinfo | None") -> "Text":
+    """Who it is, where the lead stands, and from when to when this goes."""
     state = timeline.final
     head = _text((clean(str(timeline.lead.id)), "bold"), f"  {points_text(state.score)} points")
     if state.disqualified is not None:
@@ -67,7 +71,7 @@ def _head(timeline: "Timeline", zone: "tzinfo | None") -> "Text":
     return head
 
 
-def _print_hanging(console: "Console", line: "_Line") -> None:
+def _print_hanging(console: "Console", line: "ChangeLine") -> None:
     """What does not fit goes on below where it began."""
     wrapped = line.what.wrap(console, max(console.width - line.head.cell_len, _NARROWEST))
     for number, part in enumerate(wrapped):
@@ -78,10 +82,36 @@ def _print_hanging(console: "Console", line: "_Line") -> None:
 # --- the plot
 
 
-def _plot(timeline: "Timeline", zone: "tzinfo | None", width: int, *, coloured: bool) -> "Text":
-    """The score as a step function."""
-    import plotext as plt
+_figure = Lock()
+"""plotext has one figure, which is everybody's."""
+
+
+def score_plot(
+    timeline: "Timeline",
+    zone: "tzinfo | None",
+    width: int,
+    height: int = _PLOT_LINES,
+    *,
+    coloured: bool,
+    thresholds: Sequence[tuple[str, int]] = (),
+) -> "Text":
+    """The score as a step function. ``thresholds``: names and points (hundredths) at which a line is drawn."""
     from rich.text import Text
+
+    with _figure:
+        drawn = _drawn(timeline, zone, width, height, coloured, thresholds)
+    return Text.from_ansi(drawn, no_wrap=True)
+
+
+def _drawn(
+    timeline: "Timeline",
+    zone: "tzinfo | None",
+    width: int,
+    height: int,
+    coloured: bool,
+    thresholds: Sequence[tuple[str, int]],
+) -> str:
+    import plotext as plt
 
     start, end = timeline.start, max(timeline.end, timeline.start + 1)
     times, scores = [start], [timeline.initial.score / 100]
@@ -91,8 +121,12 @@ def _plot(timeline: "Timeline", zone: "tzinfo | None", width: int, *, coloured: 
     times.append(end)
     scores.append(scores[-1])
     plt.clear_figure()
-    plt.plotsize(width, _PLOT_LINES)
+    plt.plotsize(width, height)
     plt.theme("clear")
+    for name, points in thresholds:
+        line = {"color": "yellow"} if coloured else {}
+        plt.plot([start, end], [points / 100, points / 100], marker="·", **line)
+        plt.text(f"{clean(name)} {points_text(points)}", start, points / 100, alignment="left", **line)
     if coloured:
         plt.plot(times, scores, marker="braille", color="cyan")
     else:
@@ -100,12 +134,14 @@ def _plot(timeline: "Timeline", zone: "tzinfo | None", width: int, *, coloured: 
     for change in timeline.changes:
         if change.before.stage != change.after.stage and change.after.stage != "none":
             plt.text(clean(change.after.stage), change.at, change.after.score / 100, alignment="left")
-    places = [start + (end - start) * n // (_TICKS - 1) for n in range(_TICKS)]
+    ticks = max(2, min(_TICKS, width // _A_TICK))
+    places = [start + (end - start) * n // (ticks - 1) for n in range(ticks)]
     plt.xticks(places, [_tick(at, end - start, zone) for at in places])
-    low, high = min([0.0, *scores]), max([1.0, *scores])
+    tops = [points / 100 for _, points in thresholds]
+    low, high = min([0.0, *scores]), max([1.0, *scores, *tops])
     plt.ylim(low, high * 1.08)
     plt.yticks(_levels(low, high))
-    return Text.from_ansi(plt.build() if coloured else plt.uncolorize(plt.build()), no_wrap=True)
+    return str(plt.build() if coloured else plt.uncolorize(plt.build()))
 
 
 def _levels(low: float, high: float) -> list[int]:
@@ -127,7 +163,8 @@ _SHORT_SPAN: Final = 6 * 86_400_000_000
 # --- stages
 
 
-def _stages(timeline: "Timeline", zone: "tzinfo | None") -> "list[Text]":
+def stage_lines(timeline: "Timeline", zone: "tzinfo | None") -> "list[Text]":
+    """When each stage was reached, and whether it still is."""
     lines: list[Text] = []
     width = max(len(stage.name) for stage in timeline.stages)
     for stage in timeline.stages:
@@ -154,15 +191,16 @@ def _stages(timeline: "Timeline", zone: "tzinfo | None") -> "list[Text]":
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class ChangeLine:
     """``head``: when, the score and by how much it changed; ``what``: all else."""
 
     head: "Text"
     what: "Text"
 
 
-def _changes(timeline: "Timeline", zone: "tzinfo | None") -> list[_Line]:
-    lines: list[_Line] = []
+def change_lines(timeline: "Timeline", zone: "tzinfo | None") -> list[ChangeLine]:
+    """Every change, and below it the rules if there were several."""
+    lines: list[ChangeLine] = []
     shown = [moment_words(change.at, zone) for change in timeline.changes]
     width = max(map(len, shown), default=0)
     for change, at in zip(timeline.changes, shown, strict=True):
@@ -172,16 +210,18 @@ def _changes(timeline: "Timeline", zone: "tzinfo | None") -> list[_Line]:
         rules = sorted(change.rules, key=lambda rule: -abs(rule.after - rule.before))
         lines += [_rule_line(rule, width) for rule in rules[:_MOST_RULES]]
         if len(rules) > _MOST_RULES:
-            lines.append(_Line(_text(" " * (width + 2)), _text((f"… and {len(rules) - _MOST_RULES} more rules", _DIM))))
+            lines.append(
+                ChangeLine(_text(" " * (width + 2)), _text((f"… and {len(rules) - _MOST_RULES} more rules", _DIM)))
+            )
     return lines
 
 
-def _change_line(change: "Change", at: str, zone: "tzinfo | None") -> _Line:
+def _change_line(change: "Change", at: str, zone: "tzinfo | None") -> ChangeLine:
     difference = change.after.score - change.before.score
     head = _text((at, "cyan"), f"  {points_text(change.after.score):>7} ")
     head.append(f"{_signed(difference):>7}", "green" if difference > 0 else "red" if difference < 0 else _DIM)
     head.append("  ")
-    return _Line(head, _what(change, difference, zone))
+    return ChangeLine(head, _what(change, difference, zone))
 
 
 def _what(change: "Change", difference: int, zone: "tzinfo | None") -> "Text":
@@ -220,21 +260,22 @@ def _what(change: "Change", difference: int, zone: "tzinfo | None") -> "Text":
     return line
 
 
-def _rule_line(rule: "RuleChange", width: int) -> _Line:
+def _rule_line(rule: "RuleChange", width: int) -> ChangeLine:
     difference = rule.after - rule.before
     head = _text(f"{'':{width}}  {'':7} ", (f"{_signed(difference):>7}", _DIM), "    ")
-    return _Line(head, _text((_label(rule), _DIM)))
+    return ChangeLine(head, _text((_label(rule), _DIM)))
 
 
 def _label(rule: "RuleChange") -> str:
     return clean(" ".join(rule.label.split()))
 
 
-def _foot(timeline: "Timeline") -> str:
+def foot(timeline: "Timeline") -> str:
+    """How much happened."""
     count, silent = len(timeline.events), len(timeline.silent_events)
     changes = f"{len(timeline.changes):,} change{'s' * (len(timeline.changes) != 1)}"
     events = f"{count:,} event{'s' * (count != 1)}"
-    return f"\n{changes}; {events}" + (f", {silent:,} of which changed nothing" if silent else "")
+    return f"{changes}; {events}" + (f", {silent:,} of which changed nothing" if silent else "")
 
 
 def _signed(points: int) -> str:
