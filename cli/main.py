@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
@@ -21,6 +22,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "vocabulary": "Write down what your data holds, as declarations for rules.",
     },
     "Write rules": {
+        "tui": "Write, test and simulate rules against sample leads, in one app.",
         "check": "Find all problems of the rules in one run.",
         "fmt": "Lay rules out in the one layout.",
         "test": "Run the tests that stand in the rules.",
@@ -46,6 +48,7 @@ EXAMPLES: Final = """
   leadwright test               # do they do what you expect?
   leadwright score              # score the sample leads
   leadwright explain L-001      # why this score?
+  leadwright                    # all of it in one app
 """
 
 _COMPLETION: Final = """
@@ -124,7 +127,12 @@ def _did_you_mean(word: str, words: Sequence[str]) -> str:
 @click.pass_context
 def cli(context: click.Context) -> None:
     if context.invoked_subcommand is None:
-        click.echo(context.get_help(), color=context.color)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from .tui import start
+
+            start(Path.cwd())
+        else:
+            click.echo(context.get_help(), color=context.color)
 
 
 cli.params.append(colour_option())

@@ -1,0 +1,162 @@
+"""The workbench as it is used: keys in, files and what is shown out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from leadwright.tui.app import LeadwrightApp
+from leadwright.tui.screens.dialogs import Question
+from leadwright.tui.screens.workbench import Workbench
+from leadwright.tui.settings import Settings
+from leadwright.tui.widgets.completion_popup import CompletionPopup
+from leadwright.tui.widgets.editor import RuleEditor
+from leadwright.tui.widgets.lines import MessageLine
+from live_project import RULES, project_in
+from textual.pilot import Pilot
+
+Use = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "crm"
+    folder.mkdir()
+    project_in(folder)
+    return folder
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    for _ in range(3):
+        await pilot.pause()
+        await asyncio.wait_for(_at_work(pilot), 20)
+    await pilot.pause()
+
+
+async def _at_work(pilot: Pilot[None]) -> None:
+    """All workers but those that wait for an answer."""
+    while any(w.is_running and w.group in ("score", "data", "git", "saved", "values") for w in pilot.app.workers):
+        await asyncio.sleep(0.01)
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    names = {" ": "space", "\n": "enter", '"': "quotation_mark", "_": "underscore"}
+    for letter in text:
+        await pilot.press(names.get(letter, letter))
+
+
+def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40)) -> None:
+    async def run() -> None:
+        app = LeadwrightApp(folder, Settings(), after=0)
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            workbench = app.workbench
+            assert workbench is not None
+            editor = workbench.editor
+            assert editor is not None
+            await does(pilot, workbench, editor)
+
+    asyncio.run(run())
+
+
+def test_a_change_scores_the_leads_and_is_saved(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
+        assert editor.text == RULES
+        assert workbench.focused is editor
+        assert workbench.scored is not None and not workbench.scored.changed.any()
+        editor.go_to(1, len("  when country is "))
+        await typed(pilot, "not ")
+        await settled(pilot)
+        assert workbench.scored.changed.any()
+        assert (project / "model.lead").read_text() == RULES
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert (project / "model.lead").read_text() == RULES.replace("is", "is not", 1)
+        assert workbench.scored is not None and not workbench.scored.changed.any()
+
+    use(project, does)
+
+
+def test_rules_with_errors_keep_the_scores_of_the_last_valid_ones(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
+        before = workbench.scored
+        editor.go_to(1, 2)
+        await typed(pilot, "x")
+        await settled(pilot)
+        assert workbench.scored is before and workbench.unscored is not None
+        assert 1 in editor.marks
+        assert "showing last valid rules" in str(workbench.query_one("#head").render())
+        assert "LW1" in str(workbench.query_one(MessageLine).render())
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert workbench.unscored is None and not editor.marks
+
+    use(project, does)
+
+
+def test_completion_offers_and_takes(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
+        popup = workbench.query_one(CompletionPopup)
+        editor.go_to(1, 100)
+        await pilot.press("enter")
+        await typed(pilot, "when pag")
+        await pilot.pause()
+        assert popup.is_open
+        assert [c.text for c in popup.candidates] == ["page_view"]
+        await pilot.press("tab")
+        assert editor.document.get_line(2) == "  when page_view"
+        assert not popup.is_open
+        await typed(pilot, " v")
+        await pilot.pause()
+        assert popup.is_open and popup.candidates[0].text == "visits"
+        await pilot.press("escape")
+        assert not popup.is_open and workbench.focused is editor
+        await pilot.press("backspace")
+        await typed(pilot, "add 5")
+        await settled(pilot)
+        assert workbench.unscored is None
+
+    use(project, does)
+
+
+def test_leaving_asks_for_what_is_not_saved(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
+        await typed(pilot, "# ")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Question)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is workbench and editor.text.startswith("# ")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        await pilot.press("s")
+        await settled(pilot)
+        assert (project / "model.lead").read_text() == "# " + RULES
+        assert not pilot.app.is_running or pilot.app._exit  # pyright: ignore[reportPrivateUsage]
+
+    use(project, does)
+
+
+def test_narrow_screens_show_one_pane(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench, _editor: RuleEditor) -> None:
+        assert not workbench.query_one("#files").display
+        assert workbench.query_one("#editor").display and workbench.query_one("#leads").display
+        await pilot.press("f4")
+        await pilot.pause()
+        assert workbench.query_one("#leads").has_focus_within and not workbench.query_one("#upper").display
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert workbench.query_one("#files").display and not workbench.query_one("#editor").display
+        await pilot.resize_terminal(59, 15)
+        await pilot.pause()
+        assert workbench.query_one("#too-small").display and not workbench.query_one("#body").display
+
+    use(project, does, (80, 24))

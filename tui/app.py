@@ -1,0 +1,70 @@
+"""The app: its screens, its look, its settings, and leaving it without losing text."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from .commands import Commands
+from .screens.workbench import Workbench
+from .settings import Settings, read_settings, write_settings
+from .workspace import Workspace
+
+THEME = "textual-dark"
+
+
+class LeadwrightApp(App[None]):
+    """``folder``: the project, or a folder in it. ``after``: seconds after the last key before anything is checked."""
+
+    TITLE = "leadwright"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "Palette", id="palette", show=False, priority=True),
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, folder: Path, settings: Settings | None = None, after: float | None = None) -> None:
+        super().__init__()
+        self.settings = read_settings() if settings is None else settings
+        self.folder = folder
+        self.after = after
+        self.workspace = Workspace.open(folder)
+
+    def on_mount(self) -> None:
+        for problem in self.settings.problems:
+            self.notify(problem, title="Settings", severity="warning", timeout=10, markup=False)
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self.set_keymap(dict(self.settings.keys))
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        self.open_workbench(self.workspace)
+
+    def open_workbench(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        screen = Workbench(workspace) if self.after is None else Workbench(workspace, self.after)
+        self.push_screen(screen)
+
+    @property
+    def workbench(self) -> Workbench | None:
+        return next((s for s in self.screen_stack if isinstance(s, Workbench)), None)
+
+    def _theme_chosen(self, _theme: object) -> None:
+        if self.theme != self.settings.theme:
+            self.settings = self.settings.with_theme(self.theme)
+            write_settings(self.settings)
+
+    async def action_quit(self) -> None:
+        self._leave()
+
+    @work(exclusive=True, group="leave")
+    async def _leave(self) -> None:
+        workbench = self.workbench
+        if workbench is not None:
+            if not await workbench.may_leave():
+                return
+            workbench.remember()
+        self.exit()

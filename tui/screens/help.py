@@ -1,0 +1,87 @@
+"""Help for the pane that has the focus: what it is for, and its keys."""
+
+from typing import ClassVar, cast
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+PANES = {
+    "RuleEditor": (
+        "The rules",
+        "Type: problems are marked as you write, and the leads below are scored again after each change. Dim at the "
+        "end of a rule: for how many leads it fires, and the points it gives in all. Nothing is written before ctrl+s.",
+    ),
+    "FilesPane": (
+        "Files and outline",
+        "enter opens a file, or goes to a rule. ● not saved, ✖ errors, ▲ warnings; the letter at the end is git's: "
+        "M changed, A added, ? new.",
+    ),
+    "LeadsPane": (
+        "The leads",
+        "All leads with the score by the saved rules, the score by the rules as they stand in the editor, and the "
+        'difference. / filters with a condition of the language: score >= 60 and country is "US".',
+    ),
+    "ExplainPane": (
+        "Why this score",
+        "Every rule with what it gave, the events that it counted, and what is lacking where it gave nothing. enter "
+        "on a rule goes to its line.",
+    ),
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > Vertical {
+            width: 84; max-width: 96%; height: 90%; padding: 0 2; background: $surface; border: round $primary;
+        }
+        & VerticalScroll { height: 1fr; }
+        & .head { text-style: bold; color: $text-accent; margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "dismiss", "Back")]
+
+    def __init__(self, of: Screen[None]) -> None:
+        super().__init__()
+        focused = of.focused
+        app = cast("App[None]", of.app)  # pyright: ignore[reportUnknownMemberType]
+        here: list[tuple[str, str]] = []
+        everywhere: list[tuple[str, str]] = []
+        for key, active in of.active_bindings.items():
+            said = active.binding.description or active.binding.action.replace("_", " ")
+            if not active.enabled or said.startswith("app."):
+                continue
+            shown = app.get_key_display(active.binding)
+            rows = everywhere if active.node is of or active.node is app else here
+            if (shown, said) not in rows and key in active.binding.key.split(","):
+                rows.append((shown, said))
+        self.here, self.everywhere = here, everywhere
+        names = [type(w).__name__ for w in focused.ancestors_with_self] if focused else []
+        self.heading, self.said = next((PANES[n] for n in names if n in PANES), ("leadwright", ""))
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = f"Help · {self.heading}"
+            box.border_subtitle = "esc back"
+            with VerticalScroll():
+                yield Static(self.said, markup=False)
+                yield Static("Everywhere", classes="head")
+                yield Static(_rows(self.everywhere))
+                yield Static("Here", classes="head")
+                yield Static(_rows(self.here))
+                yield Static("The mouse", classes="head")
+                yield Static(
+                    "click to go there, drag to select, wheel to scroll; with shift the terminal selects text",
+                    markup=False,
+                )
+
+
+def _rows(rows: list[tuple[str, str]]) -> Content:
+    width = max((len(key) for key, _ in rows), default=0)
+    lines = [Content.assemble((f"{key:<{width}}", "bold"), "  ", said) for key, said in rows]
+    return Content("\n").join(lines)

@@ -1,0 +1,160 @@
+"""The files of the project with what git says of them, and the outline of the one that is open."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ..language.symbols import Symbol
+from ..messages import FileChosen
+from ..workspace import EDITABLE, Workspace
+
+
+class _List(OptionList):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+        Binding("enter", "select", "Open", show=False),
+    ]
+
+
+class FilesPane(Vertical):
+    """``show`` draws it anew; what is marked stays."""
+
+    DEFAULT_CSS = """
+    FilesPane {
+        & > _List {
+            height: auto; max-height: 60%; border: none; padding: 0; background: transparent;
+            scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & > _List:focus > .option-list--option-highlighted { background: $primary; color: $text; }
+        & > _List > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
+        & > _List > .option-list--option-disabled { color: $foreground 65%; }
+        & > #outline { height: 1fr; max-height: 100%; }
+        & > #outline-head { color: $foreground 75%; text-style: bold; padding: 0 1; margin-top: 1; height: 1; }
+    }
+    """
+
+    def __init__(self, id: str = "files") -> None:
+        super().__init__(id=id)
+        self.paths: list[Path | None] = []
+        self.symbols: list[Symbol] = []
+        self.current: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        yield _List(id="file-list", compact=True)
+        yield Static("Outline", id="outline-head")
+        yield _List(id="outline", compact=True)
+
+    @property
+    def list(self) -> OptionList:
+        return self.query_one("#file-list", OptionList)
+
+    def show(
+        self,
+        workspace: Workspace,
+        states: Mapping[Path, str],
+        current: Path | None,
+        problems: Mapping[Path, tuple[int, int]],
+        results: Mapping[Path, tuple[int, int]],
+    ) -> None:
+        """``problems``: errors and warnings of files; ``results``: tests that passed, and all of them."""
+        self.current = current
+        files = self.list
+        marked = files.highlighted
+        width = self._width()
+        self.paths, options = [], list[Option]()
+        folder: str | None = None
+        for path in workspace.files():
+            shown = Path(workspace.shown(path))
+            if str(shown.parent) != (folder or "."):
+                folder = shown.parent.as_posix()
+                self.paths.append(None)
+                options.append(Option(Text(f" {folder}/", "bold"), disabled=True))
+            held = workspace.documents.get(path)
+            is_changed = held is not None and held.is_changed
+            sign = "●" if is_changed else "▸" if path == current else " "
+            said = _said(problems.get(path), results.get(path), states.get(path, ""))
+            row = _row(f"{'  ' if folder else ''}{sign} {shown.name}", said, width)
+            if path.suffix not in EDITABLE:
+                row.stylize("dim")
+            self.paths.append(path)
+            options.append(Option(row))
+        files.set_options(options)
+        if marked is None and current in self.paths:
+            marked = self.paths.index(current)
+        if marked is not None and options:
+            files.highlighted = min(marked, len(options) - 1)
+
+    def _width(self) -> int:
+        """Cells for a row, beside the scrollbar."""
+        return max(12, (self.scrollable_content_region.width or 24) - 1)
+
+    def show_outline(self, symbols: Sequence[Symbol]) -> None:
+        self.symbols = [s for s in symbols if s.kind not in ("property", "field")]
+        outline = self.query_one("#outline", OptionList)
+        width = self._width()
+        marked = outline.highlighted
+        outline.set_options(Option(_outlined(s, width)) for s in self.symbols)
+        if marked is not None and self.symbols:
+            outline.highlighted = min(marked, len(self.symbols) - 1)
+
+    def mark_line(self, line: int) -> None:
+        """The outline follows the cursor."""
+        before = [i for i, s in enumerate(self.symbols) if s.line <= line]
+        outline = self.query_one("#outline", OptionList)
+        if before and not outline.has_focus:
+            outline.highlighted = before[-1]
+
+    def _on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_list.id == "outline":
+            symbol = self.symbols[event.option_index]
+            if self.current is not None:
+                self.post_message(FileChosen(self.current, symbol.line + 1, symbol.start + 1))
+            return
+        path = self.paths[event.option_index]
+        if path is not None:
+            self.post_message(FileChosen(path))
+
+
+def _said(problems: tuple[int, int] | None, results: tuple[int, int] | None, state: str) -> Text:
+    said = Text()
+    if problems and problems[0]:
+        said.append(f"✖{problems[0]} ", "bold red")
+    elif problems and problems[1]:
+        said.append(f"▲{problems[1]} ", "yellow")
+    if results:
+        passed, tests = results
+        said.append(f"{'✔' if passed == tests else '✖'}{passed}/{tests} ", "green" if passed == tests else "bold red")
+    said.append(state or " ", "bold" if state else "")
+    return said
+
+
+def _row(name: str, said: Text, width: int) -> Text:
+    room = width - said.cell_len
+    shown = name if cell_len(name) <= room else set_cell_size(name, room - 1) + "…"
+    return Text(set_cell_size(shown, room)).append_text(said)
+
+
+_GLYPHS = {"group": "▾", "test": "?", "segment": "#", "stage": "◆", "rule": "·", "unnamed": "·"}
+
+
+def _outlined(symbol: Symbol, width: int) -> Text:
+    indent = "  " if symbol.kind in ("rule", "unnamed") and symbol.owner else ""
+    glyph = _GLYPHS.get(symbol.kind, " ")
+    row = _row(f"{indent}{glyph} {symbol.name}", Text(f"{symbol.line + 1}", "dim"), width)
+    if symbol.kind in ("group", "stage"):
+        row.stylize("bold", 0, len(symbol.name) + 2)
+    elif symbol.kind == "unnamed":
+        row.stylize("italic")
+    return row
