@@ -215,7 +215,8 @@ class Leads:
             case 5 | 6 if self.known_times:
                 return pick(self.dice, self.known_times) + pick(self.dice, (0, 0, 0, 1, -1))
             case 7 | 8 | 9 if self.known_times:
-                known, by = pick(self.dice, self.known_times), pick(self.dice, self.lengths) + pick(self.dice, (0, 1, -1))
+                known = pick(self.dice, self.known_times)
+                by = pick(self.dice, self.lengths) + pick(self.dice, (0, 1, -1))
                 return known + by if known + by <= self.as_of and not chance(self.dice, 30) else known - by
             case 10 if self.hints.moments:
                 return pick(self.dice, self.hints.moments) + pick(self.dice, _JITTER)
