@@ -165,7 +165,7 @@ def _changes_of(evaluator: "Evaluator", parts: Iterable[object], at: LeadAt) -> 
                     if day is not None
                 )
             case m.Recent(left, length) | m.Older(left, length):
-                yield from _moved(_moments_of(left, at), [0, length])
+                yield from _moved(instants_of(left, at), [0, length])
             case m.Relation(m.DaysSinceEvent() | m.DaysFromField() as left, _, right):
                 yield from _days(left, [int(right)], at)
             case m.Between(m.DaysSinceEvent() | m.DaysFromField() as left, low, high):
@@ -225,7 +225,7 @@ def _ends(windows: tuple[m.Window, ...]) -> list[int]:
     return found
 
 
-def _moments_of(measure: m.Measure, at: LeadAt) -> Iterator[int]:
+def instants_of(measure: m.Measure, at: LeadAt) -> Iterator[int]:
     """The instants that a date or time can be: of a field, of any event's property, or of a measure of those."""
     match measure:
         case m.FieldValue():

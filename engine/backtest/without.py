@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..columnar.points import limited
 from ..plan import Plan
 from .sample import AtMoments
 
@@ -57,7 +58,7 @@ class LeaveOneOut:
         while name is not None:
             group = self.by_name[name]
             was = self.points[name]
-            now = _limited(self.before[name][rows] + change, group.minimum, group.maximum)
+            now = limited(self.before[name][rows] + change, group.minimum, group.maximum)
             change = now - was[rows]
             groups[name] = _replaced(was, rows, now)
             counts = not (group.parent is None and group.apart)
@@ -65,7 +66,7 @@ class LeaveOneOut:
         score = self.then.score
         if counts:
             model = self.plan.model
-            score = _replaced(score, rows, _limited(self.unlimited[rows] + change, model.minimum, model.maximum))
+            score = _replaced(score, rows, limited(self.unlimited[rows] + change, model.minimum, model.maximum))
         return Changed(rows, score, groups)
 
 
@@ -79,12 +80,3 @@ def _replaced(points: NDArray[Any], rows: NDArray[np.int64], by: NDArray[Any]) -
         result = result.astype(object)
     result[rows] = by
     return result
-
-
-def _limited(points: NDArray[Any], minimum: int | None, maximum: int | None) -> NDArray[Any]:
-    """Within limits, the least one last, as ``engine.points.held`` does it."""
-    if maximum is not None:
-        points = np.minimum(points, maximum)
-    if minimum is not None:
-        points = np.maximum(points, minimum)
-    return points

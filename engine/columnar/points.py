@@ -59,14 +59,14 @@ def points_at(plan: Plan, at: LeadsAt) -> PointColumns:
     inside: dict[str, list[NDArray[Any]]] = {group.name: [] for group in plan.groups}
     for group in plan.groups:
         sums = [_sum_of(group.rules, at), *inside[group.name]]
-        points = _limited(_added(sums), group.group.minimum, group.group.maximum)
+        points = limited(_added(sums), group.group.minimum, group.group.maximum)
         points = _where(_gate(group, at), points)
         groups[group.name] = points
         if group.group.parent is not None:
             inside[group.group.parent].append(points)
     model = plan.model
     total = _added([_sum_of(plan.ungrouped, at), *(groups[group.name] for group in plan.counting)])
-    score = _limited(total + model.baseline, model.minimum, model.maximum)
+    score = limited(total + model.baseline, model.minimum, model.maximum)
     return PointColumns(
         given,
         {group.name: groups[group.name] for group in model.groups},
@@ -148,7 +148,7 @@ def _added(parts: Iterable[NDArray[Any]]) -> NDArray[Any]:
     return total
 
 
-def _limited(points: NDArray[Any], minimum: int | None, maximum: int | None) -> NDArray[Any]:
+def limited(points: NDArray[Any], minimum: int | None, maximum: int | None) -> NDArray[Any]:
     """Within limits, the least one last, as ``engine.points.held`` does it."""
     if maximum is not None:
         points = np.minimum(points, maximum)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...dsl import model as m
-from ...dsl.types import MICROSECONDS_PER_DAY, Type
+from ...dsl.types import MICROSECONDS_PER_DAY
 from ...dsl.words import written_name
+from ..history import instants_of
 from ..lead_at import LeadAt
 from ..phrases import duration_text, measure_words, window_words
 from ..records import Event
@@ -84,7 +85,7 @@ def _of(part: object, at: LeadAt, moment: int) -> Iterator[Cause]:
             if last is not None and calendar.first_instant(last + 1) == moment:
                 yield Cause("rule", "the rule is no longer in force")
         case m.Recent(left, length) | m.Older(left, length):
-            for reached in _instants(left, at):
+            for reached in instants_of(left, at):
                 if moment in (reached, reached + length):
                     ago = "now" if moment == reached else f"{duration_text(length)} ago"
                     yield Cause("age", f"{measure_words(left)} is {ago}")
@@ -129,19 +130,3 @@ def _at_windows(
             for length, verb in bounds:
                 for event in _happened(stream, at, moment - length):
                     yield Cause("window", f"{verb} `{window_words(window)}`", event)
-
-
-def _instants(measure: m.Measure, at: LeadAt) -> Iterator[int]:
-    match measure:
-        case m.FieldValue():
-            moment = at.moment(measure)
-            if moment is not None:
-                yield moment
-        case m.PropertyValue() | m.Extreme() | m.Edge():
-            of = measure if isinstance(measure, m.PropertyValue) else measure.property
-            for event in at.lead.events:
-                value = event.properties.get(of.name)
-                if isinstance(value, int):
-                    yield at.shared.calendar.first_instant(value) if of.type is Type.DATE else value
-        case _:
-            pass

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ....dsl import model as m
 from ...evaluate import NO_GRADE
 from ...plan import Case, Plan, PlannedRule
+from ..points import limited
 from .clock import Keys
 from .over_time import OverTime
 from .rows import Rows, TruthRows, added, changing, compressed, data_at, merged_keys, truths_at
@@ -101,12 +102,7 @@ def _sum(parts: Sequence[Rows], over: OverTime) -> Rows:
 
 
 def _limited(rows: Rows, minimum: int | None, maximum: int | None, over: OverTime) -> Rows:
-    """Within limits, the least one last, as ``engine.points.held`` does it."""
-    data = rows.data
-    if maximum is not None:
-        data = np.minimum(data, maximum)
-    if minimum is not None:
-        data = np.maximum(data, minimum)
+    data = limited(rows.data, minimum, maximum)
     return rows if data is rows.data else compressed(over.clock, rows.key, data)
 
 
