@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from leadwright.cli import new
+from leadwright.engine import new_project
 
 
 def files_in(folder: Path) -> list[str]:
@@ -49,11 +49,11 @@ def test_the_current_folder_if_it_is_empty(run, here: Path) -> None:
     assert not list(here.glob(".leadwright*"))
 
 
-@pytest.mark.parametrize("example", new.example_names())
+@pytest.mark.parametrize("example", new_project.example_names())
 def test_a_copy_of_an_example(run, here: Path, example: str) -> None:
     ran = run("new", "mine", "--example", example.replace("_", "-"))
     assert ran.code == 0
-    original = Path(str(new.files("leadwright.examples").joinpath(example)))
+    original = Path(str(new_project.example_folder(example)))
     assert files_in(here / "mine") == [f for f in files_in(original) if "__pycache__" not in f]
     assert "  leadwright check  # are the rules sound?" in ran.out
 

@@ -13,6 +13,7 @@ from leadwright.tui.widgets.completion_popup import CompletionPopup
 from leadwright.tui.widgets.editor import RuleEditor
 from leadwright.tui.widgets.lines import MessageLine
 from live_project import RULES, project_in
+from textual import events
 from textual.pilot import Pilot
 
 Use = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
@@ -122,6 +123,19 @@ def test_completion_offers_and_takes(project: Path) -> None:
         await typed(pilot, "add 5")
         await settled(pilot)
         assert workbench.unscored is None
+
+    use(project, does)
+
+
+def test_keys_take_effect_in_their_order(project: Path) -> None:
+    """A letter that comes right after a key is not overtaken by it."""
+
+    async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
+        editor.go_to(1)
+        for key in ("end", "enter", "w", "home", "x"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert editor.text.split("\n")[1:3] == [RULES.split("\n")[1], "  xw"]
 
     use(project, does)
 

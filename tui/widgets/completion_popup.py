@@ -94,7 +94,7 @@ class CompletionPopup(OptionList, can_focus=False):
 
 def _row(candidate: Candidate, width: int) -> Text:
     detail = candidate.detail
-    room = max(8, width - cell_len(detail) - 1)
+    room = max(8, width - cell_len(detail) - 2)
     name = candidate.shown if cell_len(candidate.shown) <= room else set_cell_size(candidate.shown, room - 1) + "…"
     row = Text(f" {set_cell_size(name, room)} ")
     row.append(detail, "dim")

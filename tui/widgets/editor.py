@@ -22,7 +22,7 @@ from ..language.completions import Candidate, Completions
 from ..language.highlight import tokens
 from . import editor_lines
 from .completion_popup import CompletionPopup
-from .editor_keys import NAMED, PLAIN
+from .editor_keys import AT_ONCE, NAMED, PLAIN
 from .editor_theme import CSS, KINDS, FollowingTheme
 
 GLYPHS: Final = {"error": "✖", "warning": "▲"}
@@ -256,6 +256,15 @@ class RuleEditor(TextArea, inherit_bindings=False):
         if event.key == "escape":
             self.selection = Selection.cursor(self.cursor_location)
             return
+        if event.key in AT_ONCE:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(AT_ONCE[event.key])
+            if event.key == "backspace" and popup.is_open:
+                self.call_after_refresh(self._offer)
+            else:
+                popup.close()
+            return
         if event.key == "tab" and self.selection.start != self.selection.end and not self.read_only:
             event.stop()
             event.prevent_default()
@@ -270,7 +279,7 @@ class RuleEditor(TextArea, inherit_bindings=False):
             return
         await super()._on_key(event)
         typed = (event.character or "") if event.is_printable and not self.read_only else ""
-        if typed.isalnum() or (typed and typed in '_"`.') or (event.key == "backspace" and popup.is_open):
+        if typed.isalnum() or (typed and typed in '_"`.'):
             self.call_after_refresh(self._offer)
         else:
             popup.close()

@@ -36,6 +36,8 @@ _TAKING_AWAY = (
     ("ctrl+c,super+c", "copy"),
     ("ctrl+v", "paste"),
 )
+AT_ONCE = {key: action for keys, action in (*_MOVING, *_TAKING_AWAY) for key in keys.split(",")}
+"""What the editor does as soon as it gets the key. A binding waits for the app, and the next letter may be faster."""
 PLAIN = [Binding(keys, action, show=False) for keys, action in (*_MOVING, *_TAKING_AWAY)]
 
 NAMED = [
