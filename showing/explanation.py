@@ -52,24 +52,29 @@ def explanation_lines(
     details: bool = True,
     title: str | None = None,
     by_points: bool = False,
+    short: bool = False,
 ) -> Line:
     """The same as lines; those of rules and stages are about the ``RuleExplained`` or ``StageExplained``.
 
-    ``by_points``: rules that gave most come first, else they stand as in the files.
+    ``by_points``: rules that gave most come first, else they stand as in the files. ``short``: files are told without
+    their folders, and what is known of the lead comes last.
     """
-    return _Lines(explanation, zone, details, by_points).lines(title or str(explanation.lead_id))
+    return _Lines(explanation, zone, details, by_points, short).lines(title or str(explanation.lead_id))
 
 
 class _Lines:
-    def __init__(self, explanation: "Explanation", zone: "tzinfo | None", details: bool, by_points: bool) -> None:
+    def __init__(
+        self, explanation: "Explanation", zone: "tzinfo | None", details: bool, by_points: bool, short: bool
+    ) -> None:
         self.x = explanation
         self.zone = zone
         self.details = details
         self.by_points = by_points
+        self.short = short
 
     def lines(self, title: str) -> Line:
         root = Line(self._head(title))
-        if self.details:
+        if self.details and not self.short:
             self._known(root)
         self._score(root)
         self._grade(root)
@@ -77,6 +82,8 @@ class _Lines:
         self._stages(root)
         self._route(root)
         self._segments(root)
+        if self.details and self.short:
+            self._known(root)
         return root
 
     def _head(self, title: str) -> "Text":
@@ -147,7 +154,8 @@ class _Lines:
             line.append(self._found(rule), "cyan")
         else:
             line.append(_one_line(self._why_not(rule)), "yellow" if rule.status == "unknown" else _DIM)
-        line.append(f"  {rule.where}" if rule.where and self.details else "", _DIM)
+        where = rule.where.rpartition("/")[2] if self.short else rule.where
+        line.append(f"  {where}" if where and self.details else "", _DIM)
         return line
 
     def _why_not(self, rule: "RuleExplained") -> str:

@@ -121,6 +121,7 @@ def _drawn(
     times.append(end)
     scores.append(scores[-1])
     plt.clear_figure()
+    plt.limitsize(False, False)
     plt.plotsize(width, height)
     plt.theme("clear")
     for name, points in thresholds:

@@ -166,7 +166,10 @@ class LeadTable(ScrollView, can_focus=True):
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"lead--{name}", partial=name in _LAID_ON)
+            style = self.get_component_rich_style(f"lead--{name}")
+            if name in _LAID_ON:
+                style = Style(color=style.color, bold=style.bold)
+            self._styles[name] = style
         return self._styles[name]
 
     def on_focus(self) -> None:
