@@ -188,11 +188,16 @@ def points_array(hundredths: NDArray[np.int64], missing: NDArray[np.bool_] | Non
     return pa.Array.from_buffers(POINTS, hundredths.size, [known, pa.py_buffer(halves)])
 
 
+_DECIMAL_BYTES = 16
+
+
 def hundredths_of(points: pa.Array) -> NDArray[np.int64]:
     """The hundredths of points as results hold them; what stands where they are null means nothing."""
     _, data = points.buffers()
     assert data is not None
-    return np.frombuffer(memoryview(data), np.int64)[2 * points.offset : 2 * (points.offset + len(points)) : 2]
+    # A buffer can be longer than what it holds, by any number of bytes.
+    start, stop = _DECIMAL_BYTES * points.offset, _DECIMAL_BYTES * (points.offset + len(points))
+    return np.frombuffer(memoryview(data).cast("B")[start:stop], np.int64)[::2]
 
 
 def list_array(lists: pa.Array, values: pa.Array) -> pa.Array:
