@@ -8,6 +8,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from .commands import Commands
+from .screens.live import AFTER
+from .screens.welcome import Welcome
 from .screens.workbench import Workbench
 from .settings import Settings, read_settings, write_settings
 from .workspace import Workspace
@@ -41,12 +43,20 @@ class LeadwrightApp(App[None]):
             self.theme = self.settings.theme
         self.set_keymap(dict(self.settings.keys))
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
-        self.open_workbench(self.workspace)
+        if self.workspace.is_nothing:
+            self.push_screen(Welcome(self.folder.absolute()))
+        else:
+            self.push_screen(self._workbench_of(self.workspace))
 
-    def open_workbench(self, workspace: Workspace) -> None:
+    def _workbench_of(self, workspace: Workspace, tour: bool = False) -> Workbench:
         self.workspace = workspace
-        screen = Workbench(workspace) if self.after is None else Workbench(workspace, self.after)
-        self.push_screen(screen)
+        return Workbench(workspace, AFTER if self.after is None else self.after, tour)
+
+    async def on_welcome_opened(self, event: Welcome.Opened) -> None:
+        event.stop()
+        await self.switch_screen(  # pyright: ignore[reportUnknownMemberType]
+            self._workbench_of(Workspace.open(event.folder), event.tour)
+        )
 
     @property
     def workbench(self) -> Workbench | None:

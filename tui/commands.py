@@ -28,6 +28,7 @@ _ACTIONS = (
     ("Describe", "describe", "what the name under the cursor is"),
     ("Files", "files", "go to the files, or hide them"),
     ("Help", "help", "of the pane with the focus"),
+    ("Leave the tour", "leave_tour", "if there is one"),
 )
 
 

@@ -122,6 +122,11 @@ class Workspace:
             return cls(root, None, error.message)
         return cls(project.root.resolve() if project else start, project)
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is neither a project nor rules."""
+        return self.project is None and not self.problem and not self.rules_files()
+
     def read_project_again(self) -> None:
         fresh = Workspace.open(self.root)
         self.project, self.problem = fresh.project, fresh.problem

@@ -31,8 +31,9 @@ AFTER = 0.15
 class Live(OpenFiles):
     """``live`` is None until the data is read; ``scored`` the last version that could be scored."""
 
-    def __init__(self, workspace: Workspace, after: float = AFTER) -> None:
+    def __init__(self, workspace: Workspace, after: float = AFTER, tour: bool = False) -> None:
         super().__init__(workspace)
+        self.with_tour = tour
         self.after = after
         self.live: LiveScores | None = None
         self.data_problem = ""

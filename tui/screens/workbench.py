@@ -17,14 +17,18 @@ from ...engine.live import LiveScores, Scored, Unscored
 from ..git import GitState, git_state
 from ..known_data import KnownData
 from ..language.symbols import symbols
+from ..messages import LeadChosen
 from ..recovery import read_session, write_session
 from ..widgets.completion_popup import CompletionPopup
 from ..widgets.editor import RuleEditor
 from ..widgets.editor_pane import EditorPane
+from ..widgets.explain_pane import ExplainPane
 from ..widgets.files_pane import FilesPane
 from ..widgets.hint_line import HintLine
+from ..widgets.lead_table import LeadTable
 from ..widgets.leads_pane import LeadsPane
 from ..widgets.lines import HeadLine, MessageLine, TabLine
+from ..widgets.tour import TOUR_ROW, Tour
 from ..workspace import Document
 from .help import HelpScreen
 from .keys import WORKBENCH
@@ -41,6 +45,7 @@ class Workbench(Navigating):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (32, "-tall")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:
+        at_ease = bool(self.after)  # without a pause there is none anywhere
         yield HeadLine()
         yield TabLine()
         with Horizontal(id="body"):
@@ -49,20 +54,19 @@ class Workbench(Navigating):
                     yield FilesPane()
                     yield EditorPane()
                 yield MessageLine()
-                yield LeadsPane("3 Leads", quiet=1.0 if self.after else 0, pause=0.2 if self.after else 0, id="leads")
-            yield from self.explain_pane()
+                yield LeadsPane("3 Leads", quiet=1.0 * at_ease, pause=0.2 * at_ease, id="leads")
+            yield ExplainPane("4 Explain", pause=0.08 * at_ease, quiet=0.4 * at_ease, id="explain")
         yield Static("Please enlarge the terminal: at least 60 columns and 16 rows.", id="too-small")
         yield CompletionPopup()
+        if self.with_tour:
+            yield Tour()
         yield HintLine()
-
-    def explain_pane(self) -> ComposeResult:
-        yield Static("Why a lead has its score comes here.", id="explain")
 
     async def on_mount(self) -> None:
         self.git = GitState()
         self.tests: dict[Path, tuple[int, int]] = {}
         self.pane.completer = self.complete
-        for name, title in (("files", "1 Files"), ("editor", "2 Rules"), ("explain", "4 Explain")):
+        for name, title in (("files", "1 Files"), ("editor", "2 Rules")):
             self.query_one(f"#{name}").border_title = title
         self.open_tab("rules")
         await self._open_last()
@@ -151,7 +155,16 @@ class Workbench(Navigating):
         else:
             self.focus_pane(0)
 
+    def did(self, what: str) -> None:
+        """Tell the tour, if there is one."""
+        for tour in self.query(Tour):
+            tour.did(what)
+
+    def action_leave_tour(self) -> None:
+        self.query(Tour).remove()
+
     def action_help(self) -> None:
+        self.did("help")
         self.app.push_screen(HelpScreen(self))
 
     def action_redraw(self) -> None:
@@ -182,6 +195,17 @@ class Workbench(Navigating):
         if self.scored is not None:
             self.query_one(LeadsPane).find(self.scored.id(lead))
 
+    def on_lead_chosen(self, event: LeadChosen) -> None:
+        event.stop()
+        self.query_one(ExplainPane).explain(event.lead)
+        if self.query_one(LeadsPane).has_focus_within:
+            self.did("lead")
+
+    def on_lead_table_opened(self, event: LeadTable.Opened) -> None:
+        event.stop()
+        self.query_one(ExplainPane).explain(event.lead)
+        self.focus_pane(3)
+
     def data_progressed(self, done: int, total: int) -> None:
         super().data_progressed(done, total)
         self.query_one(LeadsPane).reading(done, total)
@@ -192,6 +216,7 @@ class Workbench(Navigating):
 
     def data_read(self, live: LiveScores, known: KnownData) -> None:
         self.query_one(LeadsPane).attach(live)
+        self.query_one(ExplainPane).attach(live)
         super().data_read(live, known)
 
     # --- what changed
@@ -223,6 +248,8 @@ class Workbench(Navigating):
         if event.editor is self.editor:
             self.query_one(FilesPane).mark_line(event.editor.cursor_location[0])
             self.status_changed()
+            if event.editor.cursor_location[0] == TOUR_ROW:
+                self.did("open")
 
     def on_resize(self, event: Resize) -> None:
         self.call_after_refresh(self.files_changed)
@@ -230,9 +257,11 @@ class Workbench(Navigating):
     def scores_changed(self, result: Scored | Unscored) -> None:
         super().scores_changed(result)
         self.query_one(LeadsPane).show(result)
+        self.query_one(ExplainPane).show(result)
 
     def texts_changed(self) -> None:
         super().texts_changed()
+        self.did("edited")
         self.is_scoring = self.live is not None
         self.status_changed()
 
@@ -352,6 +381,7 @@ class Workbench(Navigating):
 
     def saved(self, documents: list[Document]) -> None:
         super().saved(documents)
+        self.did("saved")
         self._look_at_git()
 
 
