@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.dialogs import Question
+from leadwright.tui.screens.welcome import Welcome
 from leadwright.tui.screens.workbench import Workbench
 from leadwright.tui.settings import Settings
 from leadwright.tui.widgets.completion_popup import CompletionPopup
 from leadwright.tui.widgets.editor import RuleEditor
+from leadwright.tui.widgets.explain_pane import ExplainPane
+from leadwright.tui.widgets.leads_pane import LeadsPane
 from leadwright.tui.widgets.lines import MessageLine
+from leadwright.tui.widgets.tour import TOUR_ROW, Tour
 from live_project import RULES, project_in
 from textual import events
 from textual.pilot import Pilot
@@ -174,3 +178,53 @@ def test_narrow_screens_show_one_pane(project: Path) -> None:
         assert workbench.query_one("#too-small").display and not workbench.query_one("#body").display
 
     use(project, does, (80, 24))
+
+
+def test_the_lead_under_the_cursor_is_explained(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
+        leads, explained = workbench.query_one(LeadsPane), workbench.query_one(ExplainPane)
+        await pilot.press("f4")
+        await settled(pilot)
+        assert workbench.focused is leads.table
+        await pilot.press("down")
+        await explained.workers.wait_for_complete()
+        await settled(pilot)
+        assert workbench.scored is not None and explained.lead is not None
+        assert explained.lead == leads.table.lead
+        assert explained.explanation is not None
+        assert str(explained.explanation.lead_id) == workbench.scored.id(explained.lead)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert workbench.focused is explained.view
+        await pilot.press("f4")
+        await settled(pilot)
+        assert workbench.focused is not explained.view
+
+    use(project, does)
+
+
+def test_without_a_project_an_example_can_be_looked_around_in(tmp_path: Path) -> None:
+    async def run() -> None:
+        app = LeadwrightApp(tmp_path, Settings(), after=0)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, Welcome)
+            await pilot.press("enter")  # the example
+            await pilot.pause()
+            await pilot.press("enter")  # where it is proposed to be
+            while app.workbench is None:
+                await asyncio.sleep(0.01)
+            await settled(pilot)
+            assert (tmp_path / "leadwright-example" / "leadwright.toml").is_file()
+            tour = app.workbench.query_one(Tour)
+            assert tour.step == 0
+            await pilot.press("f4", "down")
+            await settled(pilot)
+            assert tour.step == 0, "steps are taken one after the other"
+            editor = app.workbench.editor
+            assert editor is not None
+            editor.go_to(TOUR_ROW, 0)
+            await settled(pilot)
+            assert tour.step == 1
+
+    asyncio.run(run())

@@ -116,7 +116,12 @@ class Workbench(Navigating):
     def panes(self) -> list[Widget]:
         """Those that can take the focus, in their order."""
         editor: Widget = self.editor or self.pane
-        return [self.query_one(FilesPane).list, editor, self.query_one("#leads"), self.query_one("#explain")]
+        return [
+            self.query_one(FilesPane).list,
+            editor,
+            self.query_one(LeadsPane).table,
+            self.query_one(ExplainPane).view,
+        ]
 
     def open_tab(self, name: str) -> None:
         for other in TabLine.NAMES:

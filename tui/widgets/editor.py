@@ -135,8 +135,11 @@ class RuleEditor(TextArea, inherit_bindings=False):
         if self.scroll_offset.x or row >= self.document.line_count:
             return strip
         width = self.scrollable_content_region.width
+        taken = self.gutter_width + cell_len(self.document.get_line(row)) + 2
+        if taken + cell_len(said) + 1 > width:
+            said = said.partition(" · ")[0]  # the leads alone
         start = width - cell_len(said) - 1
-        if self.gutter_width + cell_len(self.document.get_line(row)) + 2 > start:
+        if taken > start:
             return strip
         base = next((s.style for s in strip.crop(start, start + 1) if s.style), Style())
         shown = Segment(said, base + Style(color=self._style("effects").color))

@@ -47,7 +47,7 @@ class _Lines(OutlineView):
 class ExplainPane(Pane):
     """``pause``: seconds that the cursor has to rest on a lead; ``quiet``: seconds before its history is worked out.
 
-    Posts ``PlaceChosen`` for a rule, ``FileChosen`` for a test that was written, ``WhatIf`` for a lead to be changed.
+    Posts ``PlaceChosen`` for a rule, ``FileChosen`` for a test that was written.
     """
 
     DEFAULT_CSS = """
@@ -61,16 +61,7 @@ class ExplainPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "timeline", "Over time", id="explain.timeline", tooltip="The score over time, with its causes"),
         Binding("y", "copy", "Test of it", id="explain.copy", tooltip="Write the case as a test"),
-        Binding("w", "what_if", "What if", id="explain.what_if", tooltip="Change the lead and see its score"),
     ]
-
-    class WhatIf(Message):
-        """A lead is to be changed, to see what its score would be."""
-
-        def __init__(self, scored: Scored, lead: int) -> None:
-            super().__init__()
-            self.scored = scored
-            self.lead = lead
 
     class _Explained(Message):
         def __init__(self, scored: Scored, lead: int, explanation: Explanation) -> None:
@@ -243,10 +234,6 @@ class ExplainPane(Pane):
     def action_timeline(self) -> None:
         if self.timeline is not None and self.scored is not None:
             self.app.push_screen(TimelineScreen(self.timeline, self.scored.model, _called(self.scored, self.timeline)))
-
-    def action_what_if(self) -> None:
-        if self._shown is not None:
-            self.post_message(self.WhatIf(*self._shown))
 
     def action_copy(self) -> None:
         if self.live is not None and self._shown is not None:

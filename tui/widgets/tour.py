@@ -21,7 +21,7 @@ TOUR_ROW = 38
 
 class Tour(Static):
     DEFAULT_CSS = """
-    Tour { dock: bottom; height: auto; min-height: 2; max-height: 3; background: $accent 20%; color: $foreground;
+    Tour { height: auto; min-height: 2; max-height: 3; background: $accent 20%; color: $foreground;
            padding: 0 1; border-left: thick $accent; }
     """
 
