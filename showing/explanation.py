@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..dsl.render import clean
-from ..dsl.values import points_text, time_text
+from ..dsl.values import points_text
+from ..engine.timeline.words import moment_words
 from .glyphs import glyph
 from .outline import GUIDES, Line, tree_of
 
@@ -319,10 +320,7 @@ class _Lines:
     # --- times
 
     def _time(self, at: int) -> str:
-        """Date and time in the model's zone, with seconds only if there are some."""
-        text = time_text(at, self.zone).replace("T", " ")
-        text = re.sub(r"(Z|[+-]\d\d:\d\d(:\d\d)?)$", "", text)
-        return text.removesuffix(":00") if text.count(":") == 2 else text
+        return moment_words(at, self.zone)
 
     def _age(self, at: int) -> str:
         minutes = (self.x.as_of - at) // 60_000_000

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from ...dsl import model as m
 from ..columns import Bools, Ints, TextColumn
-from ..evaluate import NO_GRADE, NO_STAGE
+from ..evaluate import NO_STAGE
 from ..plan import Plan
 from .deadlines import deadlines
 from .ever import ever_true
+from .grades import graded
 from .leads_at import LeadsAt, Outcomes
 from .points import PointColumns, points_at
 from .steps import EARLIEST, LATEST, each_history, visits
@@ -97,17 +98,11 @@ class _Outcomes:
     def _grade(self) -> TextColumn | None:
         if not self.model.grade:
             return None
-        codes = np.zeros(self.at.size, np.int64)
-        texts = [""]
-        for line in self.model.grade:
-            points = self.points.score if line.group is None else self.points.groups[line.group]
-            labels = [*(band.label for band in line.bands), ""]
-            found = np.full(self.at.size, len(line.bands), np.int64)
-            for number, band in reversed(list(enumerate(line.bands))):
-                found[:] = number if band.threshold is None else np.where(points >= band.threshold, number, found)
-            codes = codes * len(labels) + found
-            texts = [text + label for text in texts for label in labels]
-        return TextColumn(codes, [text or NO_GRADE for text in texts])
+        points = self.points
+        return graded(
+            self.model.grade,
+            [points.score if line.group is None else points.groups[line.group] for line in self.model.grade],
+        )
 
     def _reasons(self) -> TextColumn:
         codes = np.full(self.at.size, -1, np.int32)

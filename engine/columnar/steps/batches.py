@@ -79,27 +79,35 @@ def each_history(
     done, total = 0, cutting.total
     threads = min(cpu_count() or 1, _MOST_THREADS)
     if threads < 2 or total <= _MOST_LEADS:
-        for numbers in cutting.batches():
-            yield work(cutting.history(numbers))
-            done += len(numbers)
+        for batch in cutting.batches():
+            yield work(cutting.history(batch))
+            done += len(batch.leads)
             if progress is not None:
                 progress(done, total)
         return
     with ThreadPoolExecutor(threads) as pool:
         batches = cutting.batches()
 
-        def start(numbers: NDArray[np.int64]) -> tuple[int, Future[_T]]:
-            return len(numbers), pool.submit(lambda: work(cutting.history(numbers)))
+        def start(batch: _Batch) -> tuple[int, Future[_T]]:
+            return len(batch.leads), pool.submit(lambda: work(cutting.history(batch)))
 
-        waiting = [start(numbers) for numbers in islice(batches, threads + 1)]
+        waiting = [start(batch) for batch in islice(batches, threads + 1)]
         while waiting:
             count, future = waiting.pop(0)
             found = future.result()
-            waiting += [start(numbers) for numbers in islice(batches, 1)]
+            waiting += [start(batch) for batch in islice(batches, 1)]
             yield found
             done += count
             if progress is not None:
                 progress(done, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Numbers of leads, and the earliest moment at which anything about any of them can change."""
+
+    leads: NDArray[np.int64]
+    origin: int
 
 
 class _Cutting:
@@ -119,25 +127,28 @@ class _Cutting:
         self.most_events = _MOST_EVENTS // max(1, facts.longest_fade // _USUAL_FADES)
         self.lock = Lock()
 
-    def batches(self) -> Iterator[NDArray[np.int64]]:
-        """The numbers of the leads of each batch."""
+    def batches(self) -> Iterator[_Batch]:
         if self.plan.has_irregular_histories:
-            yield from self._cut(self.leads, _FEW_LEADS)
+            yield from self._cut_small(self.leads, _FEW_LEADS)
             return
         usual_bits = _MOST_BITS - (_MOST_LEADS - 1).bit_length()
         odd: list[NDArray[np.int64]] = []
         for numbers in self._cut(self.leads, _MOST_LEADS):
-            origin = self._earliest(numbers)
-            is_odd = np.array([Clock.bits_for(at, self.until) > usual_bits for at in origin.tolist()], np.bool_)
-            if is_odd.any():
+            earliest = self._earliest(numbers)
+            if Clock.bits_for(int(earliest.min()), self.until) > usual_bits:
+                is_odd = np.array([Clock.bits_for(at, self.until) > usual_bits for at in earliest.tolist()], np.bool_)
                 odd.append(numbers[is_odd])
-                numbers = numbers[~is_odd]
+                numbers, earliest = numbers[~is_odd], earliest[~is_odd]
             if len(numbers):
-                yield numbers
+                yield _Batch(numbers, int(earliest.min()))
         if odd:
             numbers = np.concatenate(odd)
             bits = Clock.bits_for(int(self._earliest(numbers).min()), self.until)
-            yield from self._cut(numbers, 1 << max(0, _MOST_BITS - bits))
+            yield from self._cut_small(numbers, 1 << max(0, _MOST_BITS - bits))
+
+    def _cut_small(self, leads: NDArray[np.int64], most: int) -> Iterator[_Batch]:
+        for numbers in self._cut(leads, most):
+            yield _Batch(numbers, int(self._earliest(numbers).min()))
 
     def _cut(self, leads: NDArray[np.int64], most: int) -> Iterator[NDArray[np.int64]]:
         counts = self.starts[leads + 1] - self.starts[leads]
@@ -181,10 +192,11 @@ class _Cutting:
             found = np.minimum(found, moments)
         return found
 
-    def history(self, leads: NDArray[np.int64]) -> History:
+    def history(self, batch: _Batch) -> History:
+        leads = batch.leads
         rows, counts = self._rows_of(leads)
         lead = np.repeat(np.arange(len(leads), dtype=np.int32), counts)
-        clock = self._clock(len(leads), int(self._earliest(leads).min(initial=self.until)))
+        clock = self._clock(len(leads), batch.origin)
         order = np.argsort(clock.keys(lead, self.store.at[rows]), kind="stable")
         rows = rows[order]
         store = self.store

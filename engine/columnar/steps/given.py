@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....dsl import model as m
-from ...evaluate import NO_GRADE
 from ...plan import Case, Plan, PlannedRule
+from ..grades import graded
 from ..points import limited
 from .clock import Keys
 from .over_time import OverTime
@@ -114,14 +114,5 @@ def grade(plan: Plan, groups: dict[str, Rows], score: Rows, over: OverTime) -> t
     clock = over.clock
     points = [score if line.group is None else groups[line.group] for line in lines]
     key = merged_keys(clock, (rows.key for rows in points))
-    codes = np.zeros(len(key), np.int64)
-    texts = [""]
-    for line, rows in zip(lines, points, strict=True):
-        at = data_at(clock, rows, key)
-        labels = [*(band.label for band in line.bands), ""]
-        found = np.full(len(key), len(line.bands), np.int64)
-        for number, band in reversed(list(enumerate(line.bands))):
-            found[:] = number if band.threshold is None else np.where(at >= band.threshold, number, found)
-        codes = codes * len(labels) + found
-        texts = [text + label for text in texts for label in labels]
-    return compressed(clock, key, codes), tuple(text or NO_GRADE for text in texts)
+    found = graded(lines, [data_at(clock, rows, key) for rows in points])
+    return compressed(clock, key, found.codes), tuple(found.texts)
