@@ -22,7 +22,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "vocabulary": "Write down what your data holds, as declarations for rules.",
     },
     "Write rules": {
-        "tui": "Write, test and simulate rules against sample leads, in one app.",
+        "tui": "Write rules in an app that scores the leads as you type.",
         "check": "Find all problems of the rules in one run.",
         "fmt": "Lay rules out in the one layout.",
         "test": "Run the tests that stand in the rules.",

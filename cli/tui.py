@@ -20,7 +20,7 @@ EXAMPLES: Final = """
     "tui",
     cls=Command,
     examples=EXAMPLES,
-    short_help="Write, test and simulate rules against sample leads, in one app.",
+    short_help="Write rules in an app that scores the leads as you type.",
     help="""Write rules and see what they do to the leads as you type: files, editor, leads, and why a lead has its
     score. f1 is help, ctrl+p finds every command, ctrl+q quits.
 
