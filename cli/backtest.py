@@ -65,7 +65,7 @@ _ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "t
 @click.option(
     "--created",
     metavar="FIELD",
-    help="The field that says since when a lead is there, or none: created_at if the leads have it.",
+    help="The field that says since when a lead is there, or none: created_at or the like if the leads have it.",
 )
 @click.option("--segment", metavar="LABEL", help="Only leads that have this segment at their moment.")
 @click.option(

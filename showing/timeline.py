@@ -3,7 +3,6 @@
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # plotext does not say of what type its arguments are.
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from threading import Lock
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ..dsl.render import clean
 from ..dsl.values import points_text
 from ..engine.columnar.steps import EARLIEST
+from ..engine.thresholds import lowest_of_stages
 from ..engine.timeline.words import cause_words, moment_words
 from .glyphs import glyph
 
@@ -93,13 +93,12 @@ def score_plot(
     height: int = _PLOT_LINES,
     *,
     coloured: bool,
-    thresholds: Sequence[tuple[str, int]] = (),
 ) -> "Text":
-    """The score as a step function. ``thresholds``: names and points (hundredths) at which a line is drawn."""
+    """The score as a step function, and lines at the points that stages ask for."""
     from rich.text import Text
 
     with _figure:
-        drawn = _drawn(timeline, zone, width, height, coloured, thresholds)
+        drawn = _drawn(timeline, zone, width, height, coloured)
     return Text.from_ansi(drawn, no_wrap=True)
 
 
@@ -109,7 +108,6 @@ def _drawn(
     width: int,
     height: int,
     coloured: bool,
-    thresholds: Sequence[tuple[str, int]],
 ) -> str:
     import plotext as plt
 
@@ -124,7 +122,8 @@ def _drawn(
     plt.limitsize(False, False)
     plt.plotsize(width, height)
     plt.theme("clear")
-    for name, points in thresholds:
+    thresholds = lowest_of_stages(timeline.plan.model)
+    for name, points in thresholds.items():
         line = {"color": "yellow"} if coloured else {}
         plt.plot([start, end], [points / 100, points / 100], marker="·", **line)
         plt.text(f"{clean(name)} {points_text(points)}", start, points / 100, alignment="left", **line)
@@ -138,7 +137,7 @@ def _drawn(
     ticks = max(2, min(_TICKS, width // _A_TICK))
     places = [start + (end - start) * n // (ticks - 1) for n in range(ticks)]
     plt.xticks(places, [_tick(at, end - start, zone) for at in places])
-    tops = [points / 100 for _, points in thresholds]
+    tops = [points / 100 for points in thresholds.values()]
     low, high = min([0.0, *scores]), max([1.0, *scores, *tops])
     plt.ylim(low, high * 1.08)
     plt.yticks(_levels(low, high))

@@ -34,9 +34,6 @@ from .sample import AtMoments, Leaves, Left, LeftOut, joined
 Progress = Callable[[int, int], None]
 """Called with how many leads are done, and how many there are."""
 
-CREATED = "created_at"
-"""The field that says since when a lead is there, if nothing else is said and the data has it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

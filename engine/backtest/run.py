@@ -13,6 +13,7 @@ from ...dsl.model import Model
 from ...dsl.nearest import nearest
 from ...dsl.types import MICROSECONDS_PER_DAY
 from ...dsl.zones import Calendar
+from ..beginnings import start_field
 from ..columnar.leads_at import LeadsAt
 from ..columns import Bools
 from ..memory import usual_memory
@@ -23,15 +24,16 @@ from ..report import Problem, counted
 from ..schema import needed_schema, schema_of
 from ..source import Source, open_source
 from ..store import Store, open_stores
+from ..thresholds import stage_thresholds
 from .leaks import Finding, LookAhead, too_good
-from .moments import CREATED, Asked, Moments, check_moment, labels_of, moment_field, scored_then
+from .moments import Asked, Moments, check_moment, labels_of, moment_field, scored_then
 from .notation import DEFAULT, AfterField, AtStage, AtTime, Moment
 from .ranking import Confusion, Ranking
 from .report import Backtest, Graded, Reached, Segmented, Threshold
 from .rules import rule_results
 from .sample import AtMoments, Left, LeftOut, Sample, joined, taken
 from .stages import grades, leaves_of
-from .sweep import BEST_F1, stage_thresholds, sweep
+from .sweep import BEST_F1, sweep
 
 Progress = Callable[[Literal["reading", "scoring", "comparing"], int, int], None]
 """Called with what is being done, how many rows, leads or rules are done, and how many there are (0: not known)."""
@@ -42,9 +44,9 @@ _WEEK = 7 * MICROSECONDS_PER_DAY
 @dataclass(frozen=True, slots=True)
 class Options:
     """``moment``: None for the default. ``created``: the field that says since when a lead is there; None for
-    ``created_at`` if the data has it; empty for none. ``threshold``: in hundredths, None for that of a stage, or the
-    best. ``segment``: only leads that have this label at their moment. ``end``: no delay ends, and no stage is reached,
-    after it (microseconds).
+    ``created_at`` or the like if the data has it; empty for none. ``threshold``: in hundredths, None for that of a
+    stage, or the best. ``segment``: only leads that have this label at their moment. ``end``: no delay ends, and no
+    stage is reached, after it (microseconds).
     """
 
     moment: Moment | None = None
@@ -106,10 +108,12 @@ class _Run:
         return moment
 
     def _asked(self) -> Asked:
-        name = self.options.created
+        name, created = self.options.created, None
         if name is None:
-            name = CREATED if CREATED in self.source.fields else ""
-        created = moment_field(name, self.model, self.source) if name else None
+            usual = start_field(self.model, self.source, None)
+            name = "" if usual is None else usual[0]
+        if name:
+            created = moment_field(name, self.model, self.source)
         end = self.options.end if isinstance(self.moment, AfterField | AtStage) else None
         return Asked(self.moment, created, self.options.with_decided, end, leaves_of(self.model))
 
@@ -189,7 +193,7 @@ class _Run:
         self._enough(ranking, sample, leads)
         first, last = int(sample.then.at.min()), int(sample.then.at.max())
         weeks = (last - first) / _WEEK if last - first >= _WEEK else None
-        of_stages = stage_thresholds(self.model)
+        of_stages = [Threshold(t.least, f"stage {t.stage}: {t.text}") for t in stage_thresholds(self.model)]
         best = ranking.best_f1()
         assert best is not None
         marked = [*of_stages, Threshold(best.threshold, BEST_F1)]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...dsl import model as m
 from ...dsl.types import MICROSECONDS_PER_DAY
 from ..columnar.steps import LATEST
-from .levels import Threshold
+from ..thresholds import Threshold
 from .stays import Batch
 
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...dsl import model as m
-from ...dsl.types import NUMBER_SCALE
+from ..thresholds import Threshold
 from .quantiles import quantiles_of_counts
 from .stays import Batch
 
 PERCENTS = (10, 25, 50, 75, 90)
-_HUNDREDTH = NUMBER_SCALE // 100
 _MOST_CHANGES = 1 << 22
 """Changes that are gathered before they are added up."""
 
@@ -21,15 +18,6 @@ _MOST_SPAN = 1 << 62
 
 _Changes = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """From which point of the grid on, how many hundredths, so many leads more or less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A number of points that a stage asks for: ``least`` hundredths or more are enough."""
-
-    stage: str | None
-    text: str
-    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +29,6 @@ class Level:
     leads: int
     quantiles: tuple[int | None, ...]
     above: tuple[int, ...]
-
-
-def thresholds_of(model: m.Model) -> tuple[Threshold, ...]:
-    """The points of the score that stages ask for, each different bound once."""
-    found: dict[tuple[str, int], Threshold] = {}
-    for stage in model.stages:
-        for part in m.parts(stage.whens):
-            match part:
-                case m.Relation(m.Score(), ">" | ">=" as sign, int() as bound):
-                    least = -(-bound // _HUNDREDTH) if sign == ">=" else bound // _HUNDREDTH + 1
-                    text = f"score {sign} {_number(bound)}"
-                    found.setdefault((stage.name, least), Threshold(stage.name, text, least))
-                case _:
-                    pass
-    return tuple(found.values())
-
-
-def threshold_at(points: int) -> Threshold:
-    """So many hundredths or more."""
-    return Threshold(None, f"score >= {_number(points * _HUNDREDTH)}", points)
-
-
-def _number(millionths: int) -> str:
-    value = Fraction(millionths, NUMBER_SCALE)
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
 
 
 class Levels:

@@ -9,6 +9,7 @@ from ...dsl.model import Model
 from ...dsl.nearest import nearest
 from ...dsl.types import MICROSECONDS_PER_DAY
 from ...dsl.zones import Calendar
+from ..beginnings import Starts, start_field
 from ..columnar.steps import History, each_history
 from ..memory import usual_memory
 from ..plan import plan_of
@@ -16,14 +17,14 @@ from ..run import Progress, quiet
 from ..schema import needed_schema, schema_of
 from ..source import Source
 from ..store import Store, open_stores
+from ..thresholds import Threshold, points_or_more, stage_thresholds
 from .ahead import Ahead, Falling
 from .courses import Course, Courses, empty_periods
 from .durations import Durations, TimeTo
-from .levels import Level, Levels, Threshold, threshold_at, thresholds_of
+from .levels import Level, Levels
 from .periods import By, Periods, a_year_before, grid_of
 from .promises import RouteKept, RoutesKept
 from .splits import Split, Splits
-from .starts import Starts, start_field
 from .stays import Batch
 
 _USUAL_SPLITS = ("source", "lead_source", "leadsource", "original_source", "utm_source", "channel")
@@ -132,8 +133,8 @@ class Simulating:
     def _begin(self) -> None:
         model, first, last = self.model, self.first, self.last
         periods = Periods(self.calendar, self.asked.by)
-        thresholds = thresholds_of(model)
-        thresholds += tuple(threshold_at(points) for points in self.asked.below)
+        thresholds = stage_thresholds(model)
+        thresholds += tuple(points_or_more(points) for points in self.asked.below)
         self._courses = Courses(model.stages, periods, first, last)
         self._durations = Durations(model.stages, first, last)
         self._splits = Splits(model, self._split_fields(), self.asked.most, first, last)

@@ -6,9 +6,9 @@ import pytest
 from leadwright.dsl.check import check
 from leadwright.engine.live import LiveScores, Scored
 from leadwright.engine.live.cases import append_case, case_of
-from leadwright.engine.live.thresholds import thresholds_of
 from leadwright.engine.project import Project
 from leadwright.engine.testing import run_tests
+from leadwright.engine.thresholds import lowest_of_stages
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -55,7 +55,7 @@ def test_a_case_says_what_the_rules_ask_for_and_no_more(tmp_path: Path) -> None:
         '  given view with path "/pricing" 2 times 2d ago\n'
         '  expect score = 25 and stage is "MQL"\n'
     )
-    assert thresholds_of(scored.model) == (("MQL", 2500),)
+    assert lowest_of_stages(scored.model) == {"MQL": 2500}
     file = tmp_path / "tests" / "cases.lead"
     assert append_case(file, case, ["../model.lead"]) == 3
     assert append_case(file, case, ["../model.lead"]) == 8

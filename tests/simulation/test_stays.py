@@ -5,13 +5,13 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from leadwright.dsl.zones import Calendar
+from leadwright.engine.beginnings import Starts
 from leadwright.engine.columnar.steps import EARLIEST, LATEST, histories
 from leadwright.engine.evaluate import Evaluator, Scored
 from leadwright.engine.plan import plan_of
 from leadwright.engine.routes import routed
 from leadwright.engine.schema import schema_of
 from leadwright.engine.simulation.promises import promises_of
-from leadwright.engine.simulation.starts import Starts
 from leadwright.engine.simulation.stays import Batch
 from leadwright.engine.store import store_of
 from models import model_of

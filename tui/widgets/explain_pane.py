@@ -20,7 +20,7 @@ from ...engine.explanation import Explanation, RuleExplained, StageExplained
 from ...engine.live import LiveScores, Scored, Unscored
 from ...engine.live.cases import append_case, case_of
 from ...engine.live.scored import grade_of, stage_of
-from ...engine.live.thresholds import thresholds_of
+from ...engine.thresholds import lowest_of_stages
 from ...engine.timeline import Timeline
 from ...showing.explanation import explanation_lines
 from ...showing.outline import Line
@@ -207,10 +207,9 @@ class ExplainPane(Pane):
         width = self.content_size.width
         if self.size.height >= _TALL and width >= _LEAST_WIDTH:
             zone = zone_named(scored.model.timezone)
-            lines = thresholds_of(scored.model)
-            plot = score_plot(timeline, zone, width, _PLOT_LINES, coloured=True, thresholds=lines)
+            plot = score_plot(timeline, zone, width, _PLOT_LINES, coloured=True)
         else:
-            most = max([timeline.final.score, *(points for _, points in thresholds_of(scored.model))])
+            most = max([timeline.final.score, *lowest_of_stages(scored.model).values()])
             room = max(8, min(_LONGEST_LINE, width - 12))
             plot = Text(" over time ", "dim")
             plot.append(sparkline(_sampled(timeline, room), most, room), "cyan")

@@ -11,7 +11,6 @@ from textual.widgets import Footer, Static
 
 from ...dsl import model as m
 from ...dsl.zones import zone as zone_named
-from ...engine.live.thresholds import thresholds_of
 from ...engine.timeline import Timeline
 from ...showing.outline import Line
 from ...showing.timeline import change_lines, foot, score_plot, stage_lines
@@ -68,6 +67,5 @@ class TimelineScreen(ModalScreen[None]):
     def on_resize(self) -> None:
         width = self.size.width - 4
         height = max(_LEAST_PLOT, min(16, self.size.height // 2 - 2))
-        lines = thresholds_of(self.model)
-        plot = score_plot(self.timeline, self.zone, width, height, coloured=True, thresholds=lines)
+        plot = score_plot(self.timeline, self.zone, width, height, coloured=True)
         self.query_one("#timeline-plot", Static).update(plot)

@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ...dsl.errors import DataError
-from ...dsl.model import Model
-from ...dsl.nearest import nearest
-from ...dsl.types import Type
-from ..columnar.days import first_instants
-from ..columnar.steps import EARLIEST, LATEST
-from ..columns import ValueColumn
+from ..dsl.errors import DataError
+from ..dsl.model import FieldValue, Model
+from ..dsl.nearest import nearest
+from ..dsl.types import Type
+from .columnar.steps import EARLIEST, LATEST
 
 if TYPE_CHECKING:
-    from ..columnar.steps import History
-    from ..source import Source
+    from .columnar.steps import History
+    from .source import Source
 
 _USUAL = ("created_at", "created", "createdate", "create_date", "created_date", "createddate", "created_on")
 """What CRMs call the moment at which a lead came in."""
@@ -61,13 +59,9 @@ class Starts:
         first = self._first_events(history)
         if self.field is None:
             return first
-        now = history.over.now
-        column = now.store.field(*self.field)
-        assert isinstance(column, ValueColumn)
-        data, known = column.data.astype(np.int64) * column.unit, column.known
-        if column.type is Type.DATE:
-            data = first_instants(data if known is None else np.where(known, data, 0), now.calendar)
-        return data if known is None else np.where(known, data, first)
+        found = history.over.now.instants(FieldValue(*self.field))
+        data = found.data.astype(np.int64, copy=False)
+        return data if found.known is None else np.where(found.known, data, first)
 
     def _first_events(self, history: "History") -> NDArray[np.int64]:
         events = history.over.now.alive.everything
