@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..showing.glyphs import glyph
+from ..showing.tables import unframed_table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -105,21 +106,12 @@ def _print_checks(console: "Console", found: "Backtest") -> None:
 
 
 def _table(sheet: "Sheet", width: int) -> "Table":
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     from ..engine.backtest.tables import Kind
 
     layout = _Layout(sheet, width)
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bold",
-        border_style="bright_black",
-    )
+    table = unframed_table()
     for _, column in layout.shown:
         left = column.kind in (Kind.TEXT, Kind.TIME)
         table.add_column(column.head, justify="left" if left else "right", no_wrap=True)

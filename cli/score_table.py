@@ -8,6 +8,7 @@ from ..dsl.render import clean
 from ..dsl.values import points_text, time_text
 from ..showing.glyphs import glyph
 from ..showing.stage_styles import stage_style
+from ..showing.tables import unframed_table
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -109,8 +110,6 @@ class TerminalTable:
         console.print(self._table(rows))
 
     def _table(self, rows: "Sequence[ResultRow]") -> "Table":
-        from rich import box
-        from rich.table import Table
 
         from ..engine.result_columns import Kind
 
@@ -118,14 +117,7 @@ class TerminalTable:
         apart = ("disqualified", "fired")
         shown = [c.name for c in self.columns if c.name not in apart and self._has_values(c, rows)]
         shown = self._fitting(shown, groups, rows)
-        table = Table(
-            box=box.SIMPLE_HEAD,
-            show_edge=False,
-            pad_edge=False,
-            padding=(0, 1, 0, 0),
-            header_style="bold",
-            border_style="bright_black",
-        )
+        table = unframed_table()
         highest = max((row[self.at["score"]] for row in rows), default=0)
         for name in shown:
             is_points = name == "score" or name in groups

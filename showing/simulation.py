@@ -9,6 +9,7 @@ from ..engine.report import counted
 from ..engine.simulation.words import length_text, share_text
 from .glyphs import glyph
 from .stage_styles import stage_style
+from .tables import unframed_table
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -99,20 +100,7 @@ def _count(count: int) -> str:
 
 def _table(title: str, *columns: str, left: int = 1) -> "Table":
     """The first columns to the left, all others to the right."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bright_black",
-        border_style="bright_black",
-    )
+    table = unframed_table("bright_black", title=title, title_justify="left", title_style="bold")
     for number, column in enumerate(columns):
         table.add_column(column, justify="left" if number < left else "right", no_wrap=True)
     return table

@@ -6,7 +6,7 @@ from functools import partial
 
 from ...dsl.types import Type
 from ..columnar import score
-from ..memory import usual_memory
+from ..memory import room_in, usual_memory
 from ..outcomes import Outcomes, OutcomeTable
 from ..plan import Plan, plan_of
 from ..project import Project
@@ -20,11 +20,6 @@ from .effects import Effects, scorable
 from .weeks import Weeks
 
 Progress = Callable[[str, int, int], None]
-
-_SHARE = 4
-"""Of the memory that may be used, one part in so many is for what is worked out."""
-_ROOM = 2 << 30
-"""Bytes for it if nobody knows how much memory there is."""
 
 
 @dataclass(slots=True)
@@ -53,7 +48,7 @@ def tried(
     effects = Effects.none_yet(comparison, as_of)
     weeks = Weeks(as_of, comparison.stages), Weeks(as_of)
     opened = _Data(project, before, after, memory or usual_memory(), progress)
-    room = _ROOM if opened.memory is None else opened.memory // _SHARE
+    room = room_in(opened.memory)
     for mine, theirs in opened.stores():
         done, total = effects.leads, opened.leads
         progress("scoring", done, total)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ...dsl import model as m
 from ..evaluate import Result
+from ..memory import USUAL_ROOM
 from ..plan import Plan, plan_of
 from ..records import Lead
 from ..schema import schema_of
@@ -17,13 +18,10 @@ from .leads_at import LeadsAt
 from .outcomes import Scores, scores_at
 from .results import results_of
 
-_ROOM = 2 << 30
-"""Bytes of what was worked out that are kept beside a store."""
-
 _BESIDE = "columnar"
 
 
-def score(plan: Plan, store: Store, as_of: int, room: int = _ROOM) -> Scores:
+def score(plan: Plan, store: Store, as_of: int, room: int = USUAL_ROOM) -> Scores:
     """Score all leads of a store as of a moment (microseconds).
 
     ``room``: how many bytes of what is worked out may be kept for the next plan.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pyarrow as pa
 
 from ...dsl.model import Model
-from ..memory import usual_memory
+from ..memory import room_in, usual_memory
 from ..plan import plan_of
 from ..run import Progress, Scoring
 from ..schema import needed_schema, schema_of
@@ -14,11 +14,6 @@ from ..source import Source
 from ..store import open_stores
 from . import score
 from .results import batches_of
-
-_ROOM = 2 << 30
-"""Bytes of what was worked out that are kept while one store is scored, if nobody knows how much memory there is."""
-_SHARE = 4
-"""Of the memory that may be used, one part in so many is for what is worked out."""
 
 
 def run(model: Model, source: Source, as_of: int, memory: int | None, progress: Progress) -> Scoring:
@@ -32,14 +27,13 @@ def _batches(
 ) -> Iterator[pa.RecordBatch]:
     plan = plan_of(model)
     memory = memory or usual_memory()
-    room = _ROOM if memory is None else memory // _SHARE
     done = 0
     schema = schema_of(model)
     needed = needed_schema(schema, plan)
     for store in open_stores(source, schema, model.timezone, memory, _reading(progress), needed=needed):
         total = source.report.leads
         progress("scoring", done, total)
-        scores = score(plan, store, as_of, room)
+        scores = score(plan, store, as_of, room_in(memory))
         ignored.update(scores.at.alive.ignored)
         for batch in batches_of(scores, source.int64_ids):
             done += batch.num_rows
