@@ -4,6 +4,9 @@ from textual.binding import Binding, BindingType
 
 WORKBENCH: list[BindingType] = [
     Binding("ctrl+s", "save", "Save", id="save", tooltip="Write the file, whole or not at all"),
+    Binding("f5", "test", "Test", id="test", tooltip="Run the tests and show them"),
+    Binding("f6", "simulate", "Simulate", id="simulate", tooltip="These rules over a time range, beside others"),
+    Binding("ctrl+k", "changes", "Changes", id="changes", tooltip="What differs from git, what it does, and a commit"),
     Binding("f8", "problem(1)", "Problem", id="problem.next", tooltip="The next problem, across files"),
     Binding("f9", "fix", "Fix", id="problem.fix", tooltip="The ready fix of the problem here"),
     Binding("ctrl+f", "find", "Find", id="find"),
@@ -23,5 +26,6 @@ WORKBENCH: list[BindingType] = [
     Binding("alt+shift+f,alt+f", "format", "Lay out", show=False, id="format"),
     Binding("shift+f4", "next_pane(-1)", "Previous pane", show=False, id="pane.previous"),
     Binding("alt+s", "save_all", "Save all", show=False, id="save.all"),
+    Binding("alt+w", "what_if", "What if", show=False, id="what-if"),
     Binding("ctrl+l", "redraw", "Redraw", show=False, id="redraw"),
 ]

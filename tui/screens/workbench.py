@@ -30,15 +30,15 @@ from ..widgets.leads_pane import LeadsPane
 from ..widgets.lines import HeadLine, MessageLine, TabLine
 from ..widgets.tour import TOUR_ROW, Tour
 from ..workspace import Document
+from .assisting import Assisting
 from .help import HelpScreen
 from .keys import WORKBENCH
-from .navigating import Navigating
 
 _LOOK_EVERY = 2.0
 """Seconds between looks at files that others may have changed."""
 
 
-class Workbench(Navigating):
+class Workbench(Assisting):
     BINDINGS: ClassVar[list[BindingType]] = WORKBENCH
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type

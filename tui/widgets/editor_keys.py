@@ -30,7 +30,6 @@ _TAKING_AWAY = (
     ("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_left"),
     ("alt+delete", "delete_word_right"),
     ("ctrl+u", "delete_to_start_of_line"),
-    ("ctrl+k", "delete_to_end_of_line_or_delete_line"),
     ("ctrl+shift+k", "delete_line"),
     ("ctrl+x", "cut"),
     ("ctrl+c,super+c", "copy"),
