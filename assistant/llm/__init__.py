@@ -1,0 +1,1 @@
+"""Drafting by a language model behind an OpenAI-compatible endpoint."""

@@ -1,0 +1,1 @@
+"""Drafting by patterns: no model, no network. A clause is read whole, or reported as unread."""
