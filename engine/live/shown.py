@@ -54,9 +54,9 @@ def _wanted(plan: Plan, source: Source) -> Iterator[tuple[str, Type]]:
         name = by_folded.get(called)
         if name is not None:
             yield name, declared[name].type if name in declared else Type.TEXT
-    for field in plan.fields:
-        if field.name in there:
-            yield field.name, field.type
+    asked = {field.name: field.type for field in plan.fields}
+    # In an order that no edit changes: the columns stay where they are.
+    yield from ((name, asked[name]) for name in (*declared, *there) if name in asked and name in there)
     yield from ((name, f.type) for name, f in declared.items() if name in there and _is_short(f))
 
 
