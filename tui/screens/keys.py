@@ -7,6 +7,7 @@ WORKBENCH: list[BindingType] = [
     Binding("f5", "test", "Test", id="test", tooltip="Run the tests and show them"),
     Binding("f6", "simulate", "Simulate", id="simulate", tooltip="These rules over a time range, beside others"),
     Binding("ctrl+k", "changes", "Changes", id="changes", tooltip="What differs from git, what it does, and a commit"),
+    Binding("f2", "assistant", "Assistant", id="assistant", tooltip="Say in plain English what shall be scored"),
     Binding("f8", "problem(1)", "Problem", id="problem.next", tooltip="The next problem, across files"),
     Binding("f9", "fix", "Fix", id="problem.fix", tooltip="The ready fix of the problem here"),
     Binding("ctrl+f", "find", "Find", id="find"),

@@ -19,6 +19,7 @@ from ..known_data import KnownData
 from ..language.symbols import symbols
 from ..messages import LeadChosen
 from ..recovery import read_session, write_session
+from ..widgets.assistant_pane import AssistantPane
 from ..widgets.completion_popup import CompletionPopup
 from ..widgets.editor import RuleEditor
 from ..widgets.editor_pane import EditorPane
@@ -55,7 +56,9 @@ class Workbench(Assisting):
                     yield EditorPane()
                 yield MessageLine()
                 yield LeadsPane("3 Leads", quiet=1.0 * at_ease, pause=0.2 * at_ease, id="leads")
-            yield ExplainPane("4 Explain", pause=0.08 * at_ease, quiet=0.4 * at_ease, id="explain")
+            with Vertical(id="side"):
+                yield ExplainPane("4 Explain", pause=0.08 * at_ease, quiet=0.4 * at_ease, id="explain")
+                yield AssistantPane()
         yield Static("Please enlarge the terminal: at least 60 columns and 16 rows.", id="too-small")
         yield CompletionPopup()
         if self.with_tour:
@@ -121,9 +124,12 @@ class Workbench(Assisting):
             editor,
             self.query_one(LeadsPane).table,
             self.query_one(ExplainPane).view,
+            self.query_one(AssistantPane).question,
         ]
 
     def open_tab(self, name: str) -> None:
+        if name == "assistant":
+            self.add_class("-assisting")
         for other in TabLine.NAMES:
             self.set_class(other == name, f"show-{other}")
         self.query_one(TabLine).tell(name)
@@ -141,6 +147,8 @@ class Workbench(Assisting):
     def action_next_pane(self, by: int) -> None:
         here = self.focused
         panes = self.panes()
+        if not (self.has_class("-assisting") or self.has_class("-narrow")):
+            panes.pop()
         at = next((i for i, p in enumerate(panes) if here is not None and p in here.ancestors_with_self), 1)
         if here is not None and here.id == "outline":
             at = 0

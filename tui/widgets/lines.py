@@ -68,7 +68,7 @@ class TabLine(Static):
     DEFAULT_CSS = """
     TabLine { height: 1; padding: 0 1; background: $panel; display: none; }
     """
-    NAMES: ClassVar[tuple[str, ...]] = ("files", "rules", "leads", "explain")
+    NAMES: ClassVar[tuple[str, ...]] = ("files", "rules", "leads", "explain", "assistant")
 
     class Chosen(Message):
         def __init__(self, name: str) -> None:
