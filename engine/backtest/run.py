@@ -1,7 +1,8 @@
 """A backtest: outcomes read, leads scored store by store, each as of its own moment, and all of it counted."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,11 +79,25 @@ def backtest(
     try:
         source = open_source(project)
         try:
-            return _Run(model, source, outcomes, options, progress).run(memory or usual_memory())
+            run = _Run(model, source, outcomes, options, progress)
+            return run.run(run.stores(memory or usual_memory()))
         finally:
             source.close()
     finally:
         outcomes.close()
+
+
+def backtest_on(
+    stores: Iterable[Store],
+    source: Source,
+    model: Model,
+    project: Project,
+    options: Options | None = None,
+    progress: Progress = quiet,
+) -> Backtest:
+    """The same on leads that were read before, from a source that is still open."""
+    with closing(open_outcomes(project)) as outcomes:
+        return _Run(model, source, outcomes, options or Options(), progress).run(stores)
 
 
 class _Run:
@@ -130,18 +145,21 @@ class _Run:
 
     # --- the leads
 
-    def run(self, memory: int | None) -> Backtest:
+    def stores(self, memory: int | None) -> Iterator[Store]:
         schema = schema_of(self.model)
         needed = needed_schema(schema, self.plan)
-        look_ahead = LookAhead(self.plan)
-        ignored: Counter[int] = Counter()
-        samples: list[Sample] = []
-        done = 0
 
         def reading(rows: int, total: int) -> None:
             self.progress("reading", rows, total)
 
-        for store in open_stores(self.source, schema, self.model.timezone, memory, reading, needed=needed):
+        return open_stores(self.source, schema, self.model.timezone, memory, reading, needed=needed)
+
+    def run(self, stores: Iterable[Store]) -> Backtest:
+        look_ahead = LookAhead(self.plan)
+        ignored: Counter[int] = Counter()
+        samples: list[Sample] = []
+        done = 0
+        for store in stores:
             known = self.outcomes.of(store.ids)
             look_ahead.see(store, known)
             samples.append(self._sample(store, known, done))

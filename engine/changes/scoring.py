@@ -47,7 +47,7 @@ def tried(
     before, after = (plan_of(scorable(model)) for model in (comparison.before, comparison.after))
     effects = Effects.none_yet(comparison, as_of)
     weeks = Weeks(as_of, comparison.stages), Weeks(as_of)
-    opened = _Data(project, before, after, memory or usual_memory(), progress)
+    opened = DataOfBoth(project, before, after, memory or usual_memory(), progress)
     room = room_in(opened.memory)
     for mine, theirs in opened.stores():
         done, total = effects.leads, opened.leads
@@ -69,7 +69,7 @@ def _over_time(progress: Progress, before: int, total: int, done: int, _: int) -
     progress("over time", before + done, total)
 
 
-class _Data:
+class DataOfBoth:
     """Stores for two models: one for both, unless values would mean something else in it."""
 
     def __init__(self, project: Project, before: Plan, after: Plan, memory: int | None, progress: Progress) -> None:

@@ -162,15 +162,6 @@ class Simulating:
         plan = plan_of(self.model)
         schema = schema_of(self.model)
         memory = self.memory or usual_memory()
-        starts = Starts(self.begins)
-
-        def work(history: History) -> Batch:
-            batch = Batch(history, self.last, starts.of(history))
-            for stage in self.model.stages:
-                batch.stays(stage)
-            _ = history.score
-            return batch
-
         stores = open_stores(
             self.source,
             schema,
@@ -180,17 +171,29 @@ class Simulating:
             needed=needed_schema(schema, plan),
         )
         for store in stores:
-            for sums in self.more:
-                sums.begin(store)
-            done = self.leads
-            total = self.source.report.leads
+            yield from self.batches_of(store, self.source.report.leads)
 
-            def told(count: int, _: int, done: int = done, total: int = total) -> None:
-                self.progress("scoring", done + count, total)
+    def batches_of(self, store: Store, total: int) -> Iterator[Batch]:
+        """Those of a store that somebody else opened, of ``total`` leads in all."""
+        starts = Starts(self.begins)
+        for sums in self.more:
+            sums.begin(store)
+        done = self.leads
 
-            for batch in each_history(work, plan, store, self.last, until=self.until, progress=told):
-                self._add(batch)
-                yield batch
+        def work(history: History) -> Batch:
+            batch = Batch(history, self.last, starts.of(history))
+            for stage in self.model.stages:
+                batch.stays(stage)
+            _ = history.score
+            return batch
+
+        def told(count: int, _: int) -> None:
+            self.progress("scoring", done + count, total)
+
+        plan = plan_of(self.model)
+        for batch in each_history(work, plan, store, self.last, until=self.until, progress=told):
+            self._add(batch)
+            yield batch
 
     def _add(self, batch: Batch) -> None:
         self.leads += batch.size

@@ -1,11 +1,12 @@
 """What a store is: leads numbered from 0, their events as rows, every field and property a column of its own.
 
-Columns are made when they are first asked for, by what the store was made with, and kept.
+Columns are made when they are first asked for, by what the store was made with, and kept. Several threads may ask.
 """
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from threading import RLock
 from typing import Any, Protocol
 
 import numpy as np
@@ -70,24 +71,27 @@ class Store:
         self._fields: dict[tuple[str, Type], Column] = {}
         self._properties: dict[tuple[str, Type], Column] = {}
         self._rows: RowsByLead | None = None
+        self._lock = RLock()
 
     def field(self, name: str, type: Type) -> Column:
         """The values of a field, one a lead; a column without values if the data does not have it."""
         name = unicodedata.normalize("NFC", name)
-        column = self._fields.get((name, type))
-        if column is None:
-            column = self._columns.field(name, type) or missing_column(type, self.size)
-            self._fields[name, type] = column
-        return column
+        with self._lock:
+            column = self._fields.get((name, type))
+            if column is None:
+                column = self._columns.field(name, type) or missing_column(type, self.size)
+                self._fields[name, type] = column
+            return column
 
     def property(self, name: str, type: Type) -> Column:
         """The values of a property, one an event; missing where the event has none, or none of this type."""
         name = unicodedata.normalize("NFC", name)
-        column = self._properties.get((name, type))
-        if column is None:
-            column = self._columns.property(name, type) or missing_column(type, len(self.at))
-            self._properties[name, type] = column
-        return column
+        with self._lock:
+            column = self._properties.get((name, type))
+            if column is None:
+                column = self._columns.property(name, type) or missing_column(type, len(self.at))
+                self._properties[name, type] = column
+            return column
 
     @cached_property
     def rows_by_lead(self) -> tuple[NDArray[Any], NDArray[Any]]:

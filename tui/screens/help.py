@@ -25,6 +25,12 @@ PANES = {
         "All leads with the score by the saved rules, the score by the rules as they stand in the editor, and the "
         'difference. / filters with a condition of the language: score >= 60 and country is "US".',
     ),
+    "AssistantPane": (
+        "The assistant",
+        "Say what shall be scored, or who qualifies, in plain English; enter sends, ctrl+j begins a new line. A draft "
+        "is checked and tried on the leads before you see it: a applies it to the rules as one step that ctrl+z takes "
+        "back, r rejects it; or say what is to be different. esc stops it, and goes back to the rules.",
+    ),
     "ExplainPane": (
         "Why this score",
         "Every rule with what it gave, the events that it counted, and what is lacking where it gave nothing. enter "

@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 
 from ...assistant.drafts import Draft
 from .draft_card import DraftCard
+from .editor_keys import PLAIN
 from .pane import Pane
 
 WELCOME = """\
@@ -24,13 +25,16 @@ Say in plain English who qualifies, or what is worth how many points:
 What comes of it is checked, tried on the leads and shown here. Nothing changes before you apply it."""
 
 
-class Question(TextArea):
+class Question(TextArea, inherit_bindings=False):
     """Where one writes: enter sends, ctrl+j begins a new line; what is pasted keeps its lines."""
 
     DEFAULT_CSS = """
     Question { height: auto; min-height: 1; max-height: 8; padding: 0 1; border: none; background: $boost; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        *PLAIN,
+        Binding("ctrl+z", "undo", "Undo", show=False),
+        Binding("ctrl+y", "redo", "Redo", show=False),
         Binding("enter", "send", "Send", id="assistant.send", priority=True),
         Binding("ctrl+j", "new_line", "New line", id="assistant.line", show=False, priority=True),
     ]
