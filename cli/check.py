@@ -52,7 +52,8 @@ def command(paths: tuple[Path, ...], form: str, warnings_as_errors: bool, code: 
     if code is not None:
         return _explain(code)
     from ..dsl.diagnostics import in_order
-    from .loading import check_all, here_or_project
+    from ..engine.model_files import check_all
+    from .loading import here_or_project
 
     chosen, project = here_or_project(paths)
     checks = check_all(chosen, project)

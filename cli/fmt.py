@@ -80,7 +80,8 @@ def command(paths: tuple[Path, ...], check_only: bool, show_diff: bool) -> int:
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
-    from .loading import here_or_project, lead_files
+    from ..engine.model_files import lead_files
+    from .loading import here_or_project
 
     chosen, project = here_or_project(paths)
     return lead_files(chosen or ([project.root] if project else []))

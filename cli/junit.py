@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from ..dsl import render
 
 if TYPE_CHECKING:
-    from .test import Suites, Timed
+    from ..engine.suites import Suites, Timed
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -27,7 +27,8 @@ def junit(suites: "Suites") -> str:
         element = _suite(root, suite.file, len(suite.results), failed, 0, sum(t.seconds for t in suite.results))
         for timed in suite.results:
             _case(element, suite.file, timed)
-    for name, errors in suites.broken:
+    for broken in suites.broken:
+        name, errors = broken.name, broken.errors
         element = _suite(root, name, 1, 0, 1, 0)
         case = ElementTree.SubElement(element, "testcase", name="check", classname=name, time="0")
         error = ElementTree.SubElement(case, "error", message="errors in the rules")

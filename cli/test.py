@@ -1,9 +1,7 @@
 """``leadwright test``: runs the `test` statements and shows what was expected and found."""
 
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,9 +13,7 @@ from .command import Command
 from .console import console, counted, fail, has_colour, note, out, styled
 
 if TYPE_CHECKING:
-    from ..dsl.check import Checked
-    from ..dsl.diagnostics import Diagnostic
-    from ..dsl.model import Model, Test
+    from ..engine.suites import Broken, Suites
     from ..engine.testing import Failure, Tested
 
 EXAMPLES: Final = """
@@ -44,7 +40,9 @@ EXAMPLES: Final = """
 @click.option("-k", "name", metavar="NAME", default="", help="Only tests with NAME in their names.")
 @click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a JUnit report.")
 def command(paths: tuple[Path, ...], name: str, junit: Path | None) -> int:
-    from .loading import check_all, here_or_project
+    from ..engine.model_files import check_all
+    from ..engine.suites import Suites
+    from .loading import here_or_project
 
     chosen, project = here_or_project(paths)
     suites = Suites(name, _asked_for(chosen))
@@ -64,93 +62,16 @@ def command(paths: tuple[Path, ...], name: str, junit: Path | None) -> int:
 
 
 def _asked_for(paths: Sequence[Path]) -> set[Path]:
-    from .loading import lead_files
+    from ..engine.model_files import lead_files
 
     return {file.resolve() for file in lead_files(paths)}
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    tested: "Tested"
-    seconds: float
-
-
-@dataclass(slots=True)
-class Suite:
-    """The tests of one file, and the model to run them with."""
-
-    file: str
-    model: "Model"
-    tests: "list[Test]" = field(default_factory=list["Test"])
-    results: list[Timed] = field(default_factory=list[Timed])
-
-
-class Suites:
-    """The wanted tests of all models, each test once: in the first model that has it."""
-
-    def __init__(self, name: str, asked_for: set[Path]) -> None:
-        self.name = name.casefold()
-        self.asked_for = asked_for
-        self.suites: list[Suite] = []
-        self.broken: list[tuple[str, list[Diagnostic]]] = []
-        self.files: set[str] = set()
-        self._seen: set[tuple[Path | None, int]] = set()
-
-    def add(self, files: Sequence[Path], checked: "Checked") -> None:
-        from ..dsl.diagnostics import in_order
-        from ..engine.project import shown_path
-
-        self.files.update(source.name for source in checked.sources)
-        if checked.model is None or checked.has_errors:
-            errors = [d for d in in_order(checked.diagnostics) if d.is_error]
-            self.broken.append((", ".join(map(shown_path, files)), errors))
-            return
-        by_file: dict[str, Suite] = {}
-        for test in checked.model.tests:
-            if not self._is_wanted(test):
-                continue
-            assert test.place is not None
-            file = test.place.source.name
-            if file not in by_file:
-                by_file[file] = Suite(file, checked.model)
-                self.suites.append(by_file[file])
-            by_file[file].tests.append(test)
-
-    def _is_wanted(self, test: "Test") -> bool:
-        assert test.place is not None
-        path = test.place.source.path
-        key = (path, test.place.span.start)
-        if key in self._seen or self.name not in test.name.casefold():
-            return False
-        if self.asked_for and path is not None and path.resolve() not in self.asked_for:
-            return False
-        self._seen.add(key)
-        return True
-
-    def run(self) -> Iterator[tuple[Suite, Timed | None]]:
-        """Each file with None, then each of its tests as it was run."""
-        from ..engine.evaluate import Evaluator
-        from ..engine.testing import run_test
-
-        for suite in self.suites:
-            yield suite, None
-            evaluator = Evaluator(suite.model)
-            for test in suite.tests:
-                start = time.perf_counter()
-                timed = Timed(run_test(evaluator, test), time.perf_counter() - start)
-                suite.results.append(timed)
-                yield suite, timed
-
-    @property
-    def results(self) -> list[Timed]:
-        return [timed for suite in self.suites for timed in suite.results]
-
-
-def _show_broken(broken: "Sequence[tuple[str, Sequence[Diagnostic]]]") -> None:
+def _show_broken(broken: "Sequence[Broken]") -> None:
     from ..dsl import render
     from ..dsl.diagnostics import in_order
 
-    errors = in_order(d for _, found in broken for d in found)
+    errors = in_order(d for one in broken for d in one.errors)
     if errors:
         note(render.text(errors, colour=has_colour(sys.stderr)) + "\n")
 
@@ -192,7 +113,7 @@ def _words(expected: str) -> str:
     return " ".join(expected.split()).removeprefix("expect ")
 
 
-def _conclude(suites: Suites) -> int:
+def _conclude(suites: "Suites") -> int:
     results = suites.results
     failed = sum(not timed.tested.passed for timed in results)
     if not results and not suites.broken:
@@ -208,7 +129,7 @@ def _conclude(suites: Suites) -> int:
     if results:
         out(f"{', '.join(parts)} in {counted(len(suites.suites), 'file')}")
     if suites.broken:
-        names = ", ".join(name for name, _ in suites.broken)
+        names = ", ".join(one.name for one in suites.broken)
         note(styled(f"could not run because of errors in the rules: {names}", fg="red", bold=True))
         return 2
     return 1 if failed else 0

@@ -46,11 +46,27 @@ def run_tests(model: m.Model, wanted: Callable[[m.Test], bool] = lambda _: True)
 
 
 def run_test(evaluator: Evaluator, test: m.Test) -> Tested:
+    failures: list[Failure] = []
+    expectations = 0
+    for step, lead, clock in _expecting(test):
+        expectations += 1
+        failure = _failure(step, evaluator.at(lead, clock))
+        if failure is not None:
+            failures.append(Failure(step.text, failure, step.place, explain(evaluator, lead, clock)))
+    return Tested(test, expectations, tuple(failures))
+
+
+def explain_test(evaluator: Evaluator, test: m.Test) -> Explanation:
+    """Why the lead of a test has its score where something is expected of it for the last time."""
+    *_, (_, lead, clock) = _expecting(test)
+    return explain(evaluator, lead, clock)
+
+
+def _expecting(test: m.Test) -> Iterator[tuple[m.Expect | m.ExpectRule, Lead, int]]:
+    """Each expectation with the lead as it is by then, and the moment."""
     clock = test.start
     fields: dict[str, Value] = {}
     events: list[Event] = []
-    failures: list[Failure] = []
-    expectations = 0
     for step in test.steps:
         match step:
             case m.GivenLead(values):
@@ -62,12 +78,7 @@ def run_test(evaluator: Evaluator, test: m.Test) -> Tested:
             case m.Wait(length):
                 clock += length
             case m.Expect() | m.ExpectRule():
-                expectations += 1
-                lead = Lead(test.name, dict(fields), list(events))
-                failure = _failure(step, evaluator.at(lead, clock))
-                if failure is not None:
-                    failures.append(Failure(step.text, failure, step.place, explain(evaluator, lead, clock)))
-    return Tested(test, expectations, tuple(failures))
+                yield step, Lead(test.name, dict(fields), list(events)), clock
 
 
 def _failure(step: m.Expect | m.ExpectRule, scored: Scored) -> tuple[str, ...] | None:
