@@ -14,10 +14,7 @@ from .loading import as_of_of, outcome_options
 
 if TYPE_CHECKING:
     from ..dsl.model import Model
-    from ..engine.changes.changed import Change, Comparison
-    from ..engine.changes.scoring import Tried
     from ..engine.changes.sides import Side
-    from ..engine.project import Project
     from ..showing.plan_page import Told
 
 EXAMPLES: Final = """
@@ -82,7 +79,9 @@ def command(
     from ..engine.changes.models import compared
     from ..engine.changes.sentence import sentence
     from ..engine.changes.sides import data_of, sides_of
+    from ..engine.changes.trying import OnLeads, place_of, settings_differ
     from ..showing.plan_page import Told
+    from .progress import Bars
 
     if no_data and (leads or events or outcomes):
         raise click.UsageError("--no-data leaves no use for --leads, --events and --outcomes")
@@ -95,15 +94,16 @@ def command(
         models = _model(before), _model(after)
         project = data_of(after, here, leads, events, as_of).with_outcomes(outcomes, won, lost)
     comparison = compared(*models)
-    notes: list[str] = []
+    on = OnLeads(project, lambda: as_of_of(project), data_asked=bool(leads or events), outcomes_asked=bool(outcomes))
     tried = None
     if comparison.changes and not no_data:
-        tried = _tried(comparison, project, bool(leads or events), bool(outcomes), notes)
+        with Bars() as bars:
+            tried = on.tried(comparison, bars)
     effects = None if tried is None else tried.effects
     said = sentence(comparison, effects)
-    notes += _settings_differ(before, after) if tried is not None else []
-    places = tuple(_place(change, before, after) for change in comparison.changes)
-    told = Told(said, before.label, after.label, comparison, tried, tuple(notes), places)
+    notes = (*on.notes, *(settings_differ(before, after) if tried is not None else ()))
+    places = tuple(place_of(change, before, after) for change in comparison.changes)
+    told = Told(said, before.label, after.label, comparison, tried, notes, places)
     _write(told, form, target)
     if tried is not None:
         from .data_report import show_problems
@@ -126,66 +126,6 @@ def _model(side: "Side") -> "Model":
         note(f"{summary} of {styled(side.label, bold=True)}: nothing was compared")
         raise click.exceptions.Exit(2)
     return checked.model
-
-
-def _tried(
-    comparison: "Comparison", project: "Project", data: bool, outcomes: bool, notes: list[str]
-) -> "Tried | None":
-    """What both models say of the data; None, and why in ``notes``, if there is none. ``data``, ``outcomes``: whether
-    options name them, so that they have to be there."""
-    from contextlib import closing
-
-    from ..engine.changes.scoring import tried
-    from ..engine.outcomes import open_outcomes
-    from .progress import Bars
-
-    lacking = None if data else _lacking(project, (*project.leads.source, *project.events.source))
-    if lacking is not None:
-        notes.append(f"There are no leads to try it on: {lacking}.")
-        return None
-    as_of = as_of_of(project)
-    bars = Bars()
-    no_outcomes = None if outcomes else _lacking(project, project.outcomes.source)
-    if project.outcomes.source and no_outcomes:
-        notes.append(f"What became of the leads is not known: {no_outcomes}.")
-    if no_outcomes:
-        with bars:
-            return tried(comparison, project, as_of, None, bars)
-    with closing(open_outcomes(project)) as table:
-        if table.said:
-            notes.append(f"Outcomes in {table.shown}: {', '.join(table.said)}.")
-        with bars:
-            return tried(comparison, project, as_of, table, bars)
-
-
-def _lacking(project: "Project", named: tuple[str, ...]) -> str | None:
-    """Why the data that leadwright.toml names is not there: it is often not committed, so that is no mistake."""
-    from ..engine.files import is_duckdb
-    from ..engine.postgres import is_postgres
-    from ..engine.project import matching_files
-    from ..engine.sources_elsewhere import is_elsewhere
-
-    if not named:
-        return "no data is named"
-    for source in named:
-        if is_postgres(source) or is_elsewhere(source) or is_duckdb(source):
-            continue
-        if not matching_files(project.root, source):
-            return f"there is no file {source}"
-    return None
-
-
-def _place(change: "Change", before: "Side", after: "Side") -> str | None:
-    """``model.lead:14:3``; of a revision ``v1.2:model.lead:14:3``."""
-    side = before if change.after is None else after
-    return None if change.place is None else side.told(str(change.place))
-
-
-def _settings_differ(before: "Side", after: "Side") -> list[str]:
-    mine, theirs = ((s.project.leads, s.project.events, s.project.data) for s in (before, after))
-    if mine == theirs:
-        return []
-    return [f"The data settings of the two sides differ: both are scored with those of {after.label}."]
 
 
 def _write(told: "Told", form: str | None, target: str | None) -> None:

@@ -1,12 +1,13 @@
 """What `leadwright plan` tells, whatever it is written as: sections of lines and tables, the most important first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..engine.report import counted
 
 if TYPE_CHECKING:
+    from ..dsl.source import Place
     from ..engine.changes.changed import Change, Comparison
     from ..engine.changes.effects import Effects, RuleEffect
     from ..engine.changes.movers import Mover
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ID = 60
 _REASONS = 4
+_SUCH_AS = 5
 
 
 class Code(str):
@@ -29,13 +31,14 @@ Cell = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``numbers``: the columns that stand to the right."""
+    """``numbers``: the columns that stand to the right. ``leads``: the id of the lead that each row is about."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numbers: frozenset[int]
     more: int = 0
     """Rows that are left out."""
+    leads: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Changed:
     before: str | None
     after: str | None
     is_told: bool
+    place: "Place | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ def _rules(comparison: "Comparison", effects: "Effects | None", most: int, longe
             _said(change, of_change.get(id(change)), longest),
             *_words(change, longest),
             is_told=change.kind is not Kind.RULE and bool(change.differences),
+            place=change.place,
         )
         for change in comparison.changes[:most]
     ]
@@ -235,7 +240,8 @@ def _leads(movers: Sequence["Mover"], most: int) -> Table:
         )
         for mover in movers
     )
-    return _table(("Lead", "Score", "", "Stage", "Moved by"), rows, {1, 2}, most)
+    table = _table(("Lead", "Score", "", "Stage", "Moved by"), rows, {1, 2}, most)
+    return replace(table, leads=tuple(mover.lead_id for mover in movers[:most]))
 
 
 def _reasons(by: Sequence[tuple[str, int]]) -> Cell:
@@ -339,7 +345,7 @@ def _was_now(before: str, after: str) -> Cell:
 
 
 def _ids(effects: "Effects", pair: tuple[str, str], count: int) -> Cell:
-    ids = [str(mover.lead_id) for mover in effects.examples[pair]]
+    ids = [str(mover.lead_id) for mover in effects.examples[pair][:_SUCH_AS]]
     parts = [part for id in ids for part in (", ", Code(_cut(id, _LONGEST_ID)))][1:]
     return (*parts, " …") if count > len(ids) else tuple(parts)
 

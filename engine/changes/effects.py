@@ -19,7 +19,8 @@ from .moves import Moves
 from .states import Scale, Texts
 
 RESULTS = {WON: "won", LOST: "lost", OPEN: "open"}
-_EXAMPLES = 5
+EXAMPLES = 5
+"""Leads that are kept of each change of stage."""
 
 Pairs = Counter[tuple[str, str]]
 MovesOf = Callable[[NDArray[np.int64]], list[Mover]]
@@ -70,9 +71,10 @@ class Effects:
     rules: list[RuleEffect] = field(default_factory=list[RuleEffect])
     movers: list[Mover] = field(default_factory=list[Mover])
     regraded_texts: Texts = field(default_factory=Texts, repr=False)
+    most_examples: int = EXAMPLES
 
     @classmethod
-    def none_yet(cls, comparison: Comparison, as_of: int) -> "Effects":
+    def none_yet(cls, comparison: Comparison, as_of: int, examples: int = EXAMPLES) -> "Effects":
         scale = Scale(comparison.before, comparison.after, comparison.stages)
         labels = dict.fromkeys(s.label for model in (comparison.after, comparison.before) for s in model.segments)
         return cls(
@@ -81,6 +83,7 @@ class Effects:
             as_of,
             segments={label: SegmentEffect() for label in labels},
             rules=[RuleEffect(pair) for pair in comparison.rules],
+            most_examples=examples,
         )
 
     @property
@@ -119,9 +122,9 @@ class Effects:
         names = self.scale.names
         for old, new in self.stages:
             examples = self.examples.setdefault((old, new), []) if old != new else []
-            if old != new and len(examples) < _EXAMPLES:
+            if old != new and len(examples) < self.most_examples:
                 found = np.flatnonzero((was == names.index(old)) & (now == names.index(new)))
-                examples += told(found[: _EXAMPLES - len(examples)])
+                examples += told(found[: self.most_examples - len(examples)])
 
     def _add_grades(self, before: Scores, after: Scores) -> Bools:
         texts = self.regraded_texts

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from ...dsl.types import Type
 from ..columnar import score
@@ -16,7 +17,7 @@ from ..schema import needed_schema, schema_of
 from ..source import Source, open_source
 from ..store import Store, open_stores
 from .changed import Comparison
-from .effects import Effects, scorable
+from .effects import EXAMPLES, Effects, scorable
 from .weeks import Weeks
 
 Progress = Callable[[str, int, int], None]
@@ -31,6 +32,41 @@ class Tried:
     problems: list[Problem]
 
 
+class StoresOfBoth(Protocol):
+    """What two models are tried on, store by store."""
+
+    @property
+    def memory(self) -> int | None: ...
+
+    @property
+    def leads(self) -> int:
+        """How many there are in all, as far as that is known."""
+        ...
+
+    @property
+    def problems(self) -> list[Problem]: ...
+
+    def stores(self) -> Iterator[tuple[Store, Store]]:
+        """Each for the model before and the one after; mostly one for both."""
+        ...
+
+
+class InMemory:
+    """A store that is there already and holds everything."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.memory = usual_memory()
+        self.problems: list[Problem] = []
+
+    @property
+    def leads(self) -> int:
+        return self.store.size
+
+    def stores(self) -> Iterator[tuple[Store, Store]]:
+        yield self.store, self.store
+
+
 def tried(
     comparison: Comparison,
     project: Project,
@@ -38,16 +74,30 @@ def tried(
     outcomes: OutcomeTable | None,
     progress: Progress,
     memory: int | None = None,
+    examples: int = EXAMPLES,
 ) -> Tried:
     """Score a project's data by both models. ``progress``: called with ``reading`` or ``scoring``, how much of it is
-    done, and how much there is.
+    done, and how much there is. ``examples``: leads that are kept of each change of stage.
 
     Raises DataError for data that cannot be read.
     """
     before, after = (plan_of(scorable(model)) for model in (comparison.before, comparison.after))
-    effects = Effects.none_yet(comparison, as_of)
-    weeks = Weeks(as_of, comparison.stages), Weeks(as_of)
     opened = DataOfBoth(project, before, after, memory or usual_memory(), progress)
+    return tried_on(opened, comparison, as_of, outcomes, progress, examples)
+
+
+def tried_on(
+    opened: StoresOfBoth,
+    comparison: Comparison,
+    as_of: int,
+    outcomes: OutcomeTable | None,
+    progress: Progress,
+    examples: int = EXAMPLES,
+) -> Tried:
+    """The same for data that is opened already."""
+    before, after = (plan_of(scorable(model)) for model in (comparison.before, comparison.after))
+    effects = Effects.none_yet(comparison, as_of, examples)
+    weeks = Weeks(as_of, comparison.stages), Weeks(as_of)
     room = room_in(opened.memory)
     for mine, theirs in opened.stores():
         done, total = effects.leads, opened.leads

@@ -1,8 +1,8 @@
 """The two sides of a comparison, as they are named: folders, rules files, git revisions, the working tree."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os.path import commonpath
 from pathlib import Path
 
@@ -18,11 +18,13 @@ _SHORT = 10
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """``label``: what people know it by. ``told``: makes a text about its files one about those that people know."""
+    """``label``: what people know it by. ``told``: makes a text about its files one about those that people know.
+    ``texts``: what stands in for files."""
 
     label: str
     project: Project
     told: Callable[[str], str] = str
+    texts: Mapping[Path, str] = field(default_factory=dict[Path, str])
 
     def checked(self) -> Checked:
         """The rules, checked. Raises SourceError if there are none, or if a file is not there."""
@@ -33,7 +35,7 @@ class Side:
             raise SourceError(self.told(error.message), error.help) from None
         if not files:
             raise SourceError(f"{self.label} names no rules", 'add `rules = ["model.lead"]` to [project]')
-        return check(files, _root(project, files))
+        return check(files, _root(project, files), self.texts)
 
 
 def _root(project: Project, files: Sequence[Path]) -> Path:
