@@ -30,7 +30,7 @@ def as_json(
         "changed": bool(comparison.changes),
         "changes": [_change(change, where.get(n)) for n, change in enumerate(comparison.changes)],
         "renamed": list(comparison.renamed),
-        "effects": None if tried is None else {**_effects(tried.effects), "weeks": _weeks(tried)},
+        "effects": None if tried is None else {**effects_as_json(tried.effects), "weeks": _weeks(tried)},
     }
 
 
@@ -47,7 +47,7 @@ def _change(change: Change, place: str | None) -> Plain:
     }
 
 
-def _effects(effects: Effects) -> Plain:
+def effects_as_json(effects: Effects) -> Plain:
     return {
         "as_of": time_text(effects.as_of),
         "all": _moves(effects.all),

@@ -5,7 +5,7 @@ the edit changed is worked out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -121,6 +121,10 @@ class LiveScores:
         """What is the saved version from now on: after a save the model of the text that was saved."""
         with self._lock:
             self._saved = model
+
+    def held(self) -> AbstractContextManager[object]:
+        """While it is entered no version is scored by anybody else: for other runs on the same data."""
+        return self._lock
 
     def look_from(self, as_of: int) -> None:
         """Another as-of time (microseconds) for all that is scored from now on."""
