@@ -58,8 +58,13 @@ def run_test(evaluator: Evaluator, test: m.Test) -> Tested:
 
 def explain_test(evaluator: Evaluator, test: m.Test) -> Explanation:
     """Why the lead of a test has its score where something is expected of it for the last time."""
+    return explain(evaluator, *lead_of(test))
+
+
+def lead_of(test: m.Test) -> tuple[Lead, int]:
+    """The lead of a test, and the moment, where something is expected of it for the last time."""
     *_, (_, lead, clock) = _expecting(test)
-    return explain(evaluator, lead, clock)
+    return lead, clock
 
 
 def _expecting(test: m.Test) -> Iterator[tuple[m.Expect | m.ExpectRule, Lead, int]]:
