@@ -120,8 +120,10 @@ def _above(source: SourceText, statement: n.Statement) -> int:
 
 def _first_block(source: SourceText, statements: Sequence[n.Statement]) -> int | None:
     """The line (from 0) before which rules without a group go; None if the file's end will do."""
-    block = next((s for s in statements if not isinstance(s, _BEFORE_GROUPS)), None)
-    return None if block is None else _above(source, block)
+    number = next((i for i, s in enumerate(statements) if not isinstance(s, _BEFORE_GROUPS)), None)
+    if number is None:
+        return None
+    return _above(source, statements[0]) if number == 0 else _behind(source, statements[number - 1])
 
 
 def _ends_of_groups(source: SourceText, statements: Sequence[n.Statement]) -> dict[str, int]:
@@ -134,5 +136,10 @@ def _ends_of_groups(source: SourceText, statements: Sequence[n.Statement]) -> di
         elif not isinstance(statement, _IN_GROUP):
             open = None
         if open is not None and isinstance(statement, n.Group | n.Rule):
-            found[open] = source.position(max(statement.span.start, statement.span.end - 1))[0]
+            found[open] = _behind(source, statement)
     return found
+
+
+def _behind(source: SourceText, statement: n.Statement) -> int:
+    """The line (from 0) behind a statement."""
+    return source.position(max(statement.span.start, statement.span.end - 1))[0]

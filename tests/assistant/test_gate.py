@@ -45,13 +45,13 @@ def test_a_problem_that_a_draft_makes_elsewhere_is_told_too() -> None:
 
 
 def test_what_was_wrong_before_is_not_held_against_a_draft() -> None:
-    gate = Gate.of_text(THERE + "when nonsense add\n")
+    gate = Gate.of_text(THERE + 'segment "B" when nonsense visits >= 1\n')
     assert not gate.check('segment "A" when score > 1\n').found
 
 
 def test_rules_without_a_group_go_before_the_first_group() -> None:
     text = placed(THERE, RULE).text
-    assert f'"/pricing"]\n\n{RULE}\n# What they do.\n' in text
+    assert f'"/pricing"]\n\n{RULE}\n# What they do.\n' in text, text
     assert Gate.of_text(THERE).check(RULE).is_sound
 
 
