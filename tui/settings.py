@@ -17,11 +17,12 @@ DEFAULT_THEME = "textual-dark"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``keys``: what is to be done (`save`, `problem.next`, …) → keys, separated by commas. ``problems``: what the file
-    says that is not understood."""
+    says that is not understood. ``test_on_save``: whether the tests run when a file is saved, and at the start."""
 
     theme: str = DEFAULT_THEME
     keys: Mapping[str, str] = field(default_factory=dict[str, str])
     problems: tuple[str, ...] = ()
+    test_on_save: bool = True
 
     def with_theme(self, theme: str) -> "Settings":
         return replace(self, theme=theme)
@@ -45,6 +46,10 @@ def read_settings(file: Path | None = None) -> Settings:
     if not isinstance(theme, str):
         problems.append(f"{path}: `theme` is to be a text")
         theme = DEFAULT_THEME
+    tests = found.get("test_on_save", True)
+    if not isinstance(tests, bool):
+        problems.append(f"{path}: `test_on_save` is to be true or false")
+        tests = True
     keys = found.get("keys", {})
     if not isinstance(keys, dict):
         problems.append(f'{path}: `keys` is to be a table such as [keys] with save = "ctrl+s"')
@@ -58,8 +63,9 @@ def read_settings(file: Path | None = None) -> Settings:
             good |= {f"{name}.{key}": v for key, v in inner.items() if isinstance(v, str)}
         else:
             problems.append(f'{path}: the keys of `{name}` are to be a text such as "ctrl+s"')
-    problems += [f"{path}: there is no setting `{name}`" for name in found if name not in ("theme", "keys")]
-    return Settings(theme, good, tuple(problems))
+    known = ("theme", "keys", "test_on_save")
+    problems += [f"{path}: there is no setting `{name}`" for name in found if name not in known]
+    return Settings(theme, good, tuple(problems), tests)
 
 
 def _flat(name: str) -> str:

@@ -31,6 +31,15 @@ PANES = {
         "is checked and tried on the leads before you see it: a applies it to the rules as one step that ctrl+z takes "
         "back, r rejects it; or say what is to be different. esc stops it, and goes back to the rules.",
     ),
+    "ListOfTests": (
+        "The tests",
+        "Every test with ✔ or ✖; below a failed one what it expected and found, beside it why its lead has its score. "
+        "enter goes to the line in its file. They run whenever a file is saved, too: what failed is then marked there.",
+    ),
+    "ReasonsOfTest": (
+        "Why a test's lead has its score",
+        "The lead as it is where something is expected of it. enter on a rule goes to its line.",
+    ),
     "ExplainPane": (
         "Why this score",
         "Every rule with what it gave, the events that it counted, and what is lacking where it gave nothing. enter "

@@ -67,7 +67,6 @@ class Workbench(Assisting):
 
     async def on_mount(self) -> None:
         self.git = GitState()
-        self.tests: dict[Path, tuple[int, int]] = {}
         self.pane.completer = self.complete
         for name, title in (("files", "1 Files"), ("editor", "2 Rules")):
             self.query_one(f"#{name}").border_title = title
@@ -330,12 +329,8 @@ class Workbench(Assisting):
                 parts.append((f" · {self.scored.seconds * 1000:.0f} ms", "$foreground 75%"))
         if errors:
             parts.append((f"  ✖ {errors} error{'s' if errors != 1 else ''}", "bold $text-error"))
-        passed, every = (sum(n) for n in zip(*self.tests.values(), strict=True)) if self.tests else (0, 0)
-        if every:
-            bad = passed < every
-            style = "bold $text-error" if bad else "$text-success"
-            parts.append((f"  {'✖' if bad else '✔'} {passed}/{every} tests", style))
-        return Content.assemble(*parts)
+        tests = self.tests_said()
+        return Content.assemble(*parts, "  ", tests) if tests else Content.assemble(*parts)
 
     def _tell_message(self) -> None:
         line = self.query_one(MessageLine)
@@ -346,6 +341,8 @@ class Workbench(Assisting):
             line.tell(
                 f"{glyph} {problem.diagnostic.code} {problem.said}{fix}", "error" if problem.is_error else "warning"
             )
+        elif failure := self.failure_here():
+            line.tell(failure, "error")
         elif self.workspace.problem:
             line.tell(f"✖ {self.workspace.problem}", "error")
         elif self.data_problem:

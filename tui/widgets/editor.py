@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final, NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -20,6 +20,7 @@ from textual.widgets.text_area import Selection
 
 from ..language.completions import Candidate, Completions
 from ..language.highlight import tokens
+from ..test_run import Result
 from . import editor_lines
 from .completion_popup import CompletionPopup
 from .editor_keys import AT_ONCE, NAMED, PLAIN
@@ -27,6 +28,8 @@ from .editor_theme import CSS, KINDS, FollowingTheme
 
 GLYPHS: Final = {"error": "✖", "warning": "▲"}
 _NO_MARKS: Final[tuple["Mark", ...]] = ()
+_LEAST_SAID: Final = 14
+"""Cells that make it worth to show the beginning of what a test found."""
 
 
 class Mark(NamedTuple):
@@ -68,6 +71,7 @@ class RuleEditor(TextArea, inherit_bindings=False):
         self.is_rules = path.suffix == ".lead"
         self.marks: Mapping[int, Sequence[Mark]] = {}
         self.effects: Mapping[int, str] = {}
+        self.results: Mapping[int, Result] = {}
         self.found: Mapping[int, Sequence[tuple[int, int]]] = {}
         self.completer: Callable[[str, int, int], Completions] = _no_completions
         self._styles: dict[str, Style] = {}
@@ -118,31 +122,42 @@ class RuleEditor(TextArea, inherit_bindings=False):
         marks = self.marks.get(row, _NO_MARKS)
         if marks:
             strip = self._with_glyph(strip, marks)
+        result = self.results.get(row)
+        if result is not None:
+            if not marks:
+                strip = self._with_sign(strip, *(("✔", "effect") if result.passed else ("✖", "error")))
+            return self._with_effect(strip, row, result.said, "effects" if result.passed else "error")
         said = self.effects.get(row)
         return strip if not said else self._with_effect(strip, row, said)
 
     def _with_glyph(self, strip: Strip, marks: Sequence[Mark]) -> Strip:
-        """The first of the two blanks that end the gutter becomes the sign of the worst problem."""
-        at = self.gutter_width - 2
+        """The sign of the worst problem."""
         severity = "error" if any(m.severity == "error" for m in marks) else "warning"
-        base = next((s.style for s in strip.crop(at, at + 1) if s.style), Style())
-        colour = self._style("error" if severity == "error" else "string").color
-        sign = Segment(GLYPHS[severity], base + Style(color=colour, bold=True))
-        return Strip.join([strip.crop(0, at), Strip([sign], 1), strip.crop(at + 1)])
+        return self._with_sign(strip, GLYPHS[severity], "error" if severity == "error" else "string")
 
-    def _with_effect(self, strip: Strip, row: int, said: str) -> Strip:
-        """What a rule does, dim at the right end, where the line leaves room."""
+    def _with_sign(self, strip: Strip, sign: str, kind: str) -> Strip:
+        """The first of the two blanks that end the gutter becomes a sign."""
+        at = self.gutter_width - 2
+        base = next((s.style for s in strip.crop(at, at + 1) if s.style), Style())
+        segment = Segment(sign, base + Style(color=self._style(kind).color, bold=True))
+        return Strip.join([strip.crop(0, at), Strip([segment], 1), strip.crop(at + 1)])
+
+    def _with_effect(self, strip: Strip, row: int, said: str, kind: str = "effects") -> Strip:
+        """What a rule does or a test found, at the right end, where the line leaves room."""
         if self.scroll_offset.x or row >= self.document.line_count:
             return strip
         width = self.scrollable_content_region.width
         taken = self.gutter_width + cell_len(self.document.get_line(row)) + 2
-        if taken + cell_len(said) + 1 > width:
+        room = width - taken - 1
+        if kind == "error" and cell_len(said) > room > _LEAST_SAID:
+            said = set_cell_size(said, room - 1) + "…"
+        elif cell_len(said) > room:
             said = said.partition(" · ")[0]  # the leads alone
         start = width - cell_len(said) - 1
         if taken > start:
             return strip
         base = next((s.style for s in strip.crop(start, start + 1) if s.style), Style())
-        shown = Segment(said, base + Style(color=self._style("effects").color))
+        shown = Segment(said, base + Style(color=self._style(kind).color))
         end = start + cell_len(said)
         return Strip.join([strip.crop(0, start), Strip([shown], cell_len(said)), strip.crop(end)])
 
@@ -151,11 +166,13 @@ class RuleEditor(TextArea, inherit_bindings=False):
         marks: Mapping[int, Sequence[Mark]] | None = None,
         effects: Mapping[int, str] | None = None,
         found: Mapping[int, Sequence[tuple[int, int]]] | None = None,
+        results: Mapping[int, Result] | None = None,
     ) -> None:
-        """Marks, effects or places found that are other ones than before."""
+        """Marks, effects, places found or results of tests that are other ones than before."""
         self.marks = self.marks if marks is None else marks
         self.effects = self.effects if effects is None else effects
         self.found = self.found if found is None else found
+        self.results = self.results if results is None else results
         self._line_cache.clear()  # pyright: ignore[reportUnknownMemberType]
         self.refresh()
 
@@ -189,8 +206,16 @@ class RuleEditor(TextArea, inherit_bindings=False):
         column = max(0, min(column, len(self.document.get_line(row))))
         self.move_cursor((row, column))
         height = self.scrollable_content_region.height
-        if height and not self.scroll_offset.y <= row < self.scroll_offset.y + height - 1:
+        if not height:
+            self.call_after_refresh(self._see_start)  # without a size any column is too far to the right
+        elif not self.scroll_offset.y <= row < self.scroll_offset.y + height - 1:
             self.scroll_to(y=max(0, row - height // 3), animate=False)
+
+    def _see_start(self) -> None:
+        """The beginnings of lines, if the cursor can be seen then."""
+        row, height = self.cursor_location[0], self.scrollable_content_region.height
+        self.scroll_to(x=0, y=max(0, row - height // 3), animate=False, immediate=True)
+        self.scroll_cursor_visible()
 
     def action_to_start(self) -> None:
         self.move_cursor(self.document.start)

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker  # pyright: ignore[reportUnknownVariableType]
 
+from ...dsl import model as m
 from ...dsl.errors import LeadwrightError
 from ...dsl.source import Place
 from ...dsl.values import points_text
@@ -95,7 +96,7 @@ class ExplainPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="explain-head")
-        yield _Lines(opened=_is_open, named=_named, id="explain-lines")
+        yield _Lines(opened=is_open, named=named, id="explain-lines")
         yield Static("", id="explain-plot")
 
     def on_mount(self) -> None:
@@ -224,7 +225,7 @@ class ExplainPane(Pane):
     @on(OutlineView.Chosen)
     def _line_chosen(self, event: OutlineView.Chosen) -> None:
         event.stop()
-        place = None if self.scored is None else place_of(event.line.about, self.scored)
+        place = None if self.scored is None else place_of(event.line.about, self.scored.model)
         if place is not None:
             self.post_message(PlaceChosen(place))
         else:
@@ -276,25 +277,25 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def place_of(about: object, scored: Scored) -> Place | None:
+def place_of(about: object, model: m.Model) -> Place | None:
     """Where in the rules what a line tells of stands."""
     if isinstance(about, RuleExplained):
-        for rule in scored.model.rules:
+        for rule in model.rules:
             if rule.place is not None:
                 line, _ = rule.place.source.position(rule.place.span.start)
                 if about.where == f"{rule.place.source.name}:{line}" and about.text == rule.text:
                     return rule.place
     if isinstance(about, StageExplained):
-        return next((stage.place for stage in scored.model.stages if stage.name == about.name), None)
+        return next((stage.place for stage in model.stages if stage.name == about.name), None)
     return None
 
 
-def _is_open(line: Line) -> bool:
+def is_open(line: Line) -> bool:
     """Folded as long as nobody asks: what a rule saw, and of what stages are made."""
     return not isinstance(line.about, (RuleExplained, StageExplained))
 
 
-def _named(line: Line) -> object:
+def named(line: Line) -> object:
     about = line.about
     if isinstance(about, RuleExplained):
         return "rule", about.where, about.text

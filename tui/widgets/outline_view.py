@@ -100,6 +100,17 @@ class OutlineView(ScrollView, can_focus=True):
         def control(self) -> "OutlineView":
             return self.view
 
+    class Moved(Message):
+        """The cursor is on another line, or lines are other ones."""
+
+        def __init__(self, view: "OutlineView") -> None:
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> "OutlineView":
+            return self.view
+
     def __init__(
         self,
         *,
@@ -132,6 +143,21 @@ class OutlineView(ScrollView, can_focus=True):
         if anew:
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
+        self.post_message(self.Moved(self))
+
+    def go_to(self, wanted: Callable[[Line], bool]) -> None:
+        """The cursor to the first line that is wanted, of those that are seen."""
+        found = next((n for n, entry in enumerate(self._entries) if wanted(entry.line)), None)
+        if found is not None:
+            self._move_to(found)
+
+    def go_on(self, wanted: Callable[[Line], bool]) -> None:
+        """The cursor to the next line that is wanted, from the top again after the last."""
+        count = len(self._entries)
+        order = [(self.cursor + by) % count for by in range(1, count + 1)]
+        found = next((n for n in order if wanted(self._entries[n].line)), None)
+        if found is not None:
+            self._move_to(found)
 
     @property
     def line(self) -> Line | None:
@@ -163,7 +189,8 @@ class OutlineView(ScrollView, can_focus=True):
             sign = "  " if not entry.line.parts else "▾ " if entry.is_open else "▸ "
             indent = min(_INDENT * entry.depth, max(0, width - _NARROWEST))
             text = self._in_theme(entry.line.text)
-            for n, part in enumerate(text.wrap(_PAPER, max(_NARROWEST, width - indent - len(sign)))):
+            room = max(_NARROWEST, width - indent - len(sign))
+            for n, part in enumerate(text.wrap(_PAPER, room) if len(text) > room // 2 else [text]):
                 part.rstrip()
                 self._rows.append((number, Text(" " * indent + (sign if n == 0 else "  ")) + part))
         self._starts.append(len(self._rows))
@@ -227,6 +254,7 @@ class OutlineView(ScrollView, can_focus=True):
 
     def _move_to(self, number: int) -> None:
         self.cursor = min(max(0, number), max(0, len(self._entries) - 1))
+        self.post_message(self.Moved(self))
         self._strips.clear()
         if self._entries:
             top, height = round(self.scroll_offset.y), self.size.height
