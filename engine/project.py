@@ -174,6 +174,28 @@ class PostgresSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AssistantSettings:
+    """``[assistant]``: who drafts rules, and the limits of a language model. Never a key."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    drafter: Literal["offline", "openai"] = "offline"
+    base_url: str | None = None
+    """The endpoint; the environment's ``OPENAI_BASE_URL`` if left out, else OpenAI's."""
+    model: str | None = None
+    timeout: int = 60
+    """Seconds without a sign of the endpoint."""
+    deadline: int = 300
+    """Seconds for a whole draft, with all repairs."""
+    max_tokens: int = 4000
+    """What the model may write at once."""
+    retries: int = 1
+    """How often one call is tried again that failed for no reason of its own."""
+    repairs: int = 2
+    """How often a draft is given back with what is wrong with it: at most 2."""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What a run works on. ``rules`` and ``tests`` are paths or patterns relative to ``root``."""
 
@@ -190,6 +212,7 @@ class Project:
     report: ReportSettings = field(default_factory=ReportSettings)
     spark: SparkSettings = field(default_factory=SparkSettings)
     postgres: PostgresSettings = field(default_factory=PostgresSettings)
+    assistant: AssistantSettings = field(default_factory=AssistantSettings)
 
     @classmethod
     def find(cls, start: Path) -> "Project | None":

@@ -16,6 +16,7 @@ from .files import is_duckdb
 from .postgres import is_postgres
 from .project import (
     AS_OF_HELP,
+    AssistantSettings,
     DataSettings,
     EventsSettings,
     LeadsSettings,
@@ -37,6 +38,7 @@ _TABLES = {
     "report": ReportSettings,
     "spark": SparkSettings,
     "postgres": PostgresSettings,
+    "assistant": AssistantSettings,
 }
 _PROJECT_KEYS = ("rules", "tests", "as_of")
 _LISTS = ("rules", "tests", "source", "missing", "won", "lost")
@@ -160,7 +162,12 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
             wrong.add(key)
             path = f"{name}.{key}"
             unknown = detail["type"] in ("unexpected_keyword_argument", "extra_forbidden")
-            yield (name, key), _unknown(path, known) if unknown else f"{path}: {_wanted(key, detail)}"
+            if unknown and name == "assistant" and _SECRET.search(key):
+                yield (name, key), f"{path}: {_KEY_ELSEWHERE}"
+            else:
+                yield (name, key), _unknown(path, known) if unknown else f"{path}: {_wanted(key, detail)}"
+    if name == "assistant":
+        yield from _limit_mistakes(table, wrong)
     for key in ("id", "lead", "time", "type", "outcome", "at"):
         if table.get(key) == "":
             yield (name, key), f"{name}.{key}: the name of a column is empty"
@@ -182,6 +189,19 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
         yield from _rename_mistakes(name, cast("Mapping[str, str]", table.get("rename", {})))
     if not wrong & {"won", "lost"}:
         yield from _outcome_mistakes(name, table)
+
+
+_SECRET = re.compile(r"key|token$|secret|password", re.IGNORECASE)
+_KEY_ELSEWHERE = "a key never stands in a project file; set the environment variable OPENAI_API_KEY, and revoke this key"
+_LIMITS = {"timeout": (1, 3600), "deadline": (1, 86_400), "max_tokens": (16, 1_000_000), "retries": (0, 5)}
+_LIMITS["repairs"] = (0, 2)
+
+
+def _limit_mistakes(table: Mapping[str, object], wrong: set[str]) -> Iterator[Mistake]:
+    for key, (least, most) in _LIMITS.items():
+        value = table.get(key)
+        if value is not None and key not in wrong and not (type(value) is int and least <= value <= most):
+            yield ("assistant", key), f"assistant.{key}: write a whole number from {least} to {most}"
 
 
 def _source_mistakes(name: str, table: Mapping[str, object]) -> Iterator[Mistake]:
@@ -236,6 +256,8 @@ def _wanted(key: str, detail: Mapping[str, Any]) -> str:
         return "write a path, a list of paths, or the address of a database"
     if key in _LISTS:
         return "write a list of texts"
+    if key in _LIMITS:
+        return "write a whole number"
     if key == "rename":
         return 'write { "column in the data" = "name in the rules" }'
     if key == "conf":
@@ -261,6 +283,7 @@ def _project(file: Path, document: Mapping[str, Any]) -> Project:
         report=ReportSettings(**document.get("report", {})),
         spark=SparkSettings(**document.get("spark", {})),
         postgres=PostgresSettings(**document.get("postgres", {})),
+        assistant=AssistantSettings(**document.get("assistant", {})),
     )
 
 
