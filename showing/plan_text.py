@@ -9,7 +9,7 @@ from .plan_page import Cell, Section, Table, Told, sections, subtitle
 
 _LONGEST = 2_000
 _NARROWEST = 20
-_SIGNS = {"added": ("+", "green"), "removed": ("−", "red"), "changed": ("~", "yellow")}
+SIGNS = {"added": ("+", "green"), "removed": ("−", "red"), "changed": ("~", "yellow")}
 
 
 def lines_of(told: Told, width: int, most: int) -> Iterator[str]:
@@ -24,7 +24,7 @@ def lines_of(told: Told, width: int, most: int) -> Iterator[str]:
 
 def _section(section: Section, width: int) -> Iterator[str]:
     for change in section.changes:
-        sign, colour = _SIGNS[change.how]
+        sign, colour = SIGNS[change.how]
         first, *rest = wrap(f"{change.how} {change.said}", max(_NARROWEST, width - 4)) or [""]
         yield f"  {styled(sign, fg=colour)} {first}"
         yield from (f"    {line}" for line in rest)
@@ -48,30 +48,49 @@ def _words(sign: str, words: str | None, colour: str, width: int) -> Iterator[st
 def _table(table: Table, width: int) -> Iterator[str]:
     from rich.cells import cell_len
 
-    rows = [tuple(map(_text, row)) for row in table.rows]
-    shown = [n for n, head in enumerate(table.header) if head or any(row[n] for row in rows)]
-    widths = {n: max(cell_len(row[n]) for row in [table.header, *rows]) for n in shown}
-    last = shown[-1]
-    left = width - sum(widths[n] + 2 for n in shown[:-1])
+    head, *rows = aligned(table)
+    is_number = _shown(table)[-1] in table.numbers
+
+    def line(row: tuple[str, str]) -> Iterator[str]:
+        before, end = row
+        if is_number:
+            yield f"{before}{end}".rstrip()
+            return
+        for n, part in enumerate(wrap(end, max(_NARROWEST, width - cell_len(before))) or [""]):
+            yield ((" " * cell_len(before) if n else before) + part).rstrip()
+
+    yield from (styled(part, dim=True) for part in line(head))
+    for row in rows:
+        yield from line(row)
+    if table.more:
+        yield f"and {table.more:,} more"
+
+
+def aligned(table: Table) -> list[tuple[str, str]]:
+    """The header and each row: the columns below each other, and what stands in the last one."""
+    from rich.cells import cell_len
+
+    rows = [tuple(map(_text, row)) for row in (table.header, *table.rows)]
+    shown = _shown(table)
+    widths = {n: max(cell_len(row[n]) for row in rows) for n in shown}
 
     def padded(row: Sequence[str], n: int) -> str:
         blanks = " " * (widths[n] - cell_len(row[n]))
         return blanks + row[n] if n in table.numbers else row[n] + blanks
 
-    def line(row: Sequence[str]) -> Iterator[str]:
-        cells = [padded(row, n) for n in shown[:-1]]
-        if last in table.numbers:
-            yield "  ".join([*cells, padded(row, last)]).rstrip()
-            return
-        before = "".join(f"{cell}  " for cell in cells)
-        for n, part in enumerate(wrap(row[last], max(_NARROWEST, left)) or [""]):
-            yield ((" " * cell_len(before) if n else before) + part).rstrip()
+    *before, last = shown
+    return [
+        (
+            "".join(f"{padded(row, n)}  " for n in before),
+            padded(row, last) if last in table.numbers else row[last],
+        )
+        for row in rows
+    ]
 
-    yield from (styled(head, dim=True) for head in line(table.header))
-    for row in rows:
-        yield from line(row)
-    if table.more:
-        yield f"and {table.more:,} more"
+
+def _shown(table: Table) -> list[int]:
+    """The columns in which anything stands."""
+    return [n for n, head in enumerate(table.header) if head or any(_text(row[n]) for row in table.rows)]
 
 
 def _text(cell: Cell) -> str:

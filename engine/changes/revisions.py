@@ -60,7 +60,7 @@ class Repository:
         found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found is not None:
             return found.decode().strip()
-        if self._try("rev-parse", "--verify", "--quiet", "HEAD") is None:
+        if not self.has_commits:
             raise SourceError(
                 "the repository has no commit yet", "commit the rules first, or name two folders to compare"
             )
@@ -108,6 +108,21 @@ class Repository:
             at = end + 1 + size + 1
         return found
 
+    def names(self) -> tuple[str, ...]:
+        """Branches and tags, those of late first."""
+        refs = "refs/heads", "refs/remotes", "refs/tags"
+        found = self._try("for-each-ref", "--sort=-creatordate", "--format=%(refname:short)", *refs)
+        return tuple(os.fsdecode(line) for line in (found or b"").splitlines() if not line.endswith(b"/HEAD"))
+
+    @property
+    def has_commits(self) -> bool:
+        return self._try("rev-parse", "--verify", "--quiet", "HEAD") is not None
+
+    def listed(self, *arguments: str) -> set[str]:
+        """The paths that git lists, each ended by a zero."""
+        found = self._try(*arguments)
+        return {os.fsdecode(path) for path in (found or b"").split(b"\0") if path}
+
     def _try(self, *arguments: str) -> bytes | None:
         found = _run([self.git, "-C", str(self.folder), *arguments])
         if found.returncode not in (0, 1, _GIT_SAYS_NO):
@@ -115,12 +130,15 @@ class Repository:
         return found.stdout if found.returncode == 0 else None
 
 
-def _run(command: list[str], given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+def environment() -> dict[str, str]:
     """Git as it is without a terminal: it asks for nothing, and does not write to the repository. In a hook of git's
     it looks for the repository itself: what it is told there holds for another folder."""
     inherited = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
-    environment = {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    return subprocess.run(command, input=given, capture_output=True, env=environment, check=False)
+    return {**inherited, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+
+
+def _run(command: list[str], given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(command, input=given, capture_output=True, env=environment(), check=False)
 
 
 def _why(found: "subprocess.CompletedProcess[bytes]") -> str:
