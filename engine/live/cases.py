@@ -13,6 +13,7 @@ from ...dsl.words import written_name, written_text
 from ...dsl.zones import Calendar
 from ..evaluate import Evaluator, Result
 from ..phrases import duration_text
+from ..plan import Plan
 from ..records import Event, Lead
 from ..whole_files import write_whole
 
@@ -99,10 +100,15 @@ def append_case(file: Path, case: Case, uses: Sequence[str]) -> int:
     return (before + gap).count("\n") + 1
 
 
+def asked_events(plan: Plan) -> set[str | None]:
+    """The types of events that the rules look at; None among them: any type."""
+    return {alternative.event for signal in plan.signals for alternative in signal.alternatives}
+
+
 def _seen(evaluator: Evaluator, events: Sequence[Event]) -> Iterator[Event]:
     """The events of types that the rules look at, with the properties that they ask for."""
     plan = evaluator.plan
-    types = {alternative.event for signal in plan.signals for alternative in signal.alternatives}
+    types = asked_events(plan)
     names = {property.name for property in plan.properties}
     for event in events:
         if None in types or event.type in types:

@@ -1,5 +1,6 @@
 """Tests that run while one works, and what-ifs. A layer of the workbench."""
 
+import gc
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -93,6 +94,7 @@ class Testing(Navigating):
         if run is not self.test_run:
             return
         if run.is_done:
+            gc.freeze()  # looking for garbage among all that is open makes the app stand still for a moment
             self.tests = run.counts
             self._show_results()
             self.files_changed()
