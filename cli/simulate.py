@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from .against import simulate_against
 from .command import Command
 from .console import console, counted, note
 from .loading import as_of_of, checked_model, data_options, project_of
@@ -25,6 +26,8 @@ EXAMPLES: Final = """
   leadwright simulate --ahead 30d --format csv             # and which leads, when
   leadwright simulate --out stages.parquet                 # each lead's stages with their dates
   leadwright simulate --format json | jq .stages           # everything, for another program
+  leadwright simulate --against HEAD --by week             # what is not committed yet, beside what is
+  leadwright simulate --against main --out leads.csv       # which leads become a stage otherwise, and when
 """
 _DAY: Final = 86_400_000_000
 _UNITS: Final = {"h": _DAY // 24, "d": _DAY, "w": 7 * _DAY}
@@ -42,6 +45,9 @@ _TABLES: Final = ("stages", "times", "splits", "scores", "routes", "ahead", "lea
     many leave it, how many are at it at the end. How long it takes to get there. The same by segment and by source.
     How scores are distributed over time. Whether routes kept their promises. With --ahead, what becomes of the leads
     if nothing more happens. All of it exact: every moment at which anything changes is known, none is sampled.
+
+    With --against the same time by two versions of the rules: who reaches a stage only by the one, or by the other, or
+    at another time; stages and scores at the end; what moved them; both against what became of the leads.
 
     A lead is at a stage while the stage is reached and the lead is not disqualified. Leads begin at the time in a
     field such as created_at, else with their first event.
@@ -82,9 +88,15 @@ _TABLES: Final = ("stages", "times", "splits", "scores", "routes", "ahead", "lea
     help="With --ahead: a number of points to fall below; again for more. Besides those of stages.",
 )
 @click.option(
+    "--against",
+    metavar="BASE",
+    help="Beside the rules of a git revision, a folder or a rules file, as `plan` has it.",
+)
+@click.option(
     "--out",
     metavar="F",
-    help="Write each lead's stages with their dates to a file, or to a table of a database, as `score` does.",
+    help="Write each lead's stages with their dates to a file, or to a table of a database, as `score` does. With "
+    "--against the report: .json, .csv (the leads that differ), else text.",
 )
 @click.option("--table", metavar="NAME", help="The table to write, if --out is a database: stages.")
 @click.option(
@@ -115,6 +127,7 @@ def command(
     since: str | None,
     ahead: str | None,
     below: tuple[str, ...],
+    against: str | None,
     out: str | None,
     table: str | None,
     form: str,
@@ -138,6 +151,12 @@ def command(
         raise click.UsageError("--show chooses a table for --format csv")
     if show in ("ahead", "leaving") and ahead is None:
         raise click.UsageError(f"--show {show} looks ahead: add --ahead 30d")
+    if against is not None:
+        other = {"--every": every, "--split": splits, "--ahead": ahead, "--table": table, "--show": show}
+        given = next((name for name, value in other.items() if value), None)
+        if given is not None:
+            raise click.UsageError(f"--against compares two versions: it has no use for {given}")
+        return simulate_against(against, project_of(rules, leads, events, as_of), first, last, by, since, out, form)
     target = None if out is None else target_of(out, None, table or ("stages" if _is_database(out) else None))
     lengths = [None if text is None else _length(text, name) for text, name in ((every, "every"), (ahead, "ahead"))]
     if lengths[1] is not None and lengths[1] % _DAY:

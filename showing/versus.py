@@ -119,7 +119,8 @@ def head_lines(found: "Found", labels: tuple[str, str]) -> Iterator["Text"]:
     time = f"{_minute(after.first, zone)} to {_minute(after.last, zone)} ({after.model.timezone})"
     yield Text(f"{sides}, {counted(after.leads, 'lead')}, {time}")
     if found.comparison is not None:
-        yield Text(f"At the end: {sentence(found.comparison, found.effects)}", "bold")
+        said = sentence(found.comparison, found.effects)
+        yield Text(f"At the end: {said}" if found.comparison.changes else said, "bold")
 
 
 def figure_lines(found: "Found", stage: str | None) -> Line:
@@ -173,7 +174,7 @@ def _zone(found: "Found") -> "tzinfo | None":
 
 
 def _minute(at: int, zone: "tzinfo | None") -> str:
-    return time_text(at, zone)[:16].replace("T", " ")
+    return time_text(at, zone)[:16].replace("T", " ").removesuffix(" 00:00")
 
 
 def _style(by: "int | float") -> str:

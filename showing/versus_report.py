@@ -56,6 +56,7 @@ def report_lines(found: "Found", labels: tuple[str, str], width: int) -> "Iterat
     """The page, stage after stage."""
     from rich.text import Text
 
+    width = min(width, _WIDTH)
     yield from head_lines(found, labels)
     for stage in found.stages or (None,):
         parts = [figure_lines(found, stage)]

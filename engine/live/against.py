@@ -1,5 +1,6 @@
 """Rules over time on the data of a live session: those in an editor against those saved or committed."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ def simulated(live: LiveScores, wanted: Wanted, progress: Callable[[str, int, in
     What is in memory is used as it is; if that is a part only, or its days are those of another zone, the source is
     read anew. Raises LeadwrightError: for rules with errors on either side, too.
     """
-    after = _sound(checked_rules(live.project, wanted.texts), "the rules in the editor")
+    after = _sound(checked_rules(live.project, wanted.texts), "the rules in the editor", _told_in(live.project))
     before = _before(live.project, wanted.base)
     return versus(before, after, _data_of(live, before, after), wanted.asked, progress=progress)
 
@@ -57,13 +58,18 @@ def _before(project: Project, base: Base) -> m.Model | None:
     if base == "none":
         return None
     if base == "saved":
-        return _sound(checked_rules(project, {}), "the saved rules")
+        return _sound(checked_rules(project, {}), "the saved rules", _told_in(project))
     with TemporaryDirectory(prefix="leadwright-") as folder:
         side, _ = sides_of("HEAD", None, project.root, Path(folder))
         return _sound(side.checked(), "the committed rules", side.told)
 
 
-def _sound(checked: Checked, whose: str, told: Callable[[str], str] = str) -> m.Model:
+def _told_in(project: Project) -> Callable[[str], str]:
+    """Files by their paths from the project's folder on."""
+    return lambda text: text.replace(f"{project.root.resolve()}{os.sep}", "")
+
+
+def _sound(checked: Checked, whose: str, told: Callable[[str], str]) -> m.Model:
     errors = [d for d in in_order(checked.diagnostics) if d.is_error]
     if checked.model is None or errors:
         first = f"{errors[0].place}: {errors[0].message}" if errors else None

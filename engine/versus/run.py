@@ -1,11 +1,12 @@
 """Two versions of the rules over the same time: both taken through the history of all leads, and what each says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...dsl.errors import LeadwrightError
 from ...dsl.model import Model
+from ...dsl.zones import Calendar
 from ..backtest.report import Backtest
 from ..backtest.run import Options
 from ..changes.changed import Comparison
@@ -20,6 +21,7 @@ from ..result_columns import too_many_points
 from ..simulation import Asked, Simulating, Simulation
 from ..simulation.courses import Course
 from ..simulation.durations import TimeTo
+from ..simulation.periods import a_year_before
 from ..store import Store
 from .came import Came, Differing, Firsts
 from .data import Data, Progress
@@ -109,6 +111,8 @@ class _Run:
         self, before: Model | None, after: Model, data: Data, asked: Asked, memory: int | None, progress: Progress
     ) -> None:
         self.data = data
+        if asked.first is None:  # both go over the same periods, whichever are empty
+            asked = replace(asked, first=a_year_before(asked.last, Calendar(after.timezone)))
         self.asked = asked
         self.room = room_in(memory)
         self.progress = progress

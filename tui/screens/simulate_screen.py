@@ -84,7 +84,7 @@ class SimulateScreen(Screen[Any]):
             &:focus { border: heavy $primary; border-title-color: $text-accent; border-title-style: bold; }
         }
         & #page { width: 1fr; }
-        & #came { width: 1fr; max-width: 62; }
+        & #came { width: 1fr; max-width: 56; }
         &.-narrow #asked { layout: vertical; }
         &.-narrow #came { display: none; }
         &.-low #cards { margin: 0; }
@@ -95,10 +95,10 @@ class SimulateScreen(Screen[Any]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="simulate.back", tooltip="Cancel what is going on, else back"),
         Binding("r,f6", "run", "Run", id="simulate.run", key_display="r", tooltip="Simulate again"),
-        Binding("s", "write", "Write report", id="simulate.write", tooltip="Write the report to a file"),
-        Binding("tab", "app.focus_next", "Next field", id="simulate.next", tooltip="What is asked, figures, leads"),
+        Binding("s", "write", "Report", id="simulate.write", tooltip="Write the report to a file"),
+        Binding("escape", "back", "Back", id="simulate.back", tooltip="Cancel what is going on, else back"),
+        Binding("tab", "app.focus_next", "Field", id="simulate.next", tooltip="What is asked, figures, leads"),
         Binding("f4", "next_list", "Figures, leads", id="simulate.list", tooltip="To and fro between the lists"),
         Binding("f1", "help", "Help", id="help", show=False),
     ]
@@ -155,7 +155,7 @@ class SimulateScreen(Screen[Any]):
 
     def _look(self) -> None:
         """Begin as soon as the leads are there."""
-        if self.is_running or self.simulations.kept is not None:
+        if self.is_simulating or self.simulations.kept is not None:
             return
         if self.simulations.live() is not None:
             self.action_run()
@@ -199,7 +199,7 @@ class SimulateScreen(Screen[Any]):
     # --- the run
 
     @property
-    def is_running(self) -> bool:
+    def is_simulating(self) -> bool:
         return self._worker is not None and self._worker.is_running
 
     def action_run(self) -> None:
@@ -303,7 +303,7 @@ class SimulateScreen(Screen[Any]):
     def _lay_out(self, found: Found, stage: str | None) -> None:
         is_wide = self.size.width >= _WIDE
         page, came = self.query_one("#page", OutlineView), self.query_one("#came", OutlineView)
-        room = (self.size.width - 62 if is_wide else self.size.width) - 8
+        room = (self.size.width - 56 if is_wide else self.size.width) - 8
         periods = [] if stage is None else [period_line(found, stage, room)]
         leads: list[Row] = [] if stage is None else list(came_lines(found, stage))
         leads += mover_lines(found)
@@ -344,7 +344,7 @@ class SimulateScreen(Screen[Any]):
     # --- keys
 
     def action_back(self) -> None:
-        if self.is_running and self._worker is not None:
+        if self.is_simulating and self._worker is not None:
             self._worker.cancel()
             self._worker = None
             self._doing = ""
