@@ -101,7 +101,7 @@ class Live(OpenFiles):
         self._check_and_score(self.workspace.texts(), self.version)
         self.status_changed()
 
-    @work(thread=True, group="values", exit_on_error=False)
+    @work(thread=True, group="values", exit_on_error=False, description="ask data")
     def _ask_data(self, ask: Callable[[], object]) -> None:
         """What takes a moment to be found in the data; what is offered is then offered anew."""
         ask()
@@ -132,7 +132,7 @@ class Live(OpenFiles):
         event.stop()
         self._check_and_score(event.texts, event.version)
 
-    @work(thread=True, exclusive=True, group="score", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="score", exit_on_error=False, description="check and score")
     def _check_and_score(self, texts: Mapping[Path, str], version: int, everything: bool = False) -> None:
         worker = cast("Worker[object]", get_current_worker())
         project = self.workspace.project

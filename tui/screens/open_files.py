@@ -100,7 +100,7 @@ class OpenFiles(Screen[None]):
     async def action_save_all(self) -> None:
         self._save(self.workspace.changed())
 
-    @work(group="save")
+    @work(group="save", description="save")
     async def _save(self, documents: list[Document]) -> None:
         await self.save(documents)
 
@@ -183,7 +183,7 @@ class OpenFiles(Screen[None]):
             else:
                 self._ask_about(document)
 
-    @work(group="outside")
+    @work(group="outside", description="ask about")
     async def _ask_about(self, document: Document) -> None:
         self._asking_about.add(document.path)
         answer = await self.app.push_screen_wait(
@@ -219,7 +219,7 @@ class OpenFiles(Screen[None]):
 
     # --- after a crash
 
-    @work(group="recovery")
+    @work(group="recovery", description="offer recovery")
     async def _offer_recovery(self, document: Document, editor: RuleEditor) -> None:
         kept = self.recovery.kept(document)
         if kept is None or kept == document.text:

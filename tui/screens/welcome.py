@@ -83,7 +83,7 @@ class Welcome(Screen[None]):
     def _app(self) -> App[None]:
         return cast("App[None]", self.app)  # pyright: ignore[reportUnknownMemberType]
 
-    @work(exclusive=True)
+    @work(exclusive=True, description="make")
     async def _make(self, name: str, tour: bool) -> None:
         """Ask for the folder, make the project in it, open it."""
         proposed = _free(self.folder / name)

@@ -142,7 +142,7 @@ class ExplainPane(Pane):
         if self.live is not None and self.scored is not None and self.lead is not None and self.is_attached:
             self._explain(self.live, self.scored, self.lead)
 
-    @work(thread=True, exclusive=True, group="explain", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="explain", exit_on_error=False, description="explain")
     def _explain(self, live: LiveScores, scored: Scored, lead: int) -> None:
         try:
             explanation = live.explain(scored, lead)
@@ -152,7 +152,7 @@ class ExplainPane(Pane):
         if not get_current_worker().is_cancelled:
             self.post_message(self._Explained(scored, lead, explanation))
 
-    @work(thread=True, exclusive=True, group="explain-over-time", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="explain-over-time", exit_on_error=False, description="tell")
     def _tell(self, live: LiveScores, scored: Scored, lead: int) -> None:
         try:
             timeline = live.timeline(scored, lead)
@@ -239,7 +239,7 @@ class ExplainPane(Pane):
         if self.live is not None and self._shown is not None:
             self._copy(self.live, *self._shown)
 
-    @work(thread=True, group="copy-case", exit_on_error=False)
+    @work(thread=True, group="copy-case", exit_on_error=False, description="copy")
     def _copy(self, live: LiveScores, scored: Scored, lead: int) -> None:
         """Write the lead as a test to the project's first file of tests, or to a new one."""
         try:

@@ -163,7 +163,7 @@ class LeadsPane(Vertical):
             marked = frozenset(self.table.marked) if self.only_marked else None
             self._put_in_order(self.live, self.scored, self.filter, self.sorted_by, self.only_changed, marked)
 
-    @work(thread=True, exclusive=True, group="lead-order")
+    @work(thread=True, exclusive=True, group="lead-order", description="put in order")
     def _put_in_order(
         self,
         live: LiveScores,
