@@ -44,12 +44,14 @@ def lines_of(told: Told) -> list[Line]:
 
 
 def _section(section: Section) -> Line:
-    top = Line(Text(section.title, "bold"), AboutSection(section.title, section.folded))
+    top = Line(Text.assemble((section.title, "bold")), AboutSection(section.title, section.folded))
     for change in section.changes:
         _change(top, change)
     for said in section.lines:
-        top.add(Text(said, "dim"))
-    for table in section.tables:
+        top.add(Text.assemble((said, "dim")))
+    for n, table in enumerate(section.tables):
+        if n or section.changes:
+            top.add(Text(""))
         _table(top, table)
     return top
 
@@ -61,16 +63,16 @@ def _change(top: Line, change: Changed) -> None:
     if not change.is_told and change.before != change.after:
         for before, words, style in (("−", change.before, "red"), ("+", change.after, "green")):
             if words is not None:
-                line.add(Text(f"{before} {words}", style), about)
+                line.add(Text.assemble((f"{before} {words}", style)), about)
 
 
 def _table(top: Line, table: Table) -> None:
     head, *rows = (f"{before}{last}".rstrip() for before, last in aligned(table))
-    top.add(Text(head, "dim"))
+    top.add(Text.assemble((head, "dim")))
     for text, about in zip(rows, _leads(table), strict=True):
         top.add(Text(text), about)
     if table.more:
-        top.add(Text(f"and {table.more:,} more", "dim"))
+        top.add(Text.assemble((f"and {table.more:,} more", "dim")))
 
 
 def _leads(table: Table) -> Iterator[AboutLead | None]:

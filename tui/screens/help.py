@@ -40,6 +40,12 @@ PANES = {
         "Why a test's lead has its score",
         "The lead as it is where something is expected of it. enter on a rule goes to its line.",
     ),
+    "ChangesScreen": (
+        "Changes",
+        "What differs from the last commit, with what is not saved yet: in one sentence, rule by rule, lead by "
+        "lead, and as text. enter goes to the rule, the lead or the line. c commits after a last look at which files; "
+        "b compares with a branch, a tag or main... (where this branch parted from main).",
+    ),
     "ExplainPane": (
         "Why this score",
         "Every rule with what it gave, the events that it counted, and what is lacking where it gave nothing. enter "
