@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..engine.whole_files import write_whole
-from .versus import came_lines, figure_lines, head_lines, mover_lines, page_lines, period_line
+from .versus import figure_lines, head_lines, page_lines, period_line
+from .versus_leads import came_lines, mover_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,16 +21,8 @@ from ...engine.simulation.periods import By
 from ...engine.versus import Found
 from ...engine.versus.figures import figures
 from ...showing.outline import Line as Row
-from ...showing.versus import (
-    FOLDED,
-    LeadOf,
-    came_lines,
-    figure_lines,
-    head_lines,
-    mover_lines,
-    page_lines,
-    period_line,
-)
+from ...showing.versus import FOLDED, figure_lines, head_lines, page_lines, period_line
+from ...showing.versus_leads import LeadOf, came_lines, mover_lines
 from ...showing.versus_report import write_report
 from ..simulations import Kept, Simulations
 from ..widgets.choice import Choice
@@ -224,7 +216,7 @@ class SimulateScreen(Screen[Any]):
         self._worker = self._run(live, wanted, self.simulations.rules(), self.simulations.saved())
         self._tell()
 
-    @work(thread=True, exclusive=True, group="simulate", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="simulate", exit_on_error=False, description="run")
     def _run(self, live: LiveScores, wanted: Wanted, rules: dict[Path, str], saved: dict[Path, str]) -> None:
         worker = cast("Worker[None]", get_current_worker())
         started = time.perf_counter()

@@ -4,7 +4,7 @@ from typing import Any
 
 from ...dsl.source import Place
 from ...engine.live.against import Base
-from ...showing.versus import LeadOf
+from ...showing.versus_leads import LeadOf
 from ..git import GitState
 from ..messages import PlaceChosen
 from ..simulations import Choices, Simulations

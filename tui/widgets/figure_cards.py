@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ...engine.versus.figures import Figure, Kind
-from ...showing.versus import difference_text, pair_text
+from ...showing.differences import difference_text, pair_text
 
 _LEAST: int = 15
 
