@@ -119,7 +119,7 @@ def _change(path: str, file: Path, before: _Before, unsaved: str | None, is_know
         return None
     if was_there and is_there and lines_of(was) == lines_of(now):
         return replace(change, no_text="only the ends of lines differ")
-    return replace(change, before=was, after=now)
+    return replace(change, before=was, after=now, no_text="" if was or now else "empty")
 
 
 def _bytes_of(file: Path) -> bytes:
