@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...dsl import model as m
-from ..columnar.steps import EARLIEST, LATEST, GivenSteps, History, Steps, histories, visits
+from ..columnar.steps import EARLIEST, LATEST, History, Steps, histories, visits
 from ..evaluate import Given
 from ..lead_at import LeadAt, Shared
-from ..plan import Plan, PlannedRule
+from ..plan import Plan
 from ..records import Event, Lead
 from ..schema import schema_of
 from ..store import store_of
@@ -122,6 +122,7 @@ class _Telling:
         self.moments = self._moments()
         self.start = start if start is not None else self.moments[0] if self.moments else end
         self.at = LeadAt(Shared(plan), lead, end)
+        self._parts: dict[int, tuple[object, ...]] = {}
 
     def timeline(self) -> Timeline:
         moments = [at for at in self.moments if self.start <= at <= self.end]
@@ -158,6 +159,15 @@ class _Telling:
             found.update(steps.at.tolist())
         return sorted(at for at in found if at > EARLIEST)
 
+    @cached_property
+    def _stepping(self) -> dict[int, list[int]]:
+        """The rules that may give something else from a moment on, by the moment. Most rules rest at most moments."""
+        found: dict[int, list[int]] = {}
+        for number, steps in enumerate(self.history.given):
+            for at in dict.fromkeys(steps.at.tolist()):
+                found.setdefault(at, []).append(number)
+        return found
+
     def _of(self, steps: Steps, moments: NDArray[np.int64]) -> list[int]:
         return steps.of(np.zeros(len(moments), np.int64), moments).tolist()
 
@@ -184,9 +194,7 @@ class _Telling:
 
     def _change(self, at: int, before: State, after: State) -> Change | None:
         rules = tuple(
-            change
-            for planned, steps in zip(self.plan.rules, self.history.given, strict=True)
-            if (change := self._rule_change(planned, steps, at)) is not None
+            change for number in self._stepping.get(at, ()) if (change := self._rule_change(number, at)) is not None
         )
         entered, left = self._stages_at(at)
         if not rules and not entered and not left and before == after:
@@ -195,7 +203,8 @@ class _Telling:
         causes += self._other_causes(at, before, after, (*entered, *left))
         return Change(at, before, after, rules, entered, left, each_once(causes))
 
-    def _rule_change(self, planned: PlannedRule, steps: GivenSteps, at: int) -> RuleChange | None:
+    def _rule_change(self, number: int, at: int) -> RuleChange | None:
+        planned, steps = self.plan.rules[number], self.history.given[number]
         rows = steps.rows_at(np.zeros(2, np.int64), np.array([at - 1, at], np.int64))
         before, after = (int(points) for points in steps.data[rows])
         if before == after:
@@ -204,8 +213,9 @@ class _Telling:
         if steps.choice is not None and not isinstance(planned.gives, m.Tally):
             told = int(steps.choice[rows[1]] or steps.choice[rows[0]])
             label = Given(planned.rule, after, planned.gives[told - 1].choice).label
-        parts = timed_parts((planned.rule, planned.gates, planned.gives))
-        return RuleChange(planned.rule, label, before, after, causes_at(parts, self.at, at))
+        if number not in self._parts:
+            self._parts[number] = timed_parts((planned.rule, planned.gates, planned.gives))
+        return RuleChange(planned.rule, label, before, after, causes_at(self._parts[number], self.at, at))
 
     def _stages_at(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         entered: list[str] = []
