@@ -15,7 +15,7 @@ from ..names import Names
 from .conditions import Conditions
 from .forms import Chars, Form, Grammar, Ref, Times, maybe, one_of, seq
 from .spelling import as_gbnf, as_lark
-from .words import Words, quoted
+from .words import Words, quoted, written_line
 
 MOST_RULES = 10
 """Rules of one group."""
@@ -30,24 +30,37 @@ _DEFINES = ("target", "target_lead", "wanted")
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """One grammar in both spellings; they accept the same texts."""
+    """Each in both spellings, which accept the same texts: drafts, and answers of an engine that can do nothing but
+    write (`rules` and a draft, `questions`, or `decline`)."""
 
     lark: str
     gbnf: str
+    answer_lark: str
+    answer_gbnf: str
 
 
-def emission(names: Names, rules: str = "") -> Emission | None:
-    """What may stand behind ``rules`` in a project with these names; None if there is no field and no event."""
+def emission(names: Names, rules: str = "", groups: Sequence[str] = ()) -> Emission | None:
+    """What may be added to ``rules`` in a project with these names, also to those of its ``groups`` that may grow; None
+    if there is no field and no event."""
     if not any(True for _ in names.of("field", "event", "signal")):
         return None
     grammar = Grammar()
-    _Drafts(grammar, names, rules).start()
-    pruned = grammar.pruned()
-    return Emission(as_lark(pruned), as_gbnf(pruned))
+    drafts = _Drafts(grammar, names, rules, groups)
+    draft = drafts.draft()
+    grammar.rule("start", draft)
+    alone = grammar.pruned()
+    grammar.rules["start"] = drafts.answer(draft)
+    answers = grammar.pruned()
+    return Emission(as_lark(alone), as_gbnf(alone), as_lark(answers), as_gbnf(answers))
+
+
+def groups_in(rules: str) -> tuple[str, ...]:
+    """The groups that a file declares: a draft placed in it may give them more rules."""
+    return tuple(s.name.text for s in parse_text(rules).file.statements if isinstance(s, n.Group))
 
 
 class _Drafts:
-    def __init__(self, grammar: Grammar, names: Names, rules: str) -> None:
+    def __init__(self, grammar: Grammar, names: Names, rules: str, groups: Sequence[str]) -> None:
         self.rule = grammar.rule
         self.token = grammar.token
         self.names = names
@@ -57,14 +70,26 @@ class _Drafts:
         self.taken = {name.name for name in names.names if name.kind != "stage"}
         self.ungrouped = not any(isinstance(s, _ENDING) for s in parse_text(rules).file.statements)
 
-    def start(self) -> None:
+        self.open_groups = [written_name(g) for g in groups]
+
+    def draft(self) -> Ref:
         plain = self._statements("", self.conditions.plain)
         define = self._free(_DEFINES)
         choices: list[Form] = [plain]
         if define:
             with_define = self._statements("target_", self.conditions.with_define(define))
             choices.append(seq(f"define {define} = ", self.conditions.plain, "\n", with_define))
-        self.rule("start", one_of(*choices))
+        return self.rule("draft", one_of(*choices))
+
+    def answer(self, draft: Ref) -> Form:
+        line = self.token("line", written_line())
+        listed = seq("- ", line, "\n")
+        question = self.rule("question", seq("Q: ", line, "\n", Times(listed, 2, 5)))
+        return one_of(
+            seq("rules\n", draft, maybe("assumptions\n", Times(listed, 1, 4))),
+            seq("questions\n", Times(question, 1, 3)),
+            seq("decline\n", line, "\n"),
+        )
 
     def _free(self, candidates: Sequence[str]) -> str | None:
         return next((name for name in candidates if name not in self.taken), None)
@@ -76,6 +101,12 @@ class _Drafts:
         late = self._late(prefix, condition)
         together: list[Form] = [maybe(group) for group in groups]
         some = [seq(groups[i], *together[i + 1 :]) for i in range(len(groups))]
+        if self.open_groups:
+            grown = self.rule(
+                f"{prefix}grown",
+                seq("group ", one_of(*self.open_groups), "\n", Times(seq("  ", rules, "\n"), 1, MOST_RULES)),
+            )
+            some.append(seq(grown, maybe(grown), *together))
         if self.ungrouped:
             some.append(seq(Times(seq(rules, "\n"), 1, MOST_RULES), *together))
         with_rules = self.rule(f"{prefix}with_rules", one_of(*some))

@@ -9,6 +9,9 @@ from .forms import Chars, Form, Grammar, Ref, Times, maybe, one_of, seq, several
 LONGEST_TEXT = 60
 """Letters of a text."""
 
+LONGEST_LINE = 160
+"""Letters of a question, a reason, an assumption."""
+
 MOST_VALUES = 8
 """Values in one list."""
 
@@ -33,6 +36,12 @@ def _digits(most: int) -> Form:
 def quoted(before: str = "") -> Form:
     """A text in quotation marks that begins with ``before``; no two blanks in a row, none at its ends."""
     return seq(f'"{before}', _LETTER, Times(seq(maybe(" "), _LETTER), 0, LONGEST_TEXT - 1), '"')
+
+
+def written_line() -> Form:
+    """Prose on one line: quotation marks too, no two blanks in a row."""
+    letter = Chars(r"^ \x00-\x1f\x7f-\xa0\u2028\u2029")
+    return seq(letter, Times(seq(maybe(" "), letter), 0, LONGEST_LINE - 1))
 
 
 _LET = re.compile(r"^let \S+ = (?:(?P<duration>[1-9]\d*[dhw])|(?P<points>\d+(?:\.\d\d?)?))$")

@@ -8,7 +8,9 @@ from typing import Any
 
 import llguidance
 import pytest
-from leadwright.assistant.emission.drafts import Emission, emission
+from leadwright.assistant.emission.drafts import Emission, emission, groups_in
+from leadwright.assistant.gate import Gate
+from leadwright.assistant.llm.answers import read_answer
 from leadwright.assistant.names import Name, Names, names_of
 from leadwright.dsl.check import check
 from leadwright.dsl.diagnostics import has_errors
@@ -207,6 +209,30 @@ def test_names_like_words_of_the_language_and_names_in_backticks(tmp_path: Path)
         file = tmp_path / "rules.lead"
         file.write_text(rules + text, "utf-8")
         assert not has_errors(check([file], tmp_path).diagnostics), text
+
+
+def test_rules_for_groups_that_are_there_are_put_into_them() -> None:
+    folder = EXAMPLES / "b2b_crm"
+    gate = Gate.of_project(read_project_file(folder / "leadwright.toml"))
+    made = emission(gate.names, gate.text, groups_in(gate.text))
+    assert made is not None
+    lark, gbnf, dice = matcher(made.lark), Gbnf(made.gbnf), random.Random(8)
+    grown = [text for text in (walk(lark, dice) for _ in range(200)) if text and re.search(r"^group fit\n", text, re.M)]
+    assert len(grown) > 3
+    for text in grown[:20]:
+        assert gbnf.accepts(text) and gate.check(text).is_sound, text
+
+
+def test_answers_are_rules_questions_or_no() -> None:
+    made, _, _ = project("b2b_crm")
+    lark, gbnf, dice = matcher(made.answer_lark), Gbnf(made.answer_gbnf), random.Random(4)
+    texts = [*filter(None, (walk(lark, dice) for _ in range(40))), *(gbnf.sample(dice) for _ in range(40))]
+    assert {text.partition("\n")[0] for text in texts} == {"rules", "questions", "decline"}
+    for text in texts:
+        assert accepts(lark, text) and gbnf.accepts(text), text
+        assert not read_answer(text).problem, text
+    for text in ("rules\n", "questions\nQ: when?\n", "decline\n", 'stage X\n  when score > 1 because "x"\n'):
+        assert not accepts(lark, text) and not gbnf.accepts(text), text
 
 
 def test_without_any_name_there_is_no_grammar() -> None:

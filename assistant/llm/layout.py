@@ -1,0 +1,22 @@
+"""What a model wrote, laid out: rules and tests apart."""
+
+from ...dsl import nodes as n
+from ...dsl.format import format_source
+from ...dsl.parse import parse_text
+from ...dsl.source import SourceText
+
+
+def laid_out(text: str) -> tuple[str, str]:
+    """Rules, and `test` statements. What cannot be read stays as it is, among the rules."""
+    parsed = parse_text(text)
+    if parsed.diagnostics:
+        return text, ""
+    tests = [s for s in parsed.file.statements if isinstance(s, n.Test)]
+    rules = text
+    for test in reversed(tests):
+        rules = rules[: test.span.start] + rules[test.span.end :]
+    return _formatted(rules), _formatted("\n\n".join(parsed.source[t.span] for t in tests))
+
+
+def _formatted(text: str) -> str:
+    return format_source(SourceText("draft", text)).text if text.strip() else ""

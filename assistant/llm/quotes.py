@@ -1,0 +1,57 @@
+"""Which words of the definition each line of a draft carries out: its `because`, if that is what was really said."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..drafts import Quote, Unread
+
+_BECAUSE = re.compile(r'\s*\bbecause\s+"((?:[^"\r\n]|"")*)"')
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset(
+    "a an and are as at be by for from get give gets gives has have if in is it of on or that the to who".split()
+)
+
+
+def quoted(rules: str, definition: str) -> tuple[str, tuple[Quote, ...], int]:
+    """The rules, without a `because` whose words are not in the definition; the quotes; how many were taken out.
+
+    Blanks and letter case do not count; a quote is given as it stands in the definition.
+    """
+    quotes: list[Quote] = []
+    lines: list[str] = []
+    dropped = 0
+    for number, line in enumerate(rules.splitlines(), 1):
+        kept = line
+        for found in _BECAUSE.finditer(line):
+            literal = literal_part(found[1].replace('""', '"'), definition)
+            if literal is None:
+                kept = kept.replace(found[0], "", 1)
+                dropped += 1
+            else:
+                quotes.append(Quote(number, literal))
+        lines.append(kept)
+    return "".join(f"{line}\n" for line in lines), tuple(quotes), dropped
+
+
+def literal_part(words: str, definition: str) -> str | None:
+    """The part of the definition that says this."""
+    parts = [re.escape(part) for part in words.split()]
+    found = re.search(r"\s+".join(parts), definition, re.IGNORECASE) if parts else None
+    return found[0] if found else None
+
+
+def unread(clauses: Sequence[str], quotes: Sequence[Quote]) -> tuple[Unread, ...]:
+    """The clauses of which no quote carries out any word that says something."""
+    return tuple(Unread(clause) for clause in _without_quote(clauses, quotes))
+
+
+def _without_quote(clauses: Sequence[str], quotes: Sequence[Quote]) -> Iterator[str]:
+    carried = {word for quote in quotes for word in _words(quote.words)}
+    for clause in clauses:
+        words = _words(clause)
+        if words and len(words & carried) * 2 < len(words):
+            yield clause
+
+
+def _words(text: str) -> set[str]:
+    return {w for w in map(str.lower, _WORD.findall(text)) if w not in _SMALL}
