@@ -40,6 +40,18 @@ class Effect:
     fires: Mapping[str, int] = field(default_factory=dict[str, int])
     segments: Mapping[str, int] = field(default_factory=dict[str, int])
 
+    def as_json(self) -> dict[str, object]:
+        return {
+            "leads": self.leads,
+            "scores_up": self.up,
+            "scores_down": self.down,
+            "grades_changed": self.grades,
+            "stages": {name: _reached_as_json(reached) for name, reached in self.stages.items()},
+            "disqualified": _reached_as_json(self.disqualified),
+            "fires": dict(self.fires),
+            "segments": dict(self.segments),
+        }
+
     def sentences(self) -> list[str]:
         """``41 more of 400 leads reach MQL, 12 fewer``"""
         said: list[str] = []
@@ -59,6 +71,10 @@ class Effect:
             said.append(f"{counted(self.grades, 'grade')} change{'s' * (self.grades == 1)}")
         said += [f"segment {name}: {counted(count, 'lead')}" for name, count in self.segments.items()]
         return said or ["nothing changes for any of them"]
+
+
+def _reached_as_json(reached: Reached) -> dict[str, int]:
+    return {"more": reached.more, "fewer": reached.fewer, "of": reached.of}
 
 
 def effect_of(gate: "Gate", live: "LiveScores", rules: str) -> Effect | None:

@@ -92,7 +92,8 @@ class Gate:
     """Rules that are there, and the leads to try drafts on. ``target``: the file that a draft goes into.
 
     ``files``: those that make up the model; ``texts``: unsaved ones in place of files; ``live``: the leads, if there
-    are any. Made by ``of_project``, ``of_file``, ``of_text``.
+    are any; ``project``: whose rules they are, if they are those of one. Made by ``of_project``, ``of_file``,
+    ``of_text``.
     """
 
     def __init__(
@@ -102,7 +103,9 @@ class Gate:
         target: Path,
         texts: Mapping[Path, str] | None = None,
         live: "LiveScores | None" = None,
+        project: Project | None = None,
     ) -> None:
+        self.project = project
         self.files = [file.resolve() for file in files]
         self.root = root
         self.target = target.resolve()
@@ -123,7 +126,7 @@ class Gate:
         if not files and target is None:
             raise SourceError(f"{project.file or project.root} names no rules", "say which file: --into FILE")
         every = [*files, *([target] if target is not None else [])]
-        return Gate(files, root_of(every, project), target or files[-1], texts, live)
+        return Gate(files, root_of(every, project), target or files[-1], texts, live, project)
 
     @staticmethod
     def of_file(file: Path, live: "LiveScores | None" = None) -> "Gate":

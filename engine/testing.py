@@ -48,7 +48,7 @@ def run_tests(model: m.Model, wanted: Callable[[m.Test], bool] = lambda _: True)
 def run_test(evaluator: Evaluator, test: m.Test) -> Tested:
     failures: list[Failure] = []
     expectations = 0
-    for step, lead, clock in _expecting(test):
+    for step, lead, clock in expecting(test):
         expectations += 1
         failure = _failure(step, evaluator.at(lead, clock))
         if failure is not None:
@@ -63,11 +63,11 @@ def explain_test(evaluator: Evaluator, test: m.Test) -> Explanation:
 
 def lead_of(test: m.Test) -> tuple[Lead, int]:
     """The lead of a test, and the moment, where something is expected of it for the last time."""
-    *_, (_, lead, clock) = _expecting(test)
+    *_, (_, lead, clock) = expecting(test)
     return lead, clock
 
 
-def _expecting(test: m.Test) -> Iterator[tuple[m.Expect | m.ExpectRule, Lead, int]]:
+def expecting(test: m.Test) -> Iterator[tuple[m.Expect | m.ExpectRule, Lead, int]]:
     """Each expectation with the lead as it is by then, and the moment."""
     clock = test.start
     fields: dict[str, Value] = {}
