@@ -11,6 +11,7 @@ from .outline import Line
 from .versus_leads import mover_line
 
 if TYPE_CHECKING:
+    from collections import Counter
     from datetime import tzinfo
 
     from rich.text import Text
@@ -62,6 +63,8 @@ def page_lines(found: "Found", width: int) -> Iterator[Line]:
     """What is told of no single stage or lead, the most important first."""
     if found.effects is not None:
         yield from _flow(found.effects)
+        yield from _moved("Queues at the end", found.effects.queues)
+        yield from _moved("Grades at the end", found.effects.grades)
     yield _spread(found, width)
     if found.effects is not None:
         yield from _rules(found.effects)
@@ -109,10 +112,11 @@ def _flow(effects: "Effects") -> Iterator[Line]:
     line = Line(head_text("Stages at the end"))
     moved = [(pair, count) for pair, count in effects.stages.items() if pair[0] != pair[1]]
     wide = max(map(len, names))
+    left, right = (max((len(pair[side]) for pair, _ in moved), default=0) for side in (0, 1))
     for (old, new), count in sorted(moved, key=lambda item: -item[1]):
         up = names.index(new) - names.index(old)
-        text = Text(f"{arrow(up)} ", style_of(up))
-        text.append(f"{old}{to()}{new:<{wide}}".ljust(2 * wide + 3)).append(f"  {counted(count, 'lead')}", "bold")
+        text = Text.assemble((f"{arrow(up)} ", style_of(up)))
+        text.append(f"{old:<{left}}{to()}{new:<{right}}").append(f"  {counted(count, 'lead')}", "bold")
         part = line.add(text, FOLDED)
         for mover in effects.examples.get((old, new), ()):
             part.parts.append(mover_line(mover))
@@ -122,6 +126,23 @@ def _flow(effects: "Effects") -> Iterator[Line]:
         if before or after:
             text = Text(f"  {name:<{wide}}  {before:,}{to()}{after:,}  ")
             line.add(text.append(count_way(after - before), style_of(after - before)))
+    yield line
+
+
+def _moved(title: str, pairs: "Counter[tuple[str, str]]") -> Iterator[Line]:
+    """Who goes from where to where; nothing if nobody does."""
+    from rich.text import Text
+
+    moved = sorted(((pair, count) for pair, count in pairs.items() if pair[0] != pair[1]), key=lambda item: -item[1])
+    if not moved:
+        return
+    line = Line(head_text(title))
+    wide = [min(30, max(len(pair[side]) for pair, _ in moved)) for side in (0, 1)]
+    for (old, new), count in moved[:_MOST_RULES]:
+        text = Text(f"{clean(old):<{wide[0]}}{to()}{clean(new):<{wide[1]}}  ")
+        line.add(text.append(counted(count, "lead"), "bold"))
+    if len(moved) > _MOST_RULES:
+        line.add(Text(f"and {len(moved) - _MOST_RULES:,} more", "bright_black"))
     yield line
 
 

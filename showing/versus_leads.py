@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..engine.versus import Found
     from ..engine.versus.came import Came, How
 
-MOST_LEADS: Final = 500
+MOST_LEADS: Final = 250
 """Of each kind that are listed."""
 _REASONS: Final = 3
 _SAID: Final = {

@@ -18,6 +18,7 @@ from .movers import Mover, State, most_moved, movers_of, moves_of
 from .moves import Moves
 from .states import Scale, Texts
 
+NO_QUEUE = "no queue"
 RESULTS = {WON: "won", LOST: "lost", OPEN: "open"}
 EXAMPLES = 5
 """Leads that are kept of each change of stage."""
@@ -51,7 +52,8 @@ class RuleEffect:
 
 @dataclass(slots=True)
 class Effects:
-    """``stages``, ``grades``: leads by what they were and are. ``examples``: some that change stage.
+    """``stages``, ``grades``, ``queues``: leads by what they were and are (``NO_QUEUE``: by none).
+    ``examples``: some that change stage.
     ``in_stage``: leads by result and stage, before and after; ``results`` is empty where no outcomes are known."""
 
     comparison: Comparison
@@ -64,6 +66,7 @@ class Effects:
     segments: dict[str, SegmentEffect] = field(default_factory=dict[str, SegmentEffect])
     resegmented: int = 0
     requeued: int = 0
+    queues: Pairs = field(default_factory=Counter[tuple[str, str]])
     results: dict[str, Moves] = field(default_factory=dict[str, Moves])
     in_stage: tuple[Pairs, Pairs] = field(
         default_factory=lambda: (Counter[tuple[str, str]](), Counter[tuple[str, str]]())
@@ -154,6 +157,8 @@ class Effects:
         texts = Texts()
         was, now = (texts.codes(s.route.codes, s.route.texts) for s in (before, after))
         self.requeued += int(np.count_nonzero(was != now))
+        names = (NO_QUEUE, *texts.numbers)
+        _count_pairs(self.queues, was + 1, now + 1, names, names)
 
     def _add_results(
         self,

@@ -155,6 +155,27 @@ def test_what_progress_raises_ends_it(project: Project, live: LiveScores) -> Non
     assert simulated(live, wanted, lambda *_: None).after.leads == 300
 
 
+def test_more_leads_than_fit_into_memory_are_read_anew(
+    project: Project, live: LiveScores, found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "is_part", True)
+    seen: dict[str, None] = {}
+    texts = {(CRM / "model.lead").resolve(): (CRM / "model.lead").read_text().replace(FIVE, EIGHT)}
+    wanted = Wanted(texts, "saved", asked_of(found.model))
+    anew = simulated(live, wanted, lambda what, *_: seen.setdefault(what))
+    assert "reading" in seen
+    assert as_json(anew, ("a", "b")) == as_json(found, ("a", "b"))
+
+
+def test_who_goes_to_another_queue_and_grade(found: Found) -> None:
+    assert found.effects is not None
+    moved = sum(count for (old, new), count in found.effects.queues.items() if old != new)
+    assert moved == found.effects.requeued > 0
+    assert sum(found.effects.queues.values()) == found.effects.leads
+    text = report_text(found, ("a", "b"), "text")
+    assert "Queues at the end" in text and "Grades at the end" in text
+
+
 def test_a_report_is_text_or_json_or_csv(found: Found, tmp_path: Path) -> None:
     labels = "saved", "now"
     text = report_text(found, labels, form_of(tmp_path / "a.txt"))

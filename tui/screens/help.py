@@ -46,6 +46,28 @@ PANES = {
         "lead, and as text. enter goes to the rule, the lead or the line. c commits after a last look at which files; "
         "b compares with a branch, a tag or main... (where this branch parted from main).",
     ),
+    "SimulateScreen": (
+        "Simulate",
+        "The rules as they stand in the editor over a time range, beside the saved ones, those of the last commit, or "
+        "none. tab goes to what is asked: space turns a choice, enter in a field runs it. enter on a lead shows it in "
+        "the workbench, on a rule goes to its line. esc stops a run; what was there before stays. s writes a report.",
+    ),
+    "WhatIfForm": (
+        "What if: the lead",
+        "Write other values: the score on top says at once what would come of it, and Why which rules give other "
+        "points. Empty means missing; dim names are fields that no rule looks at. The first row is the moment to look "
+        "from: +7d, -2w, 2026-05-01. Nothing touches the data; alt+y writes the case as a test.",
+    ),
+    "WhatIfEvents": (
+        "What if: the events",
+        "The newest first, those that the rules look at. x takes one away or puts it back, a adds one as in a test: "
+        'a signal, or page_view with path "/pricing"; beside it when (2d ago, 2026-02-27 09:30) and how many times.',
+    ),
+    "WhyOfWhatIf": (
+        "What if: why",
+        "First the rules that give other points than for the lead as it is, then all of them. enter on a rule goes to "
+        "its line.",
+    ),
     "ExplainPane": (
         "Why this score",
         "Every rule with what it gave, the events that it counted, and what is lacking where it gave nothing. enter "
@@ -97,7 +119,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(_rows(self.here))
                 yield Static("The mouse", classes="head")
                 yield Static(
-                    "click to go there, drag to select, wheel to scroll; with shift the terminal selects text",
+                    "click to go there, drag to select, drag the line between two panes to move it, wheel to scroll; with shift the terminal selects text",
                     markup=False,
                 )
 

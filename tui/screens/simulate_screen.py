@@ -101,6 +101,8 @@ class SimulateScreen(Screen[Any]):
         self.problem = ""
         self._doing = ""
         self._worker: Worker[None] | None = None
+        self._head: list[Content] = []
+        self._old = ""
 
     @property
     def app(self) -> App[None]:
@@ -282,6 +284,8 @@ class SimulateScreen(Screen[Any]):
             return
         found = kept.found
         stage = self._stage(found)
+        self._old = self.simulations.why_old()
+        self._head = [Content(text.plain) for text in head_lines(found, kept.labels)]
         self.remove_class("-nothing")
         self.query_one("#stage", Choice).offer([(name, name) for name in found.stages], stage or "")
         came = None if stage is None else found.came_to(stage)
@@ -324,12 +328,11 @@ class SimulateScreen(Screen[Any]):
             waits = "The leads are being read: the simulation begins when they are there."
             lines.append(Content("r simulates" if self.simulations.live() is not None else waits))
         if kept is not None:
-            old = self.simulations.why_old()
-            if old:
-                lines.append(Content.styled(f"▲ {old}: r runs it again", "bold $text-warning"))
+            if self._old:
+                lines.append(Content.styled(f"▲ {self._old}: r runs it again", "bold $text-warning"))
             elif not self._doing:
                 right = Content.styled(f"✔ {kept.seconds:.1f} s", "$foreground 75%")
-            lines += [Content(text.plain) for text in head_lines(kept.found, kept.labels)]
+            lines += self._head
         self.query_one(HeadLine).tell(left, right)
         self.query_one("#said", Static).update(Content("\n").join(lines))
 

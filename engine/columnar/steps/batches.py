@@ -92,14 +92,17 @@ def each_history(
             return len(batch.leads), pool.submit(lambda: work(cutting.history(batch)))
 
         waiting = [start(batch) for batch in islice(batches, threads + 1)]
-        while waiting:
-            count, future = waiting.pop(0)
-            found = future.result()
-            waiting += [start(batch) for batch in islice(batches, 1)]
-            yield found
-            done += count
-            if progress is not None:
-                progress(done, total)
+        try:
+            while waiting:
+                count, future = waiting.pop(0)
+                found = future.result()
+                waiting += [start(batch) for batch in islice(batches, 1)]
+                yield found
+                done += count
+                if progress is not None:
+                    progress(done, total)
+        finally:  # whoever stops does not wait for what has not begun
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True)
