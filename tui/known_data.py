@@ -46,8 +46,8 @@ class KnownData:
             found = known.values(name, Type.TEXT) if name in known.fields else ()
         else:
             found = known.values_of_property(event, name, Type.TEXT) if name in known.properties else ()
-        self._values[event, name] = [(_plain(o.text), o.count) for o in found]
+        self._values[event, name] = [(plain(o.text), o.count) for o in found]
 
 
-def _plain(written: str) -> str:
+def plain(written: str) -> str:
     return written[1:-1].replace('""', '"') if written.startswith('"') else written

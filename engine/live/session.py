@@ -19,7 +19,6 @@ from ...dsl.types import Type
 from ..changes.effects import scorable
 from ..columnar import score
 from ..columns import Bools
-from ..explain import explain
 from ..explanation import Explanation
 from ..memory import usual_memory
 from ..plan import Plan, plan_of
@@ -36,6 +35,7 @@ from .known import Known, Occurring
 from .rules import checked_rules
 from .scored import Scored, Unscored
 from .shown import shown_fields
+from .what_if import explained
 
 Progress = Callable[[str, int, int], None]
 """Called with ``reading``, how many rows were read, and how many there are (0: not known)."""
@@ -227,9 +227,8 @@ class LiveScores:
         return self.explain_lead(scored, self.lead(scored, number))
 
     def explain_lead(self, scored: Scored, lead: Lead) -> Explanation:
-        """The same for a lead that need not be in the data: a what-if."""
-        from ..columnar.steps.one_lead import history_of_one
-        from ..evaluate import Evaluator
+        """The same for a lead that need not be in the data."""
+        return explained(scored.model, lead, scored.as_of)
 
         return explain(Evaluator(scored.model, history_of_one), lead, scored.as_of)
 

@@ -100,6 +100,7 @@ class WhatIf:
         plan = plan_of(model)
         self._asked = {f.name for f in plan.fields}
         self._asked_events = asked_events(plan)
+        self.asked_properties = {p.name for p in plan.properties}
         self._before: list[tuple[frozenset[int], tuple[Event, ...]]] = []
         values: Mapping[str, Value] = real.fields if real is not None else {}
         self.fields = tuple(

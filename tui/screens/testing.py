@@ -1,4 +1,4 @@
-"""Tests that run while one works, and what-ifs. A layer of the workbench."""
+"""Tests that run while one works. A layer of the workbench."""
 
 import gc
 import time
@@ -16,8 +16,8 @@ from ..known_data import KnownData
 from ..messages import PlaceChosen
 from ..test_run import Result, TestRun, run_into
 from ..workspace import Document
-from .navigating import Navigating
 from .tests_screen import TestsScreen, said_of
+from .what_ifs import WhatIfs
 
 if TYPE_CHECKING:
     from ...engine.live import LiveScores
@@ -27,7 +27,7 @@ _OFTEN = 0.15
 """Seconds between tellings of how far a run has come."""
 
 
-class Testing(Navigating):
+class Testing(WhatIfs):
     """The workbench with the tests of its project. ``tests``: files → how many passed, and how many were run."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -52,6 +52,10 @@ class Testing(Navigating):
         if any(d.is_rules for d in documents):
             self._test_quietly()
 
+    async def case_kept(self, path: Path, line: int) -> None:
+        await super().case_kept(path, line)
+        self._test_quietly()
+
     def _test_quietly(self) -> None:
         if cast("LeadwrightApp", self.app).settings.test_on_save:
             self.run_tests()
@@ -73,7 +77,7 @@ class Testing(Navigating):
         if self._test_worker is not None:
             self._test_worker.cancel()
 
-    @work(thread=True, exclusive=True, group="tests", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="tests", exit_on_error=False, description="run tests")
     def _run_tests(self, run: TestRun, texts: Mapping[Path, str]) -> None:
         worker = cast("Worker[None]", get_current_worker())
         last = time.monotonic()
@@ -138,6 +142,3 @@ class Testing(Navigating):
 
     def _go_to_place(self, place: Place) -> None:
         self.post_message(PlaceChosen(place))
-
-    def action_what_if(self) -> None:
-        """What if the lead under the cursor were another one."""

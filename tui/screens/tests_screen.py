@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, cast
 
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -122,6 +122,10 @@ class TestsScreen(Screen[None]):
         self.show(self.run)
 
     @property
+    def app(self) -> App[None]:
+        return cast("App[None]", super().app)  # pyright: ignore[reportUnknownMemberType]
+
+    @property
     def list(self) -> OutlineView:
         return self.query_one(ListOfTests)
 
@@ -234,14 +238,14 @@ class TestsScreen(Screen[None]):
         else:
             self._work_out(of)
 
-    @work(thread=True, exclusive=True, group="test-explained", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="test-explained", exit_on_error=False, description="work out")
     def _work_out(self, of: _Of) -> None:
         """The explanation of a test that passed: nobody has asked for it before."""
         assert of.suite is not None
         assert of.tested is not None
         explanation = explain_test(Evaluator(of.suite.model), of.tested.test)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._worked_out, of, explanation)  # pyright: ignore[reportUnknownMemberType]
+            self.app.call_from_thread(self._worked_out, of, explanation)
 
     def _worked_out(self, of: _Of, explanation: Explanation) -> None:
         if self._of is of and of.tested is not None:
@@ -289,7 +293,7 @@ class TestsScreen(Screen[None]):
         (self.list if self.query_one(ReasonsOfTest).has_focus else self.query_one(ReasonsOfTest)).focus()
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self))  # pyright: ignore[reportUnknownMemberType]
+        self.app.push_screen(HelpScreen(self))
 
     def action_leave(self) -> None:
         """Stop the run, if there is one; else back."""

@@ -21,6 +21,7 @@ from ...engine.explanation import Explanation, RuleExplained, StageExplained
 from ...engine.live import LiveScores, Scored, Unscored
 from ...engine.live.cases import append_case, case_of
 from ...engine.live.scored import grade_of, stage_of
+from ...engine.project import Project
 from ...engine.thresholds import lowest_of_stages
 from ...engine.timeline import Timeline
 from ...showing.explanation import explanation_lines
@@ -66,6 +67,7 @@ class ExplainPane(Pane):
 
     class _Explained(Message):
         def __init__(self, scored: Scored, lead: int, explanation: Explanation) -> None:
+        Binding("w", "screen.what_if", "What if", id="explain.what-if", tooltip="The lead were another one"),
             super().__init__()
             self.scored = scored
             self.lead = lead
@@ -244,7 +246,7 @@ class ExplainPane(Pane):
         """Write the lead as a test to the project's first file of tests, or to a new one."""
         try:
             case = case_of(scored.model, live.lead(scored, lead), scored.as_of)
-            file, uses = case_file(live)
+            file, uses = case_file(live.project)
             line = append_case(file, case, uses)
         except LeadwrightError as error:
             self.app.call_from_thread(self.notify, str(error), severity="warning", markup=False)
@@ -261,9 +263,8 @@ class ExplainPane(Pane):
         self.post_message(FileChosen(file, line))
 
 
-def case_file(live: LiveScores) -> tuple[Path, list[str]]:
+def case_file(project: Project) -> tuple[Path, list[str]]:
     """Where tests of leads are written to, and which rules a new file there uses."""
-    project = live.project
     tests = project.test_files() if project.tests else []
     if tests:
         return tests[0], []

@@ -54,6 +54,7 @@ class LeadsPane(Vertical):
         Binding("s", "sort", "Sort", id="leads.sort", tooltip="By the next column"),
         Binding("r", "reverse", "Reverse", id="leads.reverse", show=False),
         Binding("c", "changed", "Changed", id="leads.changed", tooltip="Only leads that are other than saved"),
+        Binding("w", "screen.what_if", "What if", id="leads.what-if", tooltip="The lead were another one"),
         Binding("m", "marked", "Marked", id="leads.marked", show=False, tooltip="Only leads that are marked"),
         Binding("escape", "back", "Back", id="leads.back", show=False),
     ]
