@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from ..dsl.errors import SourceError
@@ -12,6 +13,7 @@ from ..engine.whole_files import write_whole
 EDITABLE = frozenset({".lead", ".toml", ".txt", ".md", ".sql", ".yaml", ".yml", ""})
 MOST_BYTES = 4_000_000
 """Larger files are not for an editor."""
+MOST_FILES = 1_000
 _HIDDEN = frozenset({"__pycache__", "node_modules", "target"})
 
 
@@ -109,6 +111,7 @@ class Workspace:
     project: Project | None = None
     problem: str = ""
     documents: dict[Path, Document] = field(default_factory=dict[Path, Document])
+    _found: list[Path] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> "Workspace":
@@ -157,12 +160,16 @@ class Workspace:
         except ValueError:
             return path.name
 
-    def files(self) -> Iterator[Path]:
-        """The files of the project's folder, folders first to last by name; nothing hidden, nothing of other tools."""
-        yield from _below(self.root, 0)
+    def files(self) -> list[Path]:
+        """The files of the project's folder, folders first to last by name; nothing hidden, nothing of other tools.
+        Not more than can be looked through: the folder may be anything."""
+        self._found = list(islice(_below(self.root, 0), MOST_FILES))
+        return self._found
 
     def rules_files(self) -> list[Path]:
-        return [path for path in self.files() if path.suffix == ".lead"]
+        """Those of them that were there when they were looked for last."""
+        found = self.files() if self._found is None else self._found
+        return [path for path in found if path.suffix == ".lead"]
 
 
 def _below(folder: Path, depth: int) -> Iterator[Path]:

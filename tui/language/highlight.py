@@ -37,7 +37,7 @@ class Token(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def tokens(line: str) -> tuple[Token, ...]:
     """The tokens of a line."""
     result: list[Token] = []

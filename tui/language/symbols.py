@@ -3,7 +3,7 @@
 Read line by line with the tolerant tokens of `highlight`, so a file that cannot be parsed has an outline all the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,13 +42,31 @@ def symbols(text: str) -> tuple[Symbol, ...]:
     return tuple(_symbols(text.split("\n")))
 
 
+class _Read(NamedTuple):
+    """What a line tells by itself: its tokens without the comment, names after `as`, whether there is an `as`."""
+
+    found: tuple[Token, ...]
+    rules: tuple[Token, ...]
+    has_as: bool
+
+
+@lru_cache(maxsize=50_000)
+def _read(line: str) -> _Read | None:
+    found = tuple(t for t in tokens(line) if t.kind != "comment")
+    if not found:
+        return None
+    rules = tuple(name for before, name in pairwise(found) if before.text == "as" and _is_name(name))
+    return _Read(found, rules, any(t.text == "as" for t in found))
+
+
 def _symbols(lines: Iterable[str]) -> Iterator[Symbol]:
     block: tuple[str, str] = ("", "")  # what declared names belong to: lead, or an event
     group = ""
     for number, line in enumerate(lines):
-        found = [t for t in tokens(line) if t.kind != "comment"]
-        if not found:
+        read = _read(line)
+        if read is None:
             continue
+        found = read.found
         first = found[0]
         if first.text in STATEMENT_WORDS:
             block = ("", "")
@@ -66,7 +84,7 @@ def _symbols(lines: Iterable[str]) -> Iterator[Symbol]:
         elif first.text in ("test", "segment") and len(found) > 1 and found[1].kind == "string":
             label = found[1]
             yield Symbol(first.text, label.text[1:-1].replace('""', '"'), number, label.start, label.end)
-        elif first.text in RULE_WORDS and not _has_as(found):
+        elif first.text in RULE_WORDS and not read.has_as:
             words = line[first.start : found[-1].end]
             if line[: first.start].strip() == "" and not _belongs_to_stage(block):
                 yield Symbol("unnamed", words, number, first.start, found[-1].end, group)
@@ -76,24 +94,19 @@ def _symbols(lines: Iterable[str]) -> Iterator[Symbol]:
             block = ("stage", "")
         elif first.text in RULE_WORDS and block[0] in ("lead", "event"):
             block = ("", "")
-        for before, name in pairwise(found):
-            if before.text == "as" and _is_name(name):
-                yield Symbol("rule", name_of(name.text), number, name.start, name.end, group, line.strip())
+        for name in read.rules:
+            yield Symbol("rule", name_of(name.text), number, name.start, name.end, group, line.strip())
 
 
 def _belongs_to_stage(block: tuple[str, str]) -> bool:
     return block[0] == "stage"
 
 
-def _has_as(found: list[Token]) -> bool:
-    return any(t.text == "as" for t in found)
-
-
 def _is_name(token: Token) -> bool:
     return token.kind in ("definition", "name", "noun", "type", "word")
 
 
-def _declared(found: list[Token], number: int, block: tuple[str, str]) -> Iterator[Symbol]:
+def _declared(found: Sequence[Token], number: int, block: tuple[str, str]) -> Iterator[Symbol]:
     """``NAME TYPE ["description"]`` in a `lead` or `event` block."""
     if block[0] not in ("lead", "event") or len(found) < 2 or found[1].text not in TYPES:
         return
@@ -103,7 +116,7 @@ def _declared(found: list[Token], number: int, block: tuple[str, str]) -> Iterat
     yield Symbol(kind, name_of(name.text), number, name.start, name.end, block[1], said, type.text)
 
 
-def _description(found: list[Token], line: str) -> str:
+def _description(found: Sequence[Token], line: str) -> str:
     if found[0].text == "event":
         return found[2].text[1:-1].replace('""', '"') if len(found) > 2 and found[2].kind == "string" else ""
     return line[found[1].end : found[-1].end].strip().removeprefix("=").strip()

@@ -49,6 +49,12 @@ class Live(OpenFiles):
         self._timer: Timer | None = None
         self._known: KnownData | None = None
         self._checked_version = -1
+        self._unsaved: list[Path] = []
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the text that is seen is the one that was checked last."""
+        return self._checked_version == self.version
 
     # --- the data
 
@@ -123,7 +129,12 @@ class Live(OpenFiles):
             self._timer = self.set_timer(self.after, self._announce)
         else:
             self._announce()
-        self.files_changed()
+        unsaved = [document.path for document in self.workspace.changed()]
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self.files_changed()
+        else:
+            self.status_changed()
 
     def _announce(self) -> None:
         self.post_message(RulesChanged(self.workspace.texts(), self.version))

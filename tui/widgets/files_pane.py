@@ -1,5 +1,6 @@
 """The files of the project with what git says of them, and the outline of the one that is open."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from ..language.symbols import Symbol
 from ..messages import FileChosen
 from ..workspace import EDITABLE, Workspace
+from .name_list import NameList
 
 
 class _List(OptionList):
@@ -39,7 +41,6 @@ class FilesPane(Vertical):
         & > _List:focus > .option-list--option-highlighted { background: $primary; color: $text; }
         & > _List > .option-list--option-highlighted { background: $boost; color: $foreground; text-style: none; }
         & > _List > .option-list--option-disabled { color: $foreground 65%; }
-        & > #outline { height: 1fr; max-height: 100%; }
         & > #outline-head { color: $foreground 75%; text-style: bold; padding: 0 1; margin-top: 1; height: 1; }
     }
     """
@@ -49,11 +50,12 @@ class FilesPane(Vertical):
         self.paths: list[Path | None] = []
         self.symbols: list[Symbol] = []
         self.current: Path | None = None
+        self._rows: list[Text] = []
 
     def compose(self) -> ComposeResult:
         yield _List(id="file-list", compact=True)
         yield Static("Outline", id="outline-head")
-        yield _List(id="outline", compact=True)
+        yield NameList(id="outline")
 
     @property
     def list(self) -> OptionList:
@@ -72,14 +74,14 @@ class FilesPane(Vertical):
         files = self.list
         marked = files.highlighted
         width = self._width()
-        self.paths, options = [], list[Option]()
+        self.paths, rows = [], list[Text]()
         folder: str | None = None
         for path in workspace.files():
             shown = Path(workspace.shown(path))
             if str(shown.parent) != (folder or "."):
                 folder = shown.parent.as_posix()
                 self.paths.append(None)
-                options.append(Option(Text(f" {folder}/", "bold"), disabled=True))
+                rows.append(Text(f" {folder}/", "bold"))
             held = workspace.documents.get(path)
             is_changed = held is not None and held.is_changed
             sign = "●" if is_changed else "▸" if path == current else " "
@@ -88,12 +90,14 @@ class FilesPane(Vertical):
             if path.suffix not in EDITABLE:
                 row.stylize("dim")
             self.paths.append(path)
-            options.append(Option(row))
-        files.set_options(options)
+            rows.append(row)
+        if rows != self._rows:
+            self._rows = rows
+            files.set_options(Option(row, disabled=path is None) for row, path in zip(rows, self.paths, strict=True))
         if marked is None and current in self.paths:
             marked = self.paths.index(current)
-        if marked is not None and options:
-            files.highlighted = min(marked, len(options) - 1)
+        if marked is not None and rows and files.highlighted is None:
+            files.highlighted = min(marked, len(rows) - 1)
 
     def _width(self) -> int:
         """Cells for a row, beside the scrollbar."""
@@ -101,27 +105,23 @@ class FilesPane(Vertical):
 
     def show_outline(self, symbols: Sequence[Symbol]) -> None:
         self.symbols = [s for s in symbols if s.kind not in ("property", "field")]
-        outline = self.query_one("#outline", OptionList)
-        width = self._width()
-        marked = outline.highlighted
-        outline.set_options(Option(_outlined(s, width)) for s in self.symbols)
-        if marked is not None and self.symbols:
-            outline.highlighted = min(marked, len(self.symbols) - 1)
+        self.query_one(NameList).show(self.symbols)
 
     def mark_line(self, line: int) -> None:
         """The outline follows the cursor."""
-        before = [i for i, s in enumerate(self.symbols) if s.line <= line]
-        outline = self.query_one("#outline", OptionList)
-        if before and not outline.has_focus:
-            outline.highlighted = before[-1]
+        outline = self.query_one(NameList)
+        if not outline.has_focus:
+            before = bisect_right(self.symbols, line, key=lambda s: s.line)
+            if before:
+                outline.mark(before - 1)
+
+    def _on_name_list_chosen(self, event: NameList.Chosen) -> None:
+        event.stop()
+        if self.current is not None:
+            self.post_message(FileChosen(self.current, event.symbol.line + 1, event.symbol.start + 1))
 
     def _on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_list.id == "outline":
-            symbol = self.symbols[event.option_index]
-            if self.current is not None:
-                self.post_message(FileChosen(self.current, symbol.line + 1, symbol.start + 1))
-            return
         path = self.paths[event.option_index]
         if path is not None:
             self.post_message(FileChosen(path))
@@ -144,17 +144,3 @@ def _row(name: str, said: Text, width: int) -> Text:
     room = width - said.cell_len
     shown = name if cell_len(name) <= room else set_cell_size(name, room - 1) + "…"
     return Text(set_cell_size(shown, room)).append_text(said)
-
-
-_GLYPHS = {"group": "▾", "test": "?", "segment": "#", "stage": "◆", "rule": "·", "unnamed": "·"}
-
-
-def _outlined(symbol: Symbol, width: int) -> Text:
-    indent = "  " if symbol.kind in ("rule", "unnamed") and symbol.owner else ""
-    glyph = _GLYPHS.get(symbol.kind, " ")
-    row = _row(f"{indent}{glyph} {symbol.name}", Text(f"{symbol.line + 1}", "dim"), width)
-    if symbol.kind in ("group", "stage"):
-        row.stylize("bold", 0, len(symbol.name) + 2)
-    elif symbol.kind == "unnamed":
-        row.stylize("italic")
-    return row
