@@ -4,7 +4,7 @@ Exact: the moments are those of ``columnar.steps``, where every moment at which 
 sampled. Points are hundredths, times microseconds since 1970-01-01T00:00Z.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,18 +101,36 @@ class Timeline:
         return tuple(event for event in self.events if id(event) not in told)
 
 
-def timeline_of(plan: Plan, lead: Lead, as_of: int, start: int | None = None, end: int | None = None) -> Timeline:
+def timeline_of(
+    plan: Plan,
+    lead: Lead,
+    as_of: int,
+    start: int | None = None,
+    end: int | None = None,
+    between: Callable[[], None] | None = None,
+) -> Timeline:
     """The timeline of one lead. ``start``: its first change if None; ``end``: ``as_of`` if None; later than that, it
-    tells what becomes of the lead if nothing more happens."""
+    tells what becomes of the lead if nothing more happens. ``between``: called between moments, for stopping by what
+    it raises."""
     end = as_of if end is None else end
     known = Lead(lead.id, lead.fields, [event for event in lead.events if event.at <= min(as_of, end)])
     store = store_of([known], schema_of(plan.model))
     (history,) = histories(plan, store, min(as_of, end), until=end)
-    return _Telling(plan, known, history, as_of, start, end).timeline()
+    return _Telling(plan, known, history, as_of, start, end, between).timeline()
 
 
 class _Telling:
-    def __init__(self, plan: Plan, lead: Lead, history: History, as_of: int, start: int | None, end: int) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        lead: Lead,
+        history: History,
+        as_of: int,
+        start: int | None,
+        end: int,
+        between: Callable[[], None] | None,
+    ) -> None:
+        self.between = between
         self.plan = plan
         self.model = plan.model
         self.lead = lead
@@ -193,6 +211,8 @@ class _Telling:
     # --- changes
 
     def _change(self, at: int, before: State, after: State) -> Change | None:
+        if self.between is not None:
+            self.between()
         rules = tuple(
             change for number in self._stepping.get(at, ()) if (change := self._rule_change(number, at)) is not None
         )
