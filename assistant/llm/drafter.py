@@ -11,7 +11,7 @@ from ..emission.drafts import Emission, emission, groups_in
 from . import prompts
 from .answers import Answer, asked, read_answer
 from .endpoint import OFFLINE, AssistantError, Endpoint, endpoint
-from .failures import RejectedError, no_model, shortened
+from .failures import FailedError, RejectedError, no_model, shortened
 from .ladder import RUNGS, Memory, Rung, climb
 from .layout import laid_out
 from .material import Material, clauses, material
@@ -55,16 +55,19 @@ class LlmDrafter:
         """Raises AssistantError. To stop it, let ``tell`` raise: it is called several times a second."""
         where = endpoint(self._settings, self._environment)
         s = self._settings
-        wire = Wire(where, s.timeout, s.deadline, s.retries)
-        if not where.model:
-            raise no_model(where, wire.models)
+        with Wire(where, s.timeout, s.deadline, s.retries) as wire:
+            if not where.model:
+                raise no_model(where, wire.models)
+            return self._drafted(request, gate, tell, where, wire)
+
+    def _drafted(self, request: Request, gate: "Gate | Trying", tell: Tell, where: Endpoint, wire: Wire) -> Draft:
+        """By the highest rung that holds: what does for the canary's one word need not do for a whole grammar."""
         held = _grammar(request, gate)
         rung = self._rung(where, wire, held, tell)
         while True:
             try:
                 made = _Drafting(self._settings, where, wire, gate, request, rung, held, tell).run()
             except RejectedError:
-                # What held for one word does not for the whole grammar, or no more: the next rung.
                 self._memory.forget(where)
                 if rung == RUNGS[-1]:
                     raise
@@ -167,7 +170,7 @@ class _Drafting:
             call: Call = prompts.drafting(self.rung, self.where, said, self.held, most, steps)
             reply = self.wire.ask(call, self.tell)
             if reply.problem:
-                raise RejectedError(f"{self.where.base_url}: {shortened(reply.problem)}", f"try again, {OFFLINE}")
+                raise FailedError(f"{self.where.base_url}: {shortened(reply.problem)}", f"try again, {OFFLINE}")
             if reply.end == "cut":
                 raise AssistantError(
                     f"the answer of {self.where.base_url} broke off; half an answer is not used",

@@ -20,6 +20,10 @@ class RejectedError(AssistantError):
     """The endpoint does not take what was sent: another rung of the ladder may do."""
 
 
+class FailedError(AssistantError):
+    """The endpoint failed, for a reason of its own."""
+
+
 class TooLateError(AssistantError):
     def __init__(self, deadline: float) -> None:
         super().__init__(f"there is no draft after {deadline:g} s", f"allow more: `deadline` of [assistant], {OFFLINE}")
@@ -110,7 +114,7 @@ def explained(error: "openai.APIError", endpoint: Endpoint, models: Callable[[],
         case 400 if error.code == "model_not_found":
             return no_model(endpoint, models)
         case status if status >= 500:
-            return RejectedError(f"{where} failed ({status}): {said}", f"try again later, {OFFLINE}")
+            return FailedError(f"{where} failed ({status}): {said}", f"try again later, {OFFLINE}")
         case status:
             return RejectedError(
                 f"{where} does not take the request ({status}): {said}",

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 from ...engine.whole_files import write_whole
 from ..drafts import Tell
 from .endpoint import Endpoint
-from .failures import NotAStreamError, RejectedError
+from .failures import FailedError, NotAStreamError, RejectedError
 from .wire import Call, Wire
 
 Rung = Literal["tool", "structured", "gbnf", "text"]
@@ -79,7 +79,7 @@ def climb(wire: Wire, tell: Tell) -> Rung:
     for rung in _TRIES:
         try:
             reply = wire.ask(canary(rung, wire.endpoint), _silent(tell), 0 if rung == "tool" else None)
-        except (RejectedError, NotAStreamError) as error:
+        except (RejectedError, FailedError, NotAStreamError) as error:
             if isinstance(error, NotAStreamError) and rung != "tool":
                 raise
             continue

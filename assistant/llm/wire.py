@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ..drafts import Tell, Tokens
 from .endpoint import Endpoint
@@ -73,6 +73,12 @@ class Wire:
         self._deadline = deadline
         self._until = time.monotonic() + deadline
         self.client = _client(endpoint, timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
 
     def ask(self, call: Call, tell: Tell, retries: int | None = None) -> Reply:
         """Raises AssistantError; whatever ``tell`` raises goes through, and the stream is closed."""
@@ -161,7 +167,8 @@ def _opened(client: "OpenAI", call: Call) -> Any:
     stream = make(**call.body, stream=True, extra_body=call.extra or None)
     kind = stream.response.headers.get("content-type", "")
     if "event-stream" not in kind:
-        text = stream.response.read().decode("utf-8", "replace")
+        with stream:
+            text = stream.response.read().decode("utf-8", "replace")
         raise NotAStreamError(kind, text)
     return stream
 
@@ -178,7 +185,8 @@ class _Pump:
         self._pieces: queue.Queue[tuple[Any, BaseException | None]] = queue.Queue()
         self._stream: Any = None
         self._is_stopped = False
-        threading.Thread(target=self._run, name="assistant", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="assistant", daemon=True)
+        self._thread.start()
 
     def next(self, seconds: float) -> Any:
         try:
@@ -196,19 +204,16 @@ class _Pump:
             with suppress(Exception):
                 network = self._stream.response.extensions["network_stream"]
                 network.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
-            with suppress(Exception):
-                self._stream.close()
+            self._thread.join(1)
 
     def _run(self) -> None:
         try:
             self._stream = stream = self._open()
-            if self._is_stopped:
-                self.stop()
-                return
-            for piece in stream:
-                if self._is_stopped:
-                    return
-                self._pieces.put((piece, None))
+            with stream:
+                for piece in stream:
+                    if self._is_stopped:
+                        break
+                    self._pieces.put((piece, None))
             self._pieces.put((_END, None))
         except BaseException as error:  # it is raised where somebody waits for it
             self._pieces.put((_END, None) if _is_cut(error, self._stream) else (None, error))
