@@ -1,1 +1,5 @@
-"""Drafting by patterns: no model, no network. A clause is read whole, or reported as unread."""
+"""The drafter that reads definitions by patterns: no model, no key, no network."""
+
+from .drafter import NOTICE, OfflineDrafter
+
+__all__ = ["NOTICE", "OfflineDrafter"]

@@ -1,0 +1,149 @@
+"""Points by bands of a number: "over 500 employees get 30 points, 50 to 500 get 20, fewer than 50 get 5"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..reading.numbers import Bound, bound_at, words_at, written
+from ..reading.tokens import Token
+from .conditions import Fact
+from .fields import number_fact, said_at
+from .lexicon import FieldName, Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Facts of one field, each with its points. ``overlap``: two of them hold of the same number."""
+
+    field: str
+    rows: tuple[tuple[Fact, Decimal], ...]
+
+    @property
+    def overlap(self) -> tuple[Bound, Bound] | None:
+        """Two bands that have more in common than the number at which they meet."""
+        bounds = [fact.bound for fact, _ in self.rows if fact.bound is not None]
+        for i, a in enumerate(bounds):
+            for b in bounds[i + 1 :]:
+                if a.overlaps(b) and not _touch(a, b):
+                    return a, b
+        return None
+
+
+def _touch(a: Bound, b: Bound) -> bool:
+    return (a.low is not None and a.low == b.high) or (b.low is not None and b.low == a.high)
+
+
+def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
+    """ "Employees: 500+ 30, 50-500 20, fewer than 50 5": a number after each band, in every usual way of writing it."""
+    number_fields = [f for f in lexicon.fields if str(f.type or "") == "number"]
+    at = 0
+    field: FieldName | None = None
+    at += words_at(tokens, at, (("by",), ("points", "by"), ("points", "for"), ("score", "by"), ("based", "on")))
+    best = 0
+    for f in number_fields:
+        size = said_at(tokens, at, f)
+        if size > best:
+            best, field = size, f
+    at += best
+    rows: list[tuple[Bound, Decimal]] = []
+    while at < len(tokens):
+        t = tokens[at]
+        if t.is_sign(",", ";", ":", "-", "|", "(", ")") or t.is_word("and", "is", "companies", "with"):
+            at += 1
+            continue
+        bound = bound_at(tokens, at)
+        if bound is None:
+            return None
+        at = bound[1]
+        for f in number_fields:
+            size = said_at(tokens, at, f)
+            if size and (field is None or f is field):
+                field, at = f, at + size
+                break
+        while at < len(tokens) and (
+            tokens[at].is_sign(":", "=", "→", "-")
+            or tokens[at].is_word(
+                "get", "gets", "is", "are", "gives", "give", "worth", "companies", "score", "earn", "scores"
+            )
+        ):
+            at += 1
+        n = tokens[at] if at < len(tokens) else None
+        if (
+            n is None
+            or n.kind != "number"
+            or n.value is None
+            or n.money
+            or n.percent
+            or n.or_more
+            or n.unit not in ("", "pts", "pt", "points", "p", "point")
+        ):
+            return None
+        rows.append((bound[0], -n.value if n.signed == "-" else n.value))
+        at += 1
+        at += words_at(tokens, at, (("points",), ("point",), ("pts",)))
+    if field is None or len(rows) < 2 or any(b.exact for b, _ in rows):
+        return None
+    return Bands(field.written, tuple((number_fact(field, b), n) for b, n in rows))
+
+
+def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact, lexicon: Lexicon) -> Bands | None:
+    """Bands of which only the first names its field; ``parts``: the words of each, without its points."""
+    field = next((f for f in lexicon.fields if f.written == first.field), None)
+    if field is None or first.bound is None:
+        return None
+    rows = [(first, parts[0][1])]
+    for words, points in parts[1:]:
+        body = [
+            t
+            for t in words
+            if not t.is_sign(",", ";", ":")
+            and not t.is_word(
+                "and",
+                "those",
+                "with",
+                "companies",
+                "ones",
+                "the",
+                "for",
+                "from",
+                "while",
+                "but",
+                "of",
+                "have",
+                "who",
+                "has",
+                "to",
+                "company",
+                "employees",
+                "people",
+            )
+        ]
+        bound = bound_at(body, 0)
+        if bound is None or bound[1] != len(body) or bound[0].exact:
+            return None
+        rows.append((number_fact(field, bound[0]), points))
+    return Bands(field.written, tuple(rows))
+
+
+def row_of(fact: Fact) -> str | None:
+    """The fact as a row of a table."""
+    b = fact.bound
+    if b is None:
+        return fact.row or None
+    if b.low is not None and b.high is not None:
+        if b.low == b.high:
+            return written(b.low)
+        if b.low_included and b.high_included:
+            return f"{written(b.low)} to {written(b.high)}"
+        return None
+    if b.low is not None:
+        return f"{written(b.low)} or more" if b.low_included else f"above {written(b.low)}"
+    assert b.high is not None
+    return f"0 to {written(b.high)}" if b.high_included else f"below {written(b.high)}"
+
+
+def ordered(rows: Sequence[tuple[Fact, Decimal]]) -> list[tuple[Fact, Decimal]]:
+    """The higher first where one holds of more than the other, so that each row can be reached."""
+    if all(f.bound is not None and f.bound.high is None for f, _ in rows):
+        return sorted(rows, key=lambda r: -(r[0].bound.low or 0) if r[0].bound else 0)
+    return list(rows)

@@ -1,0 +1,528 @@
+"""Reads one clause: every word of it becomes part of a statement, or the clause is not read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from ..drafts import Question
+from ..reading.numbers import words_at
+from ..reading.outline import Clause
+from ..reading.tokens import Token, same_length, tokens_of
+from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
+from .conditions import Condition, Fact, Happened, Joined, Open, in_words, leaves, within
+from .effects import Effect, amounts_in, effect_of
+from .heads import disqualify_head, grade_head, segment_head, stage_head
+from .lexicon import Lexicon
+from .reader import Ambiguous, Reader, Reading
+from .statements import (
+    Bare,
+    Disqualification,
+    GradeRule,
+    LimitRule,
+    PointsRule,
+    SegmentRule,
+    Span,
+    StageRule,
+    Statement,
+    TableRule,
+)  # fmt: skip
+from .vague import fill
+
+POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a clause came to. ``statements`` is None if it was not read; empty for words that say nothing."""
+
+    statements: list[Statement] | None
+    notes: list[str] = field(default_factory=list[str])
+    questions: list[Question] = field(default_factory=list[Question])
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(p.split()) for p in text.split("|"))
+
+
+_GREETINGS: Final = _phrases(
+    "hi|hello|hey|dear|thanks|thank you|cheers|best|best regards|kind regards|regards|let me know|as discussed|many thanks|"
+    "good morning|good afternoon|hope you are well|hope this helps|please find|see below|fyi|thx|ty|ping me|talk soon|best wishes|"
+    "here is what we agreed|here is what i have|here we go|here goes"
+)
+_ABOUT: Final = frozenset(
+    """here is are our the a an of for new current proposed lead leads scoring score model rules rule definition definitions criteria
+    mql as discussed please can you could set up build create draft write make we i want need would like to us following
+    below let let's start with team points system these this that how it works what agreed on by from sales marketing and
+    q1 q2 q3 q4 notes note follow follows at based""".split()
+)
+_ASKING: Final = _phrases(
+    "give points for|give points to|give extra points for|give extra points to|add points for|award points for|award points to|"
+    "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|boost the score for|give some points for|"
+    "give a few points for|give more points for|give bonus points for|add points when|add points if|give points when|give points if|"
+    "we should score|we score|points for|increase the score for|increase the score when|increase the score if|bump the score for|"
+    "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|award points if|give points|"
+    "should get points for|should get extra points for|we reward|increase score for|increase score when|increase score if|bonus points for"
+)
+_TAKING: Final = _phrases(
+    "deduct points for|subtract points for|take points off for|remove points for|deduct points from|subtract points from|deduct points if|"
+    "deduct points when|subtract points when|subtract points if|penalize|penalise|lose points for|take points away from|take points away for|"
+    "reduce the score for|reduce the score if|reduce the score when|lower the score for|lower the score if|lower the score of|"
+    "minus points for|take off points for|take points from|decrease the score for|decrease the score if|downgrade|decrease score for|reduce score for"
+)
+_GETTING: Final = _phrases(
+    "get points|gets points|should get points|get extra points|gets extra points|should get extra points|score points|earn points|get more points|"
+    "scores points|earns points|should score higher|score higher|should be scored|are worth points|is worth points|should get more points|"
+    "get bonus points|get a bonus|gets a bonus|should get a bonus|get some points|should get some points|gets some points|are scored higher|"
+    "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
+)
+_LOSING: Final = _phrases(
+    "lose points|loses points|should lose points|cost points|costs points|get points deducted|should be penalized|should be penalised|"
+    "reduces the score|reduce the score|lowers the score|should reduce the score|should lower the score|score lower|should score lower"
+)
+
+
+class ClauseReader:
+    """Reads clauses of one definition. ``answers``: what was said to questions, by their text."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.answers = answers
+
+    def read(self, clause: Clause, *, disqualifies: bool = False, takes: bool = False) -> Outcome:
+        """``disqualifies``: the heading says that what stands below it is kept out; ``takes``: that it costs points."""
+        if _is_chatter(clause.tokens):
+            return Outcome([])
+        filled = fill(clause.tokens, self.lexicon, self.answers)
+        span = Span(clause.start, clause.end)
+        outcome = Outcome(None)
+        try:
+            found = self._read(filled.tokens, span, outcome, disqualifies, takes)
+        except Ambiguous as ambiguous:
+            raw = " ".join(self.text[clause.start : clause.end].split())
+            shown = raw if len(raw) <= 120 else raw[:117] + "…"
+            choices = tuple(in_words(w) for w in ambiguous.ways)
+            outcome.questions.append(Question(f"How are “and” and “or” meant in “{shown}”?", choices))
+            outcome.statements = []
+            outcome.questions = [*filled.questions, *outcome.questions]
+            return outcome
+        if found is None:
+            return Outcome(None)
+        outcome.statements = found
+        outcome.questions = [*filled.questions, *_open_questions(found), *outcome.questions]
+        return outcome
+
+    # --- the kinds of clauses
+
+    def _read(
+        self, tokens: tuple[Token, ...], span: Span, outcome: Outcome, disqualifies: bool, takes: bool
+    ) -> list[Statement] | None:
+        grade = grade_head(tokens, self.lexicon)
+        if grade is not None:
+            return [GradeRule(grade.of, grade.bands, span)]
+        segment = segment_head(tokens)
+        if segment is not None:
+            reading = self._condition(segment[1], True, outcome)
+            return None if reading is None else [SegmentRule(segment[0], reading.condition, span)]
+        out = disqualify_head(tokens)
+        if out is not None and not amounts_in(out[0], self.lexicon):
+            found = self._disqualified(out[0], span, outcome)
+            if found is not None or not out[1]:
+                return found
+        if disqualifies and not amounts_in(tokens, self.lexicon):
+            return self._disqualified(tokens, span, outcome)
+        stage = stage_head(tokens, self.lexicon)
+        if stage is not None:
+            if not stage.rest:
+                return None
+            reading = self._condition(stage.rest, True, outcome, points_only=True)
+            return None if reading is None else [StageRule(stage.name, stage.after, reading.condition, span)]
+        limit = self._limit(tokens, span)
+        if limit is not None:
+            return [limit]
+        return self._points(tokens, span, outcome, takes)
+
+    def _condition(
+        self, tokens: Sequence[Token], scores: bool, outcome: Outcome, points_only: bool = False
+    ) -> Reading | None:
+        reader = Reader(self.lexicon, self.answers, scores)
+        try:
+            reading = reader.read(tokens)
+        except Ambiguous as ambiguous:
+            shown = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
+            shown = shown if len(shown) <= 120 else shown[:117] + "…"
+            choices = tuple(in_words(w) for w in ambiguous.ways)
+            question = f"How are “and” and “or” meant in “{shown}”?"
+            answer = self.answers.get(question)
+            if answer not in choices:
+                outcome.questions.append(Question(question, choices))
+                return Reading(ambiguous.ways[0])
+            return Reading(ambiguous.ways[choices.index(answer)])
+        if reading is None and points_only:
+            bare = [t for t in tokens if not t.is_sign(":", "=", "→", "-", ">=")]
+            if len(bare) == 1 and bare[0].kind == "number" and not (bare[0].money or bare[0].percent):
+                reading = reader.read([Token("word", "score", "score", bare[0].start, bare[0].start), *bare])
+        if reading is not None:
+            outcome.notes += reading.notes
+        return reading
+
+    def _disqualified(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
+        reader = Reader(self.lexicon, self.answers, True)
+        listed = reader.parts(tokens)
+        if listed is not None and len(listed[0]) > 1 and all(isinstance(c, Fact) for c in listed[0]):
+            fields = {c.field for c in listed[0] if isinstance(c, Fact)}
+            if (
+                not any(t.is_word("and") for t in tokens)
+                or len(fields) < len(listed[0])
+                or not any(t.is_word("who", "with", "is", "are") for t in tokens)
+            ):
+                outcome.notes += listed[1]
+                return [Disqualification(c, span) for c in listed[0]]
+        reading = self._condition(tokens, True, outcome)
+        if reading is None:
+            return None
+        c = reading.condition
+        if isinstance(c, Joined) and c.least == "any":
+            return [Disqualification(p, span) for p in c.parts]
+        return [Disqualification(c, span)]
+
+    def _limit(self, tokens: Sequence[Token], span: Span) -> LimitRule | None:
+        """ "Max 50 points", "cap the total at 100"."""
+        words = [
+            t
+            for t in tokens
+            if not t.is_word(
+                "the",
+                "score",
+                "total",
+                "overall",
+                "is",
+                "are",
+                "lead",
+                "this",
+                "group",
+                "section",
+                "category",
+                "all",
+                "of",
+                "be",
+                "should",
+                "points",
+                "a",
+                "scores",
+                "can",
+                "our",
+                "we",
+                "it",
+            )
+        ]
+        if len(words) not in (2, 3) or not (
+            set(t.text for t in words if t.kind == "word")
+            <= {"max", "maximum", "cap", "capped", "at", "up", "to", "limit", "limited", "exceed", "never", "not"}
+        ):
+            return None
+        number = next((t for t in words if t.kind == "number"), None)
+        if (
+            number is None
+            or number.value is None
+            or number.money
+            or number.percent
+            or number.signed
+            or not any(t.is_word("max", "maximum", "cap", "capped", "limit", "limited", "exceed") for t in words)
+        ):
+            return None
+        if number.unit not in ("", "pts", "points", "pt", "p"):
+            return None
+        return LimitRule(number.value, any(t.is_word("total", "overall", "score", "lead") for t in tokens), span)
+
+    # --- points
+
+    def _points(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
+        bands = listed_bands(tokens, self.lexicon)
+        if bands is not None:
+            return self._table(bands, span, outcome)
+        amounts = amounts_in(tokens, self.lexicon)
+        if len(amounts) > 1:
+            return self._several(tokens, amounts, span, outcome, takes)
+        if not amounts:
+            return self._asked(tokens, span, outcome)
+        effect = effect_of(tokens, self.lexicon)
+        return self._rule(tokens, effect, span, outcome, takes)
+
+    def _rule(
+        self, tokens: Sequence[Token], effect: Effect, span: Span, outcome: Outcome, takes: bool = False
+    ) -> list[Statement] | None:
+        if effect.amount is None:
+            return None
+        if abs(effect.amount) > 1_000_000 or effect.amount != round(effect.amount, 2):
+            return None
+        if effect.is_dashed:
+            raw = self.text[tokens[0].start : tokens[-1].end]
+            question = f"Does “{raw}” add points or take them away?"
+            answer = self.answers.get(question)
+            if answer is None:
+                outcome.questions.append(Question(question, ("add", "take away")))
+            effect.amount = -abs(effect.amount) if answer == "take away" else abs(effect.amount)
+        if takes and effect.amount > 0:
+            effect.amount = -effect.amount
+            outcome.notes.append(
+                f"“{' '.join(self.text[span.start : span.end].split())}” takes points away, as its heading says"
+            )
+        reading = self._condition(effect.rest, False, outcome)
+        if reading is None:
+            return None
+        condition = reading.condition
+        if effect.window:
+            condition = within(condition, effect.window)
+        if effect.limit is not None and abs(effect.limit) < abs(effect.amount):
+            return None
+        rule = PointsRule(condition, effect, span)
+        return [rule] if fits(rule, outcome) else None
+
+    def _table(self, bands: Bands, span: Span, outcome: Outcome) -> list[Statement] | None:
+        rows = list(bands.rows)
+        overlap = bands.overlap
+        if overlap is not None:
+            question = f"Where two bands of `{bands.field}` hold, which points count?"
+            answer = self.answers.get(question)
+            if answer is None:
+                outcome.questions.append(Question(question, ("the higher band alone", "both")))
+            if answer == "both":
+                return [PointsRule(fact, Effect(amount=n), span) for fact, n in rows]
+            rows = ordered(rows)
+        found = [(row_of(fact), n) for fact, n in rows]
+        if any(row is None for row, _ in found):
+            return [PointsRule(fact, Effect(amount=n), span) for fact, n in rows]
+        for i, (fact, _) in enumerate(rows):
+            for other, _ in rows[i + 1 :]:
+                if fact.bound and other.bound and fact.bound.overlaps(other.bound):
+                    outcome.notes.append(f"where two rows hold, the first counts: {row_of(fact)}")
+        return [TableRule(bands.field, [(row or "", n) for row, n in found], span)]
+
+    def _several(
+        self,
+        tokens: Sequence[Token],
+        amounts: Sequence[tuple[int, int, Decimal]],
+        span: Span,
+        outcome: Outcome,
+        takes: bool,
+    ) -> list[Statement] | None:
+        """Several amounts in one clause: bands of a number, or one rule after another."""
+        parts = _split_by_amounts(tokens, amounts)
+        if parts is None:
+            return None
+        effects = [effect_of(part, self.lexicon) for part in parts]
+        if any(e.amount is None for e in effects):
+            return None
+        quiet = Outcome(None)
+        try:
+            first = Reader(self.lexicon, self.answers).read(effects[0].rest)
+        except Ambiguous:
+            return None
+        if first is not None and isinstance(first.condition, Fact) and not any(e.has_tally or e.fade for e in effects):
+            rest = [(e.rest, e.amount) for e in effects if e.amount is not None]
+            bands = sentence_bands(rest, first.condition, self.lexicon)
+            if bands is not None:
+                return self._table(bands, span, outcome)
+        found: list[Statement] = []
+        for part, effect in zip(parts, effects, strict=True):
+            here = self._rule(part, effect, Span(part[0].start, part[-1].end), quiet, takes)
+            if here is None:
+                return None
+            found += here
+        outcome.notes += quiet.notes
+        outcome.questions += quiet.questions
+        return merged(found)
+
+    def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
+        """Points of which no number is said; else a condition of which nothing is said."""
+        rest: Sequence[Token] | None = None
+        sign = 1
+        for phrases, s in ((_ASKING, 1), (_TAKING, -1)):
+            size = words_at(tokens, 0, phrases)
+            if size and size < len(tokens) and (rest is None or size > len(tokens) - len(rest)):
+                rest, sign = tokens[size:], s
+        if rest is None:
+            for phrases, s in ((_GETTING, 1), (_LOSING, -1)):
+                for back in range(2, 6):
+                    at = len(tokens) - back
+                    if at > 0 and words_at(tokens, at, phrases) == back:
+                        rest, sign = tokens[:at], s
+        if rest is not None:
+            reading = self._condition(rest, False, outcome)
+            if reading is None:
+                return None
+            raw = " ".join(self.text[span.start : span.end].split())
+            question = f"How many points is “{raw if len(raw) < 100 else raw[:97] + '…'}”?"
+            answer = self.answers.get(question)
+            amount = number_in(answer) if answer is not None else None
+            if amount is None:
+                outcome.questions.append(Question(question, POINTS_CHOICES))
+                amount = Decimal(1)
+            return [PointsRule(reading.condition, Effect(amount=abs(amount) * sign), span)]
+        reading = self._condition(tokens, False, outcome)
+        return None if reading is None else [Bare(reading.condition, span)]
+
+
+def number_in(answer: str) -> Decimal | None:
+    return next((t.value for t in tokens_of(same_length(answer)) if t.kind == "number"), None)
+
+
+def fits(rule: PointsRule, outcome: Outcome) -> bool:
+    """Whether the language can say it, and what has to be said of how it was read."""
+    effect = rule.effect
+    counted = [c for c in leaves(rule.condition) if isinstance(c, Happened)]
+    if effect.has_tally or effect.fade:
+        if not is_tally(rule.condition):
+            return False
+        if effect.has_tally and not effect.each:
+            if not effect.fade:
+                effect.each = True
+                outcome.notes.append("a limit is named, so each event counts, up to the limit")
+            elif effect.limit is not None or effect.once_per or effect.limit_times:
+                effect.each = True
+        if (
+            isinstance(rule.condition, Joined)
+            and rule.condition.least == "any"
+            and (effect.limit is not None or effect.limit_times or effect.once_per)
+        ):
+            return False
+    elif (
+        len(counted) == 1
+        and isinstance(rule.condition, Happened)
+        and not counted[0].bound
+        and not counted[0].measure
+        and not counted[0].negated
+    ):
+        outcome.notes.append(f"`{counted[0].name or counted[0].source}` counts once, however often it happened")
+    return True
+
+
+def is_tally(condition: Condition) -> bool:
+    """Whether points can be given for each event of it: one source, perhaps with facts beside it, or one of several."""
+    parts = condition.parts if isinstance(condition, Joined) else (condition,)
+    events = [p for p in parts if isinstance(p, Happened)]
+    if any(p.bound or p.measure or p.negated for p in events):
+        return False
+    if isinstance(condition, Joined) and condition.least == "any":
+        return len(events) == len(parts)
+    if isinstance(condition, Joined) and condition.least != "all":
+        return False
+    return len(events) == 1 and all(isinstance(p, Fact | Happened) for p in parts)
+
+
+def merged(found: list[Statement]) -> list[Statement]:
+    """Rules about one field, one after another, as one table: only the first row that fits gives its points."""
+    result: list[Statement] = []
+    run: list[PointsRule] = []
+
+    def close() -> None:
+        if len(run) > 1 and _are_apart(run):
+            field_name = _field_of(run[0])
+            rows = [
+                (row_of(r.condition) or "", r.effect.amount or Decimal(0)) for r in run if isinstance(r.condition, Fact)
+            ]
+            result.append(TableRule(field_name, rows, Span(run[0].span.start, run[-1].span.end)))
+        else:
+            result.extend(run)
+        run.clear()
+
+    for statement in found:
+        if (
+            isinstance(statement, PointsRule)
+            and _field_of(statement)
+            and (not run or _field_of(run[0]) == _field_of(statement))
+        ):
+            run.append(statement)
+            continue
+        close()
+        if isinstance(statement, PointsRule) and _field_of(statement):
+            run.append(statement)
+        else:
+            result.append(statement)
+    close()
+    return result
+
+
+def _field_of(rule: PointsRule) -> str:
+    c = rule.condition
+    if isinstance(c, Fact) and row_of(c) and not (rule.effect.has_tally or rule.effect.fade):
+        return c.field
+    return ""
+
+
+def _are_apart(run: Sequence[PointsRule]) -> bool:
+    facts = [r.condition for r in run if isinstance(r.condition, Fact)]
+    bounds = [f.bound for f in facts]
+    if all(b is not None for b in bounds):
+        return Bands(facts[0].field, tuple((f, Decimal(0)) for f in facts)).overlap is None
+    return all(b is None for b in bounds)
+
+
+def overlapping(run: Sequence[Statement]) -> bool:
+    """Whether two rules give points for the same number of one field."""
+    facts = [
+        r.condition
+        for r in run
+        if isinstance(r, PointsRule) and isinstance(r.condition, Fact) and r.condition.bound is not None
+    ]
+    by_field: dict[str, list[Fact]] = {}
+    for f in facts:
+        by_field.setdefault(f.field, []).append(f)
+    return any(Bands(k, tuple((f, Decimal(0)) for f in v)).overlap is not None for k, v in by_field.items())
+
+
+def _split_by_amounts(
+    tokens: Sequence[Token], amounts: Sequence[tuple[int, int, Decimal]]
+) -> list[Sequence[Token]] | None:
+    """A part for each amount, cut at commas and "and"; None if the cuts are not clear."""
+    cuts = [0]
+    for (_, end, _), (start, _, _) in zip(amounts, amounts[1:], strict=False):
+        here = [i for i in range(end, start) if _is_cut(tokens, i)]
+        depth_free = [i for i in here if _depth(tokens, i) == 0]
+        if not depth_free:
+            return None
+        cuts.append(depth_free[0] if len(depth_free) == 1 or amounts[0][0] > 0 else depth_free[-1])
+    cuts.append(len(tokens))
+    parts: list[Sequence[Token]] = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        part = list(tokens[a:b])
+        while part and (part[0].is_sign(",", ";", "/", "+", "|") or part[0].is_word("and", "but", "while", "then")):
+            part.pop(0)
+        if not part:
+            return None
+        parts.append(part)
+    return parts
+
+
+def _is_cut(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].is_sign(",", ";", "|", "/") or tokens[i].is_word("and", "but", "while")
+
+
+def _depth(tokens: Sequence[Token], at: int) -> int:
+    return sum(t.is_sign("(") - t.is_sign(")") for t in tokens[:at])
+
+
+def _open_questions(statements: Sequence[Statement]) -> list[Question]:
+    found: list[Question] = []
+    for s in statements:
+        condition = getattr(s, "condition", None)
+        if condition is not None:
+            found += [Question(c.text, c.choices) for c in leaves(condition) if isinstance(c, Open)]
+    return found
+
+
+def _is_chatter(tokens: Sequence[Token]) -> bool:
+    if not tokens:
+        return True
+    words = [t for t in tokens if t.kind == "word"]
+    has_numbers = any(t.kind in ("number", "text") for t in tokens)
+    if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
+        return True
+    return (
+        not has_numbers
+        and len(words) == len([t for t in tokens if not t.is_sign()])
+        and all(w.text in _ABOUT for w in words)
+        and len(words) > 1
+    )

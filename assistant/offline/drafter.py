@@ -1,0 +1,200 @@
+"""The drafter that needs no model: it reads a definition by patterns, word for word, and never guesses."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from ...dsl import nodes as n
+from ...dsl.parse import parse_text
+from ..drafts import Draft, Question, Request, Tell, Unread
+from ..names import Names
+from ..reading.outline import Clause, outline
+from ..reading.people import industry_words, title_words
+from ..reading.places import place_words
+from ..reading.spelling import corrected
+from ..reading.tokens import same_length
+from ..reading.words import HARMLESS, known_forms, stem
+from .answers import answers_of
+from .checked import errors_in
+from .drafting import Drafted, Drafting
+from .followups import follow_up
+from .layout import Laid, Layout
+from .lexicon import Lexicon, all_words
+from .ownwords import OWN_WORDS
+from .statements import Span, StageRule
+
+if TYPE_CHECKING:
+    from ..gate import Gate
+
+NOTICE: Final = (
+    "Drafted by patterns, not by AI: each part of the definition is read word for word, or reported as not read."
+)
+"""What whoever shows a draft of this drafter has to say."""
+
+MOST_QUESTIONS: Final = 3
+LONGEST: Final = 20_000
+"""Characters of a definition that are read; what is longer is no definition."""
+
+
+class OfflineDrafter:
+    """Reads definitions without a model, a key or a network. The same text always gives the same draft."""
+
+    name = "offline"
+
+    def draft(self, request: Request, gate: "Gate | None" = None, tell: Tell | None = None) -> Draft:
+        """Never raises for a text. ``gate`` and ``tell`` are not needed: a draft is checked here as it is made."""
+        lexicon = Lexicon(request.names)
+        answered = answers_of(request.turns, request.said)
+        if answered is not None:
+            return self._read(answered[0], request, lexicon, answered[1])
+        current = request.current
+        if current is not None:
+            changed = follow_up(request.said, current, lexicon)
+            if changed is not None:
+                return changed
+        return self._read(request.said, request, lexicon, {})
+
+    def _read(self, said: str, request: Request, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft:
+        definition = said[:LONGEST]
+        text = same_length(definition)
+        clauses = outline(text)
+        notes = _spelled(clauses, lexicon)
+        drafted = Drafting(text, lexicon, answers).run(clauses)
+        drafted.notes = [*notes, *drafted.notes]
+        drafted.unread = _literal(drafted.unread, definition)
+        if len(said) > LONGEST:
+            drafted.unread.append(Unread(said[LONGEST : LONGEST + 80], "a shorter definition"))
+        _ask_about_stages(drafted, request.names, answers, text)
+        if drafted.questions:
+            return Draft(
+                "ask", questions=tuple(drafted.questions[:MOST_QUESTIONS]), assumptions=tuple(drafted.notes),
+                unread=tuple(drafted.unread),
+            )  # fmt: skip
+        laid = _checked(drafted, definition, lexicon, request)
+        if laid is None:
+            return Draft("decline", assumptions=(), unread=tuple(drafted.unread), reason=_reason(drafted, clauses))
+        return Draft(
+            "draft", laid.rules, assumptions=tuple(dict.fromkeys(drafted.notes)), unread=tuple(drafted.unread),
+            quotes=laid.quotes,
+        )  # fmt: skip
+
+
+def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
+    """Puts typing mistakes right in all clauses; what was put right, as sentences."""
+    own = known_forms() | OWN_WORDS | HARMLESS | title_words() | industry_words() | place_words()
+    known = frozenset(own | {w for w in all_words(lexicon)})
+    stems = {w: stem(w) for w in known}
+    notes: dict[str, None] = {}
+
+    def put_right(clause: Clause) -> None:
+        clause.tokens, found = corrected(clause.tokens, known, OWN_WORDS, stems)
+        notes.update(dict.fromkeys(found))
+        for child in clause.below:
+            put_right(child)
+
+    for clause in clauses:
+        put_right(clause)
+    return list(notes)
+
+
+def _literal(unread: list[Unread], definition: str) -> list[Unread]:
+    """Each once, in the words of the definition as it was typed."""
+    found: dict[str, Unread] = {}
+    for u in unread:
+        found.setdefault(u.words, u)
+    text = same_length(definition)
+    result: list[Unread] = []
+    for u in found.values():
+        at = text.find(u.words)
+        result.append(Unread(definition[at : at + len(u.words)] if at >= 0 else u.words, u.nearest))
+    return result
+
+
+def _ask_about_stages(drafted: Drafted, names: Names, answers: Mapping[str, str], text: str) -> None:
+    """A stage that is there cannot be declared again."""
+    there = {s.name for s in names.of("stage")}
+    for statement in drafted.others:
+        if not isinstance(statement, StageRule) or statement.name not in there:
+            continue
+        other = next(f"{statement.name}_{i}" for i in range(2, 1000) if f"{statement.name}_{i}" not in there)
+        question = f"There is a stage {statement.name} already. What is this to be?"
+        choices = (f"another stage, {other}", f"a segment, {statement.name} by this definition")
+        answer = answers.get(question)
+        if answer is None:
+            drafted.questions.append(Question(question, choices))
+        elif answer == choices[0]:
+            for s in drafted.others:
+                if isinstance(s, StageRule) and s.name == statement.name and s is not statement:
+                    s.name = other
+            statement.name = other
+        else:
+            from .statements import SegmentRule
+
+            label = f"{statement.name} by this definition"
+            at = drafted.others.index(statement)
+            drafted.others[at] = SegmentRule(label, statement.condition, statement.span)
+
+
+def _checked(drafted: Drafted, definition: str, lexicon: Lexicon, request: Request) -> Laid | None:
+    """The draft as text, without what the check finds fault with."""
+    layout = Layout(definition, lexicon, _needs_group(request.rules))
+    if lexicon.names.has_grade:
+        from .statements import GradeRule
+
+        for s in [s for s in drafted.others if isinstance(s, GradeRule)]:
+            drafted.others.remove(s)
+            drafted.unread.append(
+                _as_unread(s.span, definition, "a model has one `grade`; change the one that is there")
+            )
+    pieces = layout.pieces(drafted)
+    for _ in range(len(pieces) + 1):
+        if not any(p.statement is not None for p in pieces):
+            return None
+        laid = layout.laid(pieces)
+        if laid is None:
+            return None
+        wrong = errors_in(laid.rules, lexicon.names)
+        if wrong is None:
+            return laid
+        starts = [q.line for q in laid.quotes]
+        spanned = [p for p in pieces if p.span is not None]
+        bad = {
+            id(p)
+            for p, start, end in zip(spanned, starts, [*starts[1:], 10**9], strict=True)
+            if any(start <= x < end for x in wrong)
+        }
+        if not bad:
+            return None
+        for p in spanned:
+            if id(p) in bad and p.span is not None:
+                drafted.unread.append(_as_unread(p.span, definition, ""))
+        pieces = [p for p in pieces if id(p) not in bad]
+    return None
+
+
+def _as_unread(span: Span, definition: str, nearest: str) -> Unread:
+    return Unread(definition[span.start : span.end], nearest)
+
+
+def _needs_group(rules: str) -> bool:
+    """Whether rules behind this text need a group of their own."""
+    for statement in parse_text(rules).file.statements:
+        match statement:
+            case n.Lead() | n.Event() | n.Signal() | n.ListOf() | n.ListFrom() | n.Let() | n.Define() | n.Ignore():
+                continue
+            case n.Model() | n.Rule():
+                continue
+            case _:
+                return True
+    return False
+
+
+def _reason(drafted: Drafted, clauses: list[Clause]) -> str:
+    if not clauses:
+        return "there is nothing to read: say which leads count, or what is worth how many points"
+    unread = [f"“{' '.join(u.words.split())[:80]}”" for u in drafted.unread[:3]]
+    if not unread:
+        return "nothing in it says which leads count, or what is worth how many points"
+    return (
+        f"no names of this project cover {', '.join(unread)}, or the patterns cannot read it. If it is known somewhere, import it "
+        "as a field of the lead (or as an event), declare it, and name it in the definition; or say it in shorter sentences"
+    )

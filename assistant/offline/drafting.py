@@ -1,0 +1,343 @@
+"""From an outline to statements: headings give their lines a meaning, lines that belong together stay together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Literal
+
+from ..drafts import Question, Unread
+from ..reading.outline import Clause
+from ..reading.tokens import Token
+from .clauses import ClauseReader, merged, number_in, overlapping
+from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
+from .headings import Heading, heading_of
+from .heads import grade_head
+from .lexicon import Lexicon
+from .nearest import nearest_to
+from .reader import Ambiguous, Reader
+from .statements import Bare, Disqualification, GradeRule, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
+
+ALL, ANY = "all of them", "any one of them"
+
+
+@dataclass(slots=True)
+class Grouped:
+    """Statements of one group; ``name`` is empty for those of none."""
+
+    name: str
+    statements: list[Statement] = field(default_factory=list[Statement])
+    limit: Decimal | None = None
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class Drafted:
+    """All that came of a definition."""
+
+    groups: list[Grouped] = field(default_factory=list[Grouped])
+    others: list[Statement] = field(default_factory=list[Statement])
+    questions: list[Question] = field(default_factory=list[Question])
+    notes: list[str] = field(default_factory=list[str])
+    unread: list[Unread] = field(default_factory=list[Unread])
+    total: LimitRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the headings above say."""
+
+    stage: str = ""
+    out: bool = False
+    takes: bool = False
+    group: str = ""
+
+
+@dataclass(slots=True)
+class _Bag:
+    """Conditions of which the lines themselves say nothing more. ``broken``: some line could not be read."""
+
+    parts: list[Bare] = field(default_factory=list[Bare])
+    broken: list[Clause] = field(default_factory=list[Clause])
+    joint: Literal["", "and", "or"] = ""
+
+
+_MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
+
+
+class Drafting:
+    """Reads a whole outline, once."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.answers = answers
+        self.reader = ClauseReader(text, lexicon, answers)
+        self.found = Drafted()
+
+    def run(self, clauses: Sequence[Clause]) -> Drafted:
+        bag = _Bag()
+        self._below(clauses, _Around(), bag)
+        self._left_over(bag)
+        found = self.found
+        for group in found.groups:
+            if overlapping(group.statements):
+                self._ask_overlap(group)
+            group.statements = merged(group.statements)
+        found.questions = list(dict.fromkeys(found.questions))
+        found.notes = [n for n in dict.fromkeys(found.notes) if n]
+        return found
+
+    # --- lines
+
+    def _below(self, clauses: Sequence[Clause], around: _Around, bag: _Bag) -> None:
+        for clause in clauses:
+            if clause.is_heading and clause.below:
+                self._heading(clause, around, bag)
+            else:
+                self._line(clause, around, bag)
+
+    def _heading(self, clause: Clause, around: _Around, bag: _Bag) -> None:
+        heading = heading_of(clause.tokens, self.lexicon)
+        self.found.notes += heading.notes
+        inner = _Bag()
+        if heading.role == "grade":
+            self._grade(clause)
+            return
+        if heading.role == "unread":
+            if not self._headed_by_condition(clause, around, bag):
+                self._unread(clause)
+                bag.broken.append(clause)
+            return
+        group = self._unique_group(heading) if heading.role == "group" else around.group
+        below = _Around(
+            heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes, group
+        )
+        self._below(clause.below, below, inner)
+        if heading.limit is not None and group:
+            for grouped in self.found.groups:
+                if grouped.name == group:
+                    grouped.limit = heading.limit
+                    grouped.span = Span(clause.start, clause.end)
+        if heading.rest:
+            self._rest(heading, clause, inner)
+        combined = self._combined(inner, heading, clause, around)
+        if combined is None:
+            if inner.parts or inner.broken:
+                bag.broken.append(clause)
+            return
+        if heading.role == "stage":
+            span = Span(clause.start, max([clause.end, *(p.span.end for p in inner.parts)]))
+            self.found.others.append(StageRule(heading.stage, heading.after, combined.condition, span))
+        else:
+            bag.parts.append(combined)
+
+    def _rest(self, heading: Heading, clause: Clause, inner: _Bag) -> None:
+        """A condition that stands in the heading itself: all of it holds beside the list below."""
+        try:
+            reading = Reader(self.lexicon, self.answers, True).read(heading.rest)
+        except Ambiguous:
+            reading = None
+        if reading is None:
+            inner.broken.append(clause)
+            return
+        self.found.notes += reading.notes
+        listed = inner.parts
+        least = heading.least or "all"
+        condition = (
+            joined(least, [p.condition for p in listed]) if len(listed) > 1 else listed[0].condition if listed else None
+        )
+        if condition is None:
+            inner.broken.append(clause)
+            return
+        if heading.window:
+            condition = within(condition, heading.window)
+        span = Span(clause.start, listed[-1].span.end)
+        inner.parts = [Bare(reading.condition, Span(clause.start, clause.end)), Bare(condition, span)]
+        heading.least, heading.window = "all", ""
+
+    def _headed_by_condition(self, clause: Clause, around: _Around, bag: _Bag) -> bool:
+        """ "US companies that did any of:" above a list: the words and the list as one sentence."""
+        if any(c.below for c in clause.below):
+            return False
+        tokens: list[Token] = list(clause.tokens)
+        for child in clause.below:
+            tokens += [*child.tokens, Token("sign", ";", ";", child.end, child.end)]
+        whole = Clause(tuple(tokens[:-1]), clause.start, clause.below[-1].end, clause.level, clause.is_item)
+        quiet = _Bag()
+        before = len(self.found.unread)
+        self._line(whole, around, quiet)
+        if quiet.broken:
+            del self.found.unread[before:]
+            return False
+        bag.parts += quiet.parts
+        return True
+
+    def _line(self, clause: Clause, around: _Around, bag: _Bag) -> None:
+        tokens = clause.tokens
+        joint = ""
+        while len(tokens) > 1 and clause.is_item and tokens[-1].is_word("and", "or"):
+            joint, tokens = tokens[-1].text, tokens[:-1]
+        while (
+            len(tokens) > 1 and tokens[0].is_word("and", "or", "plus") and (clause.is_item or tokens[0].raw.isupper())
+        ):
+            joint, tokens = _MARKED[tokens[0].text], tokens[1:]
+        clause.tokens = tokens
+        outcome = self.reader.read(clause, disqualifies=around.out, takes=around.takes)
+        if outcome.statements is None:
+            self._unread(clause)
+            if not around.out:
+                bag.broken.append(clause)
+            return
+        if joint:
+            bag.joint = "and" if joint == "and" else "or"
+        self.found.notes += outcome.notes
+        self.found.questions += outcome.questions
+        for statement in outcome.statements:
+            self._place(statement, around, bag)
+
+    def _place(self, statement: Statement, around: _Around, bag: _Bag) -> None:
+        match statement:
+            case PointsRule() | TableRule():
+                self._group(around.group).statements.append(statement)
+            case Bare():
+                bag.parts.append(statement)
+            case LimitRule():
+                if statement.of_all or not around.group:
+                    self.found.total = statement
+                else:
+                    self._group(around.group).limit = statement.limit
+            case _:
+                self.found.others.append(statement)
+
+    def _group(self, name: str) -> Grouped:
+        for group in self.found.groups:
+            if group.name == name:
+                return group
+        self.found.groups.append(Grouped(name))
+        return self.found.groups[-1]
+
+    def _unique_group(self, heading: Heading) -> str:
+        return heading.group
+
+    def _grade(self, clause: Clause) -> None:
+        tokens: list[Token] = []
+        for child in clause.below:
+            tokens += [*child.tokens, Token("sign", ",", ",", child.end, child.end)]
+        grade = grade_head(tokens, self.lexicon)
+        if grade is None:
+            self._unread(clause)
+        else:
+            self.found.others.append(GradeRule(grade.of, grade.bands, Span(clause.start, clause.below[-1].end)))
+
+    # --- conditions that belong together
+
+    def _combined(self, bag: _Bag, heading: Heading, clause: Clause, around: _Around) -> Bare | None:
+        if not bag.parts:
+            return None
+        least = heading.least
+        if least is None and bag.joint:
+            least = "any" if bag.joint == "or" else "all"
+        if bag.broken and least != "any":
+            for part in bag.parts:
+                self.found.unread.append(
+                    Unread(self._words(part.span), "it stands beside words that could not be read")
+                )
+            return None
+        conditions = [p.condition for p in bag.parts]
+        if len(conditions) > 1 and least is None:
+            least = self._how_many(conditions, clause, heading)
+        if isinstance(least, int) and least > len(conditions):
+            self._unread(clause)
+            return None
+        condition = (
+            joined(least or "all", conditions) if len(conditions) > 1 or isinstance(least, int) else conditions[0]
+        )
+        if heading.window:
+            condition = within(condition, heading.window)
+        return Bare(condition, Span(clause.start, bag.parts[-1].span.end))
+
+    def _how_many(self, conditions: Sequence[Condition], clause: Clause, heading: Heading) -> Literal["all", "any"]:
+        """Whether all lines of a list have to hold, where nothing says so."""
+        words = " ".join(self.text[clause.start : clause.end].split()).rstrip(":")
+        if all(isinstance(c, Happened) for x in conditions for c in leaves(x)):
+            question = f"Of the lines below “{words}”, must all hold, or is one enough?"
+            answer = self.answers.get(question)
+            if answer is None:
+                self.found.questions.append(Question(question, (ALL, ANY)))
+            return "any" if answer == ANY else "all"
+        self.found.notes.append(f"all lines below “{words}” have to hold: nothing says that one is enough")
+        return "all"
+
+    def _left_over(self, bag: _Bag) -> None:
+        """Conditions of which nothing is said: if there are several, they define an MQL; one alone is asked about."""
+        parts = bag.parts
+        if not parts:
+            return
+        if bag.broken:
+            for part in parts:
+                self.found.unread.append(
+                    Unread(self._words(part.span), "it stands beside words that could not be read")
+                )
+            return
+        stages = [s for s in self.found.others if isinstance(s, StageRule)]
+        span = Span(parts[0].span.start, parts[-1].span.end)
+        condition = joined("any" if bag.joint == "or" else "all", [p.condition for p in parts])
+        question = f"What comes of “{self._words(span)}”?"
+        answer = self.answers.get(question)
+        is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
+        if answer is None and (stages or self._group_points() or not is_definition):
+            self.found.questions.append(
+                Question(question, ("it makes an MQL", "10 points", "20 points", "it is disqualified"))
+            )
+            return
+        if answer is not None and "point" in answer:
+            from .effects import Effect
+
+            self._group("").statements.append(PointsRule(condition, Effect(amount=number_in(answer)), span))
+            return
+        if answer is not None and "disqualif" in answer:
+            self.found.others.append(Disqualification(condition, span))
+            return
+        if answer is None:
+            self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
+        self.found.others.append(StageRule("MQL", "", condition, span))
+
+    def _group_points(self) -> bool:
+        return any(g.statements for g in self.found.groups)
+
+    def _ask_overlap(self, group: Grouped) -> None:
+        question = "Where several of these bands hold of one lead, which points count?"
+        answer = self.answers.get(question)
+        if answer is None:
+            self.found.questions.append(Question(question, ("the higher band alone", "all of them")))
+            return
+        if answer == "the higher band alone":
+            group.statements = _highest_first(group.statements)
+
+    def _unread(self, clause: Clause) -> None:
+        words = self.text[clause.start : clause.end]
+        self.found.unread.append(Unread(words, nearest_to(clause.tokens, self.lexicon)))
+        for child in clause.below:
+            self._unread(child)
+
+    def _words(self, span: Span) -> str:
+        return " ".join(self.text[span.start : span.end].split())
+
+
+def _highest_first(statements: Sequence[Statement]) -> list[Statement]:
+    """Overlapping bands of one field as one table, the highest first."""
+    from .bands import ordered, row_of
+
+    by_field: dict[str, list[tuple[Fact, Decimal]]] = {}
+    spans: dict[str, Span] = {}
+    result: list[Statement] = []
+    for s in statements:
+        if isinstance(s, PointsRule) and isinstance(s.condition, Fact) and s.condition.bound and row_of(s.condition):
+            by_field.setdefault(s.condition.field, []).append((s.condition, s.effect.amount or Decimal(0)))
+            span = spans.setdefault(s.condition.field, Span(s.span.start, s.span.end))
+            span.end = max(span.end, s.span.end)
+        else:
+            result.append(s)
+    for name, rows in by_field.items():
+        result.append(TableRule(name, [(row_of(f) or "", n) for f, n in ordered(rows)], spans[name]))
+    return result

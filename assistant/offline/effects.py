@@ -1,0 +1,469 @@
+"""Finds points and what limits them: "+10", "25pts", "take 50 off", "each", "up to 30", "once per day", "halve every 14 days"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from ..reading.numbers import words_at, written
+from ..reading.times import length_at
+from ..reading.tokens import Token
+from .fields import said_at
+from .lexicon import Lexicon
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(p.split()) for p in text.split("|"))
+
+
+_GIVE: Final = _phrases(
+    "give|gives|given|gets|get|receive|receives|earn|earns|award|awards|add|adds|assign|scores|score|worth|is worth|are worth|"
+    "equals|grant|grants|should get|bump|bump by|boost by|increase by|increase score by|raise by|reward with|plus|"
+    "gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|increase the score by|bump the score by|"
+    "increase score with|should be worth|will get|we give|we add|credit|raise the score by|should receive|counts|count"
+)
+_TAKE: Final = _phrases(
+    "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|penalize|penalise|dock|"
+    "reduce by|reduce score by|decrease by|decrease score by|drop|drops|knock|costs|cost|should lose|less|take away|takes off|"
+    "reduce the score by|lower the score by|decrease the score by|take off|will lose|dings|drop by|lower by|penalty of|we deduct|we subtract"
+)
+_TO_WHOM: Final = _phrases(
+    "them|it|the lead|a|an|another|an extra|extra|additional|an additional|by|of|the score|leads|him|her|those|these|each lead|the person|exactly|score|you|everyone"
+)
+_UNIT: Final = _phrases("points|point|pts|pt|p")
+_OFF: Final = _phrases(
+    "off|away|from their score|from the score|off the score|off their score|to the score|to their score|from the lead score|to the lead score|to lead score|from score|from lead score|to score|off score|extra|more|in score|bonus"
+)
+_PERIODS: Final = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
+
+
+@dataclass(slots=True)
+class Effect:
+    """Points and their limits. ``rest``: what is left of the words, a comma where something was taken out.
+
+    ``amounts``: how many amounts of points were found; ``spans``: where. ``is_dashed``: a dash may mean minus.
+    """
+
+    rest: list[Token] = field(default_factory=list[Token])
+    amount: Decimal | None = None
+    amounts: list[tuple[int, int, Decimal]] = field(default_factory=list[tuple[int, int, Decimal]])
+    each: bool = False
+    limit: Decimal | None = None
+    limit_times: int | None = None
+    once_per: str = ""
+    fade: str = ""
+    window: str = ""
+    notes: list[str] = field(default_factory=list[str])
+    is_dashed: bool = False
+
+    @property
+    def has_tally(self) -> bool:
+        return self.each or self.limit is not None or self.limit_times is not None or bool(self.once_per)
+
+
+def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Decimal]]:
+    """Start, end and points of every amount; negative where they are taken away."""
+    found: list[tuple[int, int, Decimal]] = []
+    at = 0
+    while at < len(tokens):
+        here = _amount_at(tokens, at, lexicon)
+        if here is not None:
+            end, value = here
+            found.append((at, end, value))
+            at = end
+        else:
+            at += 1
+    if not found:
+        last = _bare_at_end(tokens, lexicon)
+        if last is not None:
+            found.append(last)
+    return found
+
+
+def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal] | None:
+    if _limit_at(tokens, at, lexicon) is not None:
+        return None
+    for phrases, sign in ((_GIVE, 1), (_TAKE, -1)):
+        size = words_at(tokens, at, phrases)
+        if not size:
+            continue
+        i = at + size
+        i += words_at(tokens, i, _TO_WHOM)
+        i += words_at(tokens, i, _TO_WHOM)
+        found = _number(tokens, i, lexicon)
+        if found is None:
+            continue
+        end, value, has_unit = found
+        weak = tokens[at].text in (
+            "is",
+            "are",
+            "means",
+            "counts",
+            "count",
+            "get",
+            "take",
+            "takes",
+            "less",
+            "plus",
+            "brings",
+            "cost",
+            "score",
+            "scores",
+        )
+        after = words_at(tokens, end, _OFF)
+        if weak and not has_unit and not after and not _ends_part(tokens, end):
+            continue
+        if value < 0 and sign < 0:
+            sign = 1
+        end += after
+        return end, value * sign
+    t = tokens[at]
+    if t.is_sign("=", ":", "→", "-"):
+        found = _number(tokens, at + 1, lexicon)
+        if found is not None and found[2]:
+            value = found[1]
+            return found[0] + words_at(tokens, found[0], _OFF), value
+    if t.is_sign("+") and at + 1 < len(tokens):
+        found = _number(tokens, at + 1, lexicon)
+        return None if found is None else (found[0], found[1])
+    if t.kind != "number":
+        return None
+    found = _number(tokens, at, lexicon)
+    if found is None:
+        return None
+    end, value, has_unit = found
+    if not has_unit and not t.signed:
+        return None
+    sign = 1
+    after = words_at(tokens, end, _OFF)
+    if after and tokens[end].is_word("off", "away", "from"):
+        sign = -1
+    size = words_at(tokens, end + after, (("are", "deducted"), ("are", "subtracted"), ("deducted",), ("get", "deducted"), ("subtracted",),
+                                          ("penalty",), ("less",), ("deduction",)))  # fmt: skip
+    if size:
+        sign = -1
+    else:
+        size = words_at(tokens, end + after, (("are", "added"), ("are", "given"), ("go", "to")))
+    return end + after + size, (value if value < 0 else value * sign)
+
+
+def _number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal, bool] | None:
+    """A number of points that stands here; whether "points" or a sign says so."""
+    t = tokens[at] if at < len(tokens) else None
+    if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more:
+        return None
+    if t.unit not in ("", "pts", "pt", "points", "point", "p") or t.value > 1_000_000:
+        return None
+    value = -t.value if t.signed == "-" else t.value
+    end = at + 1
+    has_unit = t.unit != "" or bool(t.signed)
+    size = words_at(tokens, end, _UNIT)
+    if size:
+        return end + size, value, True
+    if t.unit == "" and (
+        end < len(tokens)
+        and (tokens[end].is_word("or", "times", "x", "days", "day", "weeks", "month", "months", "people", "employees"))
+    ):
+        return None
+    if t.unit == "" and (
+        end < len(tokens) and tokens[end].kind == "number" and tokens[end].signed == "-" and tokens[end].start <= t.end
+    ):
+        return None
+    if any(said_at(tokens, end, f) for f in lexicon.fields if f.concept in ("employees", "revenue")):
+        return None
+    if (
+        end < len(tokens)
+        and tokens[end].is_sign("-")
+        and end + 1 < len(tokens)
+        and tokens[end + 1].kind == "number"
+        and not t.signed
+    ):
+        return None
+    return end, value, has_unit
+
+
+def _ends_part(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        at >= len(tokens)
+        or tokens[at].is_sign(",", ")", "(", ";", ".")
+        or tokens[at].is_word("and", "for", "if", "when", "each", "to", "per", "every", "max", "up", "but", "once")
+    )
+
+
+def _bare_at_end(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Decimal] | None:
+    """A number behind ":" or "=" that ends the words: "Demo request: 50"."""
+    end = len(tokens)
+    while end and tokens[end - 1].is_sign(")", ".", ","):
+        end -= 1
+    for i in range(len(tokens) - 1):
+        if tokens[i].is_sign("=", ":", "→") and i and tokens[i + 1].kind == "number":
+            found = _number(tokens, i + 1, lexicon)
+            if found is None:
+                continue
+            stop = found[0]
+            closes = (
+                stop >= len(tokens)
+                or tokens[stop].is_sign("(", ",")
+                or words_at(tokens, stop, (("each",), ("max",), ("up", "to"), ("per",)))
+            )
+            if not closes or _ends_with_number_field(tokens[:i], lexicon):
+                continue
+            return i, stop, found[1]
+    return None
+
+
+def _ends_with_number_field(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    for f in lexicon.fields:
+        if str(f.type or "") != "number":
+            continue
+        for back in range(1, 4):
+            at = len(tokens) - back
+            if at == 0 and said_at(tokens, at, f) == back:
+                return True
+    return any(t.is_word("score", "threshold") for t in tokens[-2:])
+
+
+# --- limits
+
+
+def _limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal, bool] | None:
+    """ "up to 30", "max 50 points", "capped at 20", "30 max"; whether it counts times."""
+    size = words_at(tokens, at, _phrases(
+        "up to|max|maximum|max of|maximum of|a maximum of|capped at|cap at|cap of|cap|limited to|limit of|no more than|not more than|"
+        "at most|up to a maximum of|up to max|with a max of|with a maximum of|with a cap of|to a maximum of|limit|capped to|up to a max of|"
+        "but no more than|but not more than|but max|but at most|never more than|but never more than"
+    ))  # fmt: skip
+    i = at + size
+    if size:
+        i += i < len(tokens) and tokens[i].is_sign(".", ":")
+        t = tokens[i] if i < len(tokens) else None
+        if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
+            return None
+        end = i + 1
+        if t.unit == "x":
+            return end, t.value, True
+        if t.unit not in ("", "pts", "pt", "points", "point", "p"):
+            return None
+        if end < len(tokens) and tokens[end].is_word("times", "x", "occurrences"):
+            return end + 1, t.value, True
+        end += words_at(tokens, end, _UNIT)
+        end += words_at(
+            tokens,
+            end,
+            _phrases("in total|total|in all|altogether|overall|max|maximum|for all|all together|per lead|combined"),
+        )
+        if end < len(tokens) and (tokens[end].is_sign("/") or tokens[end].is_word("per", "a", "each", "every")):
+            return None
+        if (
+            t.unit == ""
+            and tokens[end - 1] is t
+            and not (_ends_part(tokens, end) or tokens[at].is_word("max", "cap", "capped", "maximum", "limited"))
+        ):
+            return None
+        if any(said_at(tokens, end, f) for f in lexicon.fields if str(f.type or "") == "number"):
+            return None
+        return end, t.value, False
+    t = tokens[at]
+    if (
+        t.kind == "number"
+        and t.value is not None
+        and not t.signed
+        and not t.or_more
+        and t.unit in ("", "pts", "points")
+    ):
+        end = at + 1 + words_at(tokens, at + 1, _UNIT)
+        after = words_at(tokens, end, _phrases("max|maximum|cap|tops|total max|at most|in total max|max total"))
+        if after and _ends_part(tokens, end + after):
+            return end + after, t.value, False
+    return None
+
+
+def _once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    size = words_at(tokens, at, _phrases(
+        "once per|once a|once every|once each|only once per|only once a|max once per|max once a|at most once per|at most once a|"
+        "no more than once per|no more than once a|max 1 per|counted once per|but only once per|but only once a|maximum once per|"
+        "not more than once per|not more than once a|but only count once per|counting once per|one per|max one per|limited to once per|limit once per|"
+        "limit one per|counts once per|counts once a|but max once per|but at most once per|only one per|once in a"
+    ))  # fmt: skip
+    if not size:
+        for head in _phrases("max|at most|only|maximum|limit|limited to|no more than|"):
+            n = words_at(tokens, at, (head,)) if head else 0
+            i = at + n
+            if (
+                i + 2 < len(tokens)
+                and tokens[i].kind == "number"
+                and tokens[i].value == 1
+                and (n or not tokens[i].signed)
+            ):
+                after = words_at(tokens, i + 1, (("per",), ("a",), ("x", "per"), ("time", "per"), ("time", "a")))
+                if tokens[i + 1].is_sign("/"):
+                    after = 1
+                if after and not tokens[i].unit.startswith("p"):
+                    size = n + 1 + after
+                    break
+    i = at + size
+    if not size or i >= len(tokens) or tokens[i].kind != "word":
+        return None
+    t = tokens[i]
+    if t.text == "calendar" and i + 1 < len(tokens):
+        i, t = i + 1, tokens[i + 1]
+    if t.text in _PERIODS:
+        return i + 1, _PERIODS[t.text]
+    i += words_at(tokens, i, (("different",), ("unique",), ("distinct",), ("individual",)))
+    return (i + 1, f"property:{tokens[i].text}") if i < len(tokens) and tokens[i].kind == "word" else None
+
+
+def _fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """ "halve every 14 days", "decays 25% per month", "half-life of 30 days"."""
+    i = at + words_at(tokens, at, _phrases("and|which|it|that|points|the points|these points|then|this|should|to"))
+    i += words_at(tokens, i, _phrases("should|points|then|which|it|will"))
+    size = words_at(tokens, i, _phrases("halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|with a half life of|"
+                                        "decaying by half|fade by half|fades by half|drops by half|drop by half|a half life of|loses half|"
+                                        "is halved|are halved|cut in half|loses half its value|lose half|lose half their value|dropping by half|with half life"))  # fmt: skip
+    if size:
+        i += size
+        is_life = tokens[i - 1].is_word("life", "of", "is")
+        if not is_life:
+            step = words_at(tokens, i, (("every",), ("each",), ("per",), ("a",)))
+            if not step:
+                return None
+            i += step
+        length = length_at(tokens, i, bare=True)
+        return None if length is None else (length[1], f"fade 50% every {length[0].text}")
+    size = words_at(tokens, i, _phrases("decay|decays|decaying|decayed|fade|fades|fading|lose|loses|losing|drop|drops|dropping|decrease|decreases|decreasing|"
+                                        "reduce|reduces|reducing|degrade|degrades|shrinks|decay by|decays by|decaying by|fading by|fades by|drops by|drop by|"
+                                        "dropping by|decreases by|decreasing by|reduces by|reduce by|with a decay of|decay of|degrades by|fade by|with decay of"))  # fmt: skip
+    i += size
+    t = tokens[i] if i < len(tokens) else None
+    if not size or t is None or not t.percent or t.value is None or t.value != int(t.value) or not 1 <= t.value <= 100:
+        return None
+    i += 1 + words_at(
+        tokens,
+        i + 1,
+        _phrases("of its value|of their value|of the points|points|of it|of its points|of what is left|of the value"),
+    )
+    linear = words_at(tokens, i, (("linearly",),))
+    i += linear
+    step = words_at(tokens, i, (("every",), ("each",), ("per",), ("a",)))
+    length = length_at(tokens, i + step, bare=True) if step else None
+    if length is None:
+        return None
+    end = length[1]
+    after = words_at(tokens, end, (("linearly",),))
+    return end + after, f"fade {int(t.value)}%{' linearly' if linear or after else ''} every {length[0].text}"
+
+
+def _expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    i = at + words_at(tokens, at, _phrases("and|which|it|that|points|the points|these points|this"))
+    size = words_at(tokens, i, _phrases("expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|is valid for|are valid for|"
+                                        "and expire after|good for|counts for|lasts|last for|lasts for|expiring in|should expire after"))  # fmt: skip
+    if not size:
+        return None
+    length = length_at(tokens, i + size)
+    return None if length is None else (length[1], length[0].text)
+
+
+def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
+    """All points and limits in a clause, taken out of its words."""
+    effect = Effect(amounts=amounts_in(tokens, lexicon))
+    starts = {start: (end, value) for start, end, value in effect.amounts}
+    rest = effect.rest
+    at = 0
+    while at < len(tokens):
+        t = tokens[at]
+        fade = _fade_at(tokens, at)
+        if fade is not None:
+            at, effect.fade = fade
+            if "linearly" not in effect.fade and "50%" not in effect.fade:
+                effect.notes.append(f"“{effect.fade.split()[1]}” is taken of what is left each time")
+            _gap(rest, t)
+            continue
+        once = _once_at(tokens, at, lexicon)
+        if once is not None:
+            at, effect.once_per = once
+            _gap(rest, t)
+            continue
+        expiry = _expiry_at(tokens, at)
+        if expiry is not None:
+            at, effect.window = expiry
+            _gap(rest, t)
+            continue
+        limit = _limit_at(tokens, at, lexicon)
+        if limit is not None and effect.amounts:
+            at, value, is_times = limit
+            if is_times:
+                effect.limit_times = int(value)
+            else:
+                effect.limit = value
+            _gap(rest, t)
+            continue
+        if at in starts:
+            at, effect.amount = starts[at]
+            size = words_at(
+                tokens, at, _phrases("each|apiece|every time|each time|a piece|for each|for every|per|every")
+            )
+            if size and not _is_period(tokens, at + size):
+                effect.each = True
+                at += size
+            _gap(rest, t)
+            continue
+        size = words_at(
+            tokens,
+            at,
+            _phrases(
+                "for each|for every|each time|every time|per every|each|every|per|for each time|whenever|any time"
+            ),
+        )
+        if size and effect.amounts and not _is_period(tokens, at + size) and not tokens[at].is_word("any"):
+            if not (tokens[at].is_word("each") and size == 1 and at + 1 < len(tokens) and tokens[at + 1].is_word("of")):
+                effect.each = True
+                at += size
+                _gap(rest, t)
+                continue
+        rest.append(t)
+        at += 1
+    if len(effect.amounts) != 1:
+        effect.amount = None
+    effect.is_dashed = bool(effect.amounts) and effect.amounts[0][0] > 0 and _dash(tokens, effect.amounts[0][0])
+    _without_empty_parentheses(rest)
+    return effect
+
+
+def _dash(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number has a minus that may be a dash: "Pricing page -10" has a plain minus, "page - 10" has not."""
+    return tokens[at].is_sign("-")
+
+
+def _is_period(tokens: Sequence[Token], at: int) -> bool:
+    if at >= len(tokens):
+        return False
+    if tokens[at].is_word("day", "week", "month", "fortnight", "quarter", "year", "hour"):
+        return True
+    return (
+        tokens[at].kind == "number"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].is_word("days", "weeks", "months", "day")
+    )
+
+
+def _gap(rest: list[Token], t: Token) -> None:
+    if rest and not rest[-1].is_sign(",", "(", ":"):
+        rest.append(Token("sign", ",", ",", t.start, t.start))
+
+
+def _without_empty_parentheses(rest: list[Token]) -> None:
+    i = 0
+    while i < len(rest):
+        if rest[i].is_sign("("):
+            j = i + 1
+            while j < len(rest) and (rest[j].is_sign(",") or rest[j].is_word("and", "a", "of", "with")):
+                j += 1
+            if j < len(rest) and rest[j].is_sign(")"):
+                rest[i : j + 1] = [Token("sign", ",", ",", rest[i].start, rest[i].start)]
+                continue
+        i += 1
+
+
+def shown(amount: Decimal) -> str:
+    """ "add 10" or "subtract 10"."""
+    return f"{'subtract' if amount < 0 else 'add'} {written(abs(amount))}"

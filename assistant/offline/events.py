@@ -1,0 +1,412 @@
+"""Finds the events that words mean: "visited the pricing page twice", "downloaded whitepaper "X"", "3+ email clicks"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from ...dsl.types import Type
+from ...dsl.words import written_text
+from ..reading.numbers import Bound, bound_at, words_at
+from ..reading.times import window_at
+from ..reading.tokens import Token
+from ..reading.words import SUBJECTS, stem
+from .conditions import Condition, Happened, Open
+from .lexicon import Lexicon, Source
+
+_BETWEEN: Final = frozenset(
+    "the a an our any of to for on at in with from their its some your this out form into".split()
+)
+_STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
+_TITLES: Final = ("title", "name", "asset", "asset_name", "content", "webinar", "subject", "campaign", "form", "topic")
+_PATHS: Final = ("path", "url", "page", "page_url", "page_path")
+_DIFFERENT: Final = ("different", "unique", "distinct", "separate", "individual", "various")
+_ONCE: Final = {"once": 1, "twice": 2, "thrice": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A condition that was read, where it ends, and what had to be assumed. ``is_headed``: it begins with a verb."""
+
+    condition: Condition
+    end: int
+    notes: tuple[str, ...] = ()
+    is_headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    bound: Bound
+    end: int
+    different: bool = False
+    days: bool = False
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What stands in a stretch of words about events."""
+
+    stems: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    texts: list[str] = field(default_factory=list[str])
+    paths: list[str] = field(default_factory=list[str])
+    name: str = ""
+    count: Count | None = None
+    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    source: Source
+    rank: int
+    said: int
+    filters: tuple[str, ...] = ()
+
+
+def count_at(tokens: Sequence[Token], at: int) -> Count | None:
+    """How often: "twice", "2 or more times", "3x", "at least two different", "more than once"."""
+    t = tokens[at] if at < len(tokens) else None
+    if t is None:
+        return None
+    sign = ""
+    start = at
+    for phrase, s in (
+        (("at", "least"), ">="),
+        (("more", "than"), ">"),
+        (("exactly",), "="),
+        (("only",), "="),
+        (("just",), "="),
+    ):
+        size = words_at(tokens, at, (phrase,))
+        if size and at + size < len(tokens) and tokens[at + size].is_word(*_ONCE):
+            at, sign = at + size, s
+            break
+    if tokens[at].is_word(*_ONCE):
+        value = Decimal(_ONCE[tokens[at].text])
+        if at + 2 < len(tokens) and tokens[at + 1].is_word("or") and tokens[at + 2].is_word("more"):
+            return Count(Bound(low=value), at + 3)
+        if tokens[at].text == "once" and at + 1 < len(tokens) and tokens[at + 1].is_word("per", "a", "every", "each"):
+            return None
+        if sign == ">":
+            return Count(Bound(low=value + 1), at + 1)
+        if sign == "=":
+            return Count(Bound(value, value), at + 1)
+        note = "" if sign or value == 1 else f"read “{tokens[at].raw}” as {value} or more times"
+        return Count(Bound(low=value), at + 1, note=note)
+    found = bound_at(tokens, start)
+    if found is None:
+        return None
+    bound, end = found
+    number = next((x for x in tokens[start:end] if x.kind == "number"), None)
+    if number is None or bound.money or bound.percent or any(x.unit not in ("", "x") for x in tokens[start:end]):
+        return None
+    if any(v is not None and v != int(v) for v in (bound.low, bound.high)):
+        return None
+    note = ""
+    if bound.exact:
+        bound = Bound(low=bound.low)
+        if not number.unit == "x" or True:
+            note = f"read “{number.raw}” as {number.raw.strip('xX')} or more"
+    different = end < len(tokens) and tokens[end].is_word(*_DIFFERENT)
+    end += different
+    if end < len(tokens) and tokens[end].is_word("times", "time", "occasions", "x"):
+        end += 1
+        size = words_at(tokens, end, (("or", "more"), ("and", "more"), ("plus",)))
+        end += size
+        if size:
+            note = ""
+        elif end < len(tokens) and tokens[end].is_sign("+"):
+            end, note = end + 1, ""
+    elif end < len(tokens) and tokens[end].is_word("days", "day") and start and tokens[start - 1].is_word("on"):
+        return Count(bound, end + 1, different, True, note)
+    return Count(bound, end, different, note=note)
+
+
+def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
+    """The longest phrase about events that begins here."""
+    ends = list(_phrases(tokens, at, lexicon))
+    for end, phrase in reversed(ends):
+        found = _meant(tokens[at:end], phrase, lexicon, answers)
+        if found is not None:
+            condition, notes = found
+            return Found(condition, end, notes, phrase.verb)
+    return None
+
+
+def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
+    """Where a phrase that begins here may end, with what it holds by then; each is longer than the one before."""
+    known = _stems_of(lexicon)
+    phrase = Phrase()
+    i = at
+    while i < len(tokens):
+        t = tokens[i]
+        if phrase.stems and window_at(tokens, i) is not None:
+            return
+        if phrase.count is None:
+            count = count_at(tokens, i)
+            if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):
+                phrase = replace(phrase, count=count)
+                i = count.end
+                if phrase.stems or phrase.name:
+                    yield i, phrase
+                continue
+        if t.kind == "text" and (phrase.stems or phrase.name):
+            texts = [t.text]
+            while (
+                i + 2 < len(tokens)
+                and tokens[i + 2].kind == "text"
+                and (tokens[i + 1].is_word("or") or tokens[i + 1].is_sign(",", "/"))
+            ):
+                texts.append(tokens[i + 2].text)
+                i += 2
+            phrase = replace(phrase, texts=[*phrase.texts, *texts])
+            i += 1
+            yield i, phrase
+            continue
+        if t.kind == "path":
+            phrase = replace(phrase, paths=[*phrase.paths, t.text], stems=[*phrase.stems])
+            i += 1
+            yield i, phrase
+            continue
+        if t.kind == "name" and not phrase.name:
+            phrase = replace(phrase, name=t.text)
+            i += 1
+            yield i, phrase
+            continue
+        if t.kind != "word" or t.text in _STOPS:
+            return
+        s = (
+            "signup"
+            if t.text == "sign" and i + 1 < len(tokens) and tokens[i + 1].is_word("up", "ups")
+            else stem(t.text)
+        )
+        s = (
+            "signup"
+            if t.text in ("signed", "signs", "signing") and i + 1 < len(tokens) and tokens[i + 1].is_word("up")
+            else s
+        )
+        if s == "signup":
+            size = 1 if t.text.startswith(("signup", "subscr")) else 2
+            phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or i == at)
+            i += size
+            yield i, phrase
+            continue
+        if t.text == "white" and i + 1 < len(tokens) and tokens[i + 1].is_word("paper", "papers"):
+            phrase = replace(phrase, stems=[*phrase.stems, (i, "whitepaper")])
+            i += 2
+            yield i, phrase
+            continue
+        if t.text == "e" and i + 1 < len(tokens) and tokens[i + 1].is_word("mail", "mails", "book", "books"):
+            s = "email" if tokens[i + 1].text.startswith("mail") else "ebook"
+            phrase = replace(phrase, stems=[*phrase.stems, (i, s)])
+            i += 2
+            yield i, phrase
+            continue
+        if t.text in ("pageview", "pageviews"):
+            phrase = replace(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
+        elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
+            is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in _VERBS)
+            phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
+        elif t.text in _BETWEEN or t.text in ("called", "named", "titled", "entitled"):
+            i += 1
+            continue
+        else:
+            return
+        i += 1
+        yield i, phrase
+
+
+_VERBS: Final = frozenset(
+    """visit visits view views download downloads attend attends request requests submit submits open opens click clicks
+    register registers log logs start starts book books ask asks fill fills complete completes watch watches saw see sees
+    use uses reply replies look looks check checks read reads subscribe unsubscribe unsubscribes""".split()
+)
+
+
+def _stems_of(lexicon: Lexicon) -> frozenset[str]:
+    found: set[str] = set()
+    for source in lexicon.sources:
+        found |= source.own | source.explained
+        if source.attended:
+            found |= {"attend", "register"}
+    for value in lexicon.property_values:
+        found |= set(value.stems)
+    return frozenset(found | {"signup"})
+
+
+def _named(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(s for source in lexicon.sources for s in source.strong)
+
+
+def _told(lexicon: Lexicon) -> frozenset[str]:
+    """Stems that tell one source from another."""
+    return _named(lexicon) | frozenset(s for v in lexicon.property_values for s in v.stems)
+
+
+def _meant(
+    words: Sequence[Token], phrase: Phrase, lexicon: Lexicon, answers: Mapping[str, str]
+) -> tuple[Condition, tuple[str, ...]] | None:
+    best = _best(phrase, lexicon)
+    if not best:
+        return None
+    notes: list[str] = []
+    raw = " ".join(t.raw for t in words)
+    chosen = best[0]
+    if len(best) > 1:
+        question = f"What does “{raw}” mean here?"
+        choices = tuple(
+            _choice(c.source) + (f" where {' and '.join(c.filters)}" if c.filters else "") for c in best[:5]
+        )
+        answer = answers.get(question)
+        if answer is None:
+            return Open(raw, choices, question), ()
+        chosen = best[choices.index(answer)] if answer in choices else best[0]
+    elif chosen.rank == 2:
+        notes.append(f"read “{raw}” as `{chosen.source.name}`")
+    found = _with_filters(chosen, phrase, raw, lexicon, answers)
+    if found is None:
+        return None
+    written, more = found
+    if isinstance(written, Open):
+        return written, ()
+    notes += more
+    happened = Happened(written, chosen.source.noun, name=_rule_name(chosen))
+    count = phrase.count
+    if count is None:
+        return happened, tuple(notes)
+    if count.note and not count.bound.high and count.bound.low != 1:
+        notes.append(count.note)
+    is_pages = any(t.is_word("pages") for t in words) and not chosen.source.strong and not count.different
+    if is_pages and count.bound.low != 1:
+        notes.append(f"every view counts for “{raw}”, also another of the same page")
+    if count.days:
+        return replace(happened, measure="days", bound=count.bound), tuple(notes)
+    if count.different:
+        by = _distinct(chosen.source)
+        if by is None:
+            return None
+        return replace(happened, measure=f"distinct {by}", bound=count.bound), tuple(notes)
+    if count.bound == Bound(low=Decimal(1)):
+        return happened, tuple(n for n in notes if n != count.note)
+    return replace(happened, bound=count.bound), tuple(notes)
+
+
+def _choice(source: Source) -> str:
+    return f"{source.name} ({source.hint})" if source.hint else source.name
+
+
+def _rule_name(candidate: Candidate) -> str:
+    value = "".join(
+        f"_{word}" for f in candidate.filters for word in [f.split('"')[1]] if '"' in f and word.isidentifier()
+    )
+    return candidate.source.name.replace(".", "_") + value.lower()
+
+
+def _distinct(source: Source) -> str | None:
+    texts = [p.name for p in source.properties if p.type is Type.TEXT]
+    for name in (*_PATHS, *_TITLES, "feature"):
+        if name in texts:
+            return name
+    return texts[0] if len(texts) == 1 else None
+
+
+def _best(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
+    """The sources that fit best; several if they fit equally."""
+    if phrase.name:
+        wanted = phrase.name.split(" (")[0]
+        return [Candidate(s, 0, 1) for s in lexicon.sources if s.name == wanted][:1]
+    said = frozenset(s for _, s in phrase.stems)
+    if not said and not phrase.paths:
+        return []
+    found = [c for c in (_fits(source, said, bool(phrase.paths)) for source in lexicon.sources) if c is not None]
+    found += _by_value(said, lexicon)
+    if not found:
+        return []
+    best = min(found, key=lambda c: (c.rank, -c.said))
+    equal = [c for c in found if (c.rank, c.said) == (best.rank, best.said)]
+    if len(equal) > 1 and best.rank == 0:  # the one whose name has nothing more than was said
+        exact = [c for c in equal if c.source.own == said]
+        whole = exact or [c for c in equal if c.source.own <= said]
+        equal = whole if len(whole) == 1 else equal
+    return equal
+
+
+def _fits(source: Source, said: frozenset[str], has_path: bool) -> Candidate | None:
+    explained = source.explained | ({"attend", "register", "signup"} if source.attended else set())
+    if not said <= explained:
+        return None
+    if has_path and (source.is_signal or not any(p.name in _PATHS for p in source.properties)):
+        return None
+    if source.strong <= said:
+        if not source.strong and not (said & source.own or said & source.explained or has_path):
+            return None
+        return Candidate(source, 0, len(source.own & said))
+    if source.strong & said:
+        return Candidate(source, 2, len(source.own & said))
+    return None
+
+
+def _by_value(said: frozenset[str], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Events by a value that their property is known to have: "contact form", "an ebook"."""
+    names = _named(lexicon)
+    for v in lexicon.property_values:
+        stems = frozenset(v.stems)
+        if not stems <= said or not said <= stems | v.source.explained:
+            continue
+        rest = said - stems
+        is_alone = not rest & (v.source.own | v.source.explained)
+        if is_alone and (
+            stems & names or stems & SUBJECTS or len(lexicon.property_values) != len(set(lexicon.property_values))
+        ):
+            continue
+        if is_alone and sum(stems == frozenset(other.stems) for other in lexicon.property_values) > 1:
+            continue
+        yield Candidate(v.source, 1, len(rest & v.source.own) + 1, (f"{v.property} is {written_text(v.value)}",))
+
+
+def _with_filters(
+    chosen: Candidate, phrase: Phrase, raw: str, lexicon: Lexicon, answers: Mapping[str, str]
+) -> tuple[str | Open, list[str]] | None:
+    """The source as the language writes it, with what must hold of its events."""
+    source = chosen.source
+    filters = list(chosen.filters)
+    notes: list[str] = []
+    said = {s for _, s in phrase.stems}
+    if source.attended:
+        if "attend" in said:
+            filters.append(f"{source.attended} is true")
+        elif not said & {"register", "signup"}:
+            question = f"Does “{raw}” mean that the lead was there, or that a seat was booked as well?"
+            choices = ("the lead was there", "a seat was booked, whether or not the lead came")
+            answer = answers.get(question)
+            if answer is None:
+                return Open(raw, choices, question), []
+            if answer == choices[0]:
+                filters.append(f"{source.attended} is true")
+    if phrase.paths:
+        by = next((p.name for p in source.properties if p.name in _PATHS), None)
+        if by is None:
+            return None
+        filters.append(f"{by} starts with {_any_of(phrase.paths)}")
+    if phrase.texts:
+        texts = [
+            p.name
+            for p in source.properties
+            if p.type is Type.TEXT and not any(f.startswith(f"{p.name} ") for f in filters)
+        ]
+        by = next((name for name in _TITLES if name in texts), texts[0] if len(texts) == 1 else None)
+        if by is None:
+            return None
+        known = {v.casefold() for v in lexicon.names.values_of(by, source.name)} if not source.is_signal else set[str]()
+        for text in phrase.texts:
+            if known and text.casefold() not in known:
+                notes.append(f"no `{source.name}` in the data has the {by} “{text}”")
+        values = ", ".join(written_text(t) for t in phrase.texts)
+        filters.append(f"{by} is {values}" if len(phrase.texts) == 1 else f"{by} in ({values})")
+    return source.written + (f"[{' and '.join(filters)}]" if filters else ""), notes
+
+
+def _any_of(texts: Sequence[str]) -> str:
+    if len(texts) == 1:
+        return written_text(texts[0])
+    return f"any of ({', '.join(map(written_text, texts))})"

@@ -1,0 +1,561 @@
+"""Finds what is said of a lead: numbers of its fields, places, titles, industries, known values, flags, dates."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ...dsl.types import Type
+from ...dsl.words import written_text
+from ..reading import people
+from ..reading.numbers import Bound, bound_at, words_at
+from ..reading.places import Place, code_of, names_of_country, place_at
+from ..reading.times import days_of, length_at, window_at
+from ..reading.tokens import Token
+from ..reading.words import stem
+from .conditions import Fact, compared
+from .events import Found
+from .lexicon import FieldName, Lexicon, words_of
+
+_COPULAS: Final = (
+    ("is",),
+    ("are",),
+    ("of",),
+    ("equals",),
+    ("being",),
+    ("was",),
+    ("has",),
+    ("have",),
+    ("count",),
+    ("size",),
+)
+_FILL: Final = (("of",), ("in",), ("or",), ("a",), ("their",), ("the",), ("total",), ("annual",), ("yearly",))
+
+
+def said_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
+    """How many tokens the longest of a field's names has that stands here."""
+    best = 0
+    for words in field.said:
+        here = tokens[at : at + len(words)]
+        if (
+            len(words) > best
+            and len(here) == len(words)
+            and all(t.is_word(w) for t, w in zip(here, words, strict=True))
+        ):
+            best = len(words)
+    return best
+
+
+def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "50+ employees", "company size 50-500", "more than $20M in revenue", "budget over 10k"."""
+    fields = [f for f in lexicon.fields if f.type in (Type.NUMBER, None)]
+    best: Found | None = None
+    bound = bound_at(tokens, at)
+    for f in fields:
+        if f.type is None and f.concept not in ("employees", "revenue"):
+            continue
+        found: Found | None = None
+        if bound is not None:
+            size = _said_after(tokens, bound[1], f)
+            if size and not _is_times(tokens[bound[1] - 1]):
+                found = _number(f, bound[0], bound[1] + size, tokens[at])
+        if found is None:
+            size = said_at(tokens, at, f)
+            if size:
+                found = _number_after(tokens, at + size, f)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    if best is None and bound is not None and bound[0].money:
+        revenue = lexicon.of_concept("revenue")
+        if revenue is not None and (
+            bound[1] >= len(tokens) or tokens[bound[1]].is_word("companies", "company", "businesses")
+        ):
+            return _number(revenue, bound[0], bound[1], tokens[at])
+    return best
+
+
+def _is_times(token: Token) -> bool:
+    return token.kind == "number" and token.unit not in ("", "k", "m", "b")
+
+
+def _said_after(tokens: Sequence[Token], at: int, field: FieldName) -> int:
+    """The field's name behind a number: "employees", "in annual revenue", "-person"."""
+    skip = 0
+    if at < len(tokens) and tokens[at].is_sign("-"):
+        skip = 1
+    if (
+        field.concept == "employees"
+        and at + skip < len(tokens)
+        and tokens[at + skip].is_word("person", "people", "employee")
+    ):
+        return skip + 1
+    for _ in range(3):
+        size = said_at(tokens, at + skip, field)
+        if size:
+            return skip + size
+        step = words_at(
+            tokens, at + skip, (("in",), ("of",), ("annual",), ("yearly",), ("total",), ("full", "time"), ("usd",))
+        )
+        if not step:
+            return 0
+        skip += step
+    return 0
+
+
+def _number_after(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    i = at
+    for _ in range(3):
+        if i < len(tokens) and tokens[i].is_sign(":", "=", "-") and bound_at(tokens, i) is None:
+            i += 1
+        else:
+            step = words_at(tokens, i, _COPULAS)
+            if not step:
+                break
+            i += step
+    found = bound_at(tokens, i)
+    if found is None:
+        return None
+    end = found[1]
+    if field.concept == "employees":
+        end += words_at(tokens, end, (("employees",), ("people",), ("employee",), ("staff",), ("persons",)))
+    return _number(field, found[0], end, tokens[at - 1])
+
+
+def _number(field: FieldName, bound: Bound, end: int, _first: Token) -> Found | None:
+    if bound.percent:
+        return None
+    notes: list[str] = []
+    if bound.money in ("€", "eur", "euro", "euros", "£", "gbp") and "dollar" in field.description.lower():
+        notes.append(f"compared “{bound.money}” with `{field.name}` as it stands, though that is “{field.description}”")
+    if bound.exact and field.concept in ("employees", "revenue"):
+        notes.append(f"read “{bound.low}” as exactly {bound.low}")
+    return Found(number_fact(field, bound), end, tuple(notes))
+
+
+def number_fact(field: FieldName, bound: Bound) -> Fact:
+    plain = replace(bound, money="", exact=False)
+    loose = bound.low is not None and bound.high is not None and not (bound.low_included and bound.high_included)
+    return Fact(
+        compared(field.written, plain), field.name, field.written, plain, is_loose=loose and bound.low != bound.high
+    )
+
+
+# --- lists of values
+
+
+_ITEM_JOINTS: Final = ("or", "and")
+Reader = Callable[[Sequence[Token], int], tuple[object, int] | None]
+
+
+def _several(tokens: Sequence[Token], at: int, reader: Reader) -> tuple[list[object], int] | None:
+    """Values that follow each other: "the US, Canada or Mexico"; an "and" between values of one field means "or"."""
+    first = reader(tokens, at)
+    if first is None:
+        return None
+    items, end = [first[0]], first[1]
+    while end < len(tokens):
+        i = end
+        while i < len(tokens) and (tokens[i].is_sign(",", "/") or tokens[i].is_word(*_ITEM_JOINTS)) and i - end < 2:
+            i += 1
+        if i == end:
+            break
+        i += words_at(tokens, i, (("in", "the"), ("in",), ("the",)))
+        following = reader(tokens, i)
+        if following is None:
+            break
+        items.append(following[0])
+        end = following[1]
+    return items, end
+
+
+# --- places
+
+
+def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "in the US or Canada", "DACH", "outside the EU"."""
+    field = lexicon.of_concept("country")
+    if field is None:
+        return None
+    i, negated = at, False
+    size = words_at(tokens, i, (("outside", "of"), ("outside",), ("not", "in"), ("not", "from"), ("not", "based", "in"),
+                                ("not", "located", "in"), ("non",), ("except",), ("is", "not"), ("not",)))  # fmt: skip
+    if size and tokens[i + size - 1].text not in ("has", "have"):
+        i, negated = i + size, True
+    i += words_at(tokens, i, (("in", "the"), ("in",), ("from", "the"), ("from",), ("based", "in"), ("located", "in"),
+                              ("based", "in", "the"), ("located", "in", "the")))  # fmt: skip
+    size = said_at(tokens, i, field)
+    if size:
+        i += size
+        i += words_at(tokens, i, (("is", "not"),)) and 0
+        if words_at(tokens, i, (("is", "not"), ("not", "in"), ("is", "not", "in"))):
+            negated = True
+            i += words_at(tokens, i, (("is", "not"), ("not", "in"), ("is", "not", "in")))
+        else:
+            i += words_at(tokens, i, (("is", "in"), ("is", "one", "of"), ("is",), ("are",), ("in",), ("one", "of")))
+        if i < len(tokens) and tokens[i].is_sign(":", "=", "("):
+            i += 1
+        i += words_at(tokens, i, (("the",),)) if i + 1 < len(tokens) and place_at(tokens, i) is None else 0
+    found = _several(tokens, i, place_at)
+    if found is None:
+        return _quoted_value(tokens, i, field, negated) if size else None
+    places = [p for p in found[0] if isinstance(p, Place)]
+    end = found[1]
+    end += words_at(tokens, end, (("based", "companies"), ("based",), ("only",), ("region",)))
+    fact, notes = _country_fact(field, places, lexicon, negated)
+    return Found(fact, end, notes)
+
+
+def _quoted_value(tokens: Sequence[Token], at: int, field: FieldName, negated: bool) -> Found | None:
+    if at < len(tokens) and tokens[at].kind == "text":
+        sign = "is not" if negated else "is"
+        return Found(Fact(f"{field.written} {sign} {written_text(tokens[at].text)}", field.name, field.written), at + 1)
+    return None
+
+
+def _country_fact(
+    field: FieldName, places: Sequence[Place], lexicon: Lexicon, negated: bool
+) -> tuple[Fact, tuple[str, ...]]:
+    codes = list(dict.fromkeys(code for p in places for code in p.codes))
+    notes = [f"{p.region.name} is {_shown_codes(p.codes)}: {p.region.source}" for p in places if p.region is not None]
+    known = lexicon.values(field)
+    values: list[str] = []
+    about = field.description.lower()
+    if known and any(code_of(v) for v in known):
+        by_code: dict[str, list[str]] = {}
+        for v in known:
+            code = code_of(v)
+            if code is not None:
+                by_code.setdefault(code, []).append(v)
+        has_codes = sum(len(v) == 2 for v in known) * 2 > len(known)
+        for code in codes:
+            values += by_code.get(code, [code if has_codes else names_of_country(code)[0]])
+    elif "iso" in about or "code" in about or "code" in words_of(field.name):
+        values = codes
+    else:
+        values = [
+            v
+            for code in codes
+            for v in (code, *(names_of_country(code)[:3] if len(codes) < 6 else names_of_country(code)[:1]))
+        ]
+        values = [v for v in dict.fromkeys(values)]
+        notes.append(f"`{field.name}` may hold codes or names; both are looked for")
+    name = f"in_{'_'.join(w for p in places for w in words_of(p.words))}"[:40]
+    return Fact(
+        membership(field, values, negated), name, field.written, row=", ".join(map(written_text, values))
+    ), tuple(notes)
+
+
+def _shown_codes(codes: Sequence[str]) -> str:
+    return ", ".join(codes) if len(codes) <= 6 else f"{len(codes)} countries ({', '.join(codes[:4])} …)"
+
+
+def membership(field: FieldName, values: Sequence[str], negated: bool = False) -> str:
+    """A field against one text or several."""
+    if len(values) == 1:
+        return f"{field.written} {'is not' if negated else 'is'} {written_text(values[0])}"
+    return f"{field.written} {'not in' if negated else 'in'} ({', '.join(map(written_text, values))})"
+
+
+# --- titles
+
+
+_FUNCTIONS: Final = frozenset(
+    """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security data
+    technology design legal support partnerships demand""".split()
+)
+
+
+def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "Directors, VPs and C-level", "director or above", "VP of Marketing", "title contains "growth"" """
+    field = lexicon.of_concept("title") or lexicon.of_concept("seniority")
+    if field is None:
+        return None
+    i, negated = at, False
+    size = said_at(tokens, i, field)
+    if size:
+        i += size
+        if words_at(tokens, i, (("is", "not"), ("does", "not", "contain"), ("not",))):
+            negated, i = True, i + words_at(tokens, i, (("is", "not"), ("does", "not", "contain"), ("not",)))
+        else:
+            i += words_at(tokens, i, (("is", "one", "of"), ("is",), ("are",), ("contains",), ("includes",), ("mentions",),
+                                      ("in",), ("like",), ("containing",), ("including",), ("with",), ("of",), ("contain",),
+                                      ("contains", "any", "of"), ("includes", "any", "of"), ("level",)))  # fmt: skip
+        if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
+            i += 1
+    found = _several(tokens, i, _title)
+    if found is None:
+        if size and i < len(tokens) and tokens[i].kind == "text":
+            texts = _several(
+                tokens, i, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None
+            )
+            assert texts is not None
+            return Found(_mentions(field, [str(x) for x in texts[0]], negated), texts[1])
+        return None
+    titles = [t for t in found[0] if isinstance(t, people.Titles)]
+    end = found[1]
+    end += words_at(tokens, end, (("people",), ("titles",), ("roles",), ("level", "people"), ("title",), ("in", "their", "title"),
+                                  ("in", "title"), ("executives",), ("positions",), ("in", "the", "title")))  # fmt: skip
+    if size and i and tokens[i - 1].is_sign("(") and end < len(tokens) and tokens[end].is_sign(")"):
+        end += 1
+    mentions = list(dict.fromkeys(m for t in titles for m in t.mentions))
+    notes = tuple(
+        f"read “{t.note}” as a {field.name} that mentions {_either(t.mentions)}"
+        for t in titles
+        if t.note and len(t.mentions) > 1
+    )
+    return Found(_mentions(field, mentions, negated), end, notes)
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
+    """A title with what it is the head of: "VP of Marketing", "marketing directors"."""
+    at += words_at(tokens, at, (("a",), ("an",), ("the",)))
+    if (
+        at < len(tokens)
+        and tokens[at].kind == "word"
+        and tokens[at].text in _FUNCTIONS
+        and not tokens[at].is_word("it")
+    ):
+        level = people.title_at(tokens, at + 1)
+        if level is not None and level[0].note and "+" not in level[0].note:
+            return _of(level[0], tokens[at].text), level[1]
+    found = people.title_at(tokens, at)
+    if found is None:
+        return None
+    titles, end = found
+    i = end + words_at(tokens, end, (("of",), ("for",)))
+    if (
+        i < len(tokens)
+        and tokens[i].kind == "word"
+        and tokens[i].text in _FUNCTIONS
+        and titles.note
+        and tokens[i].start - tokens[end - 1].end < 6
+    ):
+        if "head of" in titles.mentions:
+            return people.Titles((f"head of {tokens[i].text}",)), i + 1
+        if i > end or tokens[i].raw[:1].isupper():
+            return _of(titles, tokens[i].text), i + 1
+    return titles, end
+
+
+def _of(titles: people.Titles, function: str) -> people.Titles:
+    found: list[str] = []
+    for m in titles.mentions:
+        found += [f"{m} of {function}", f"{m} {function}", f"{function} {m}"]
+    return people.Titles(tuple(found), titles.note + f" of {function}")
+
+
+def _mentions(field: FieldName, words: Sequence[str], negated: bool = False) -> Fact:
+    shown = written_text(words[0]) if len(words) == 1 else f"any of ({', '.join(map(written_text, words))})"
+    text = f"{field.written} {'not ' if negated else ''}mentions {shown}"
+    name = "_".join(words_of(words[0])) if len(words) == 1 else "title_" + "_".join(words_of(words[0]))
+    return Fact(text, name[:40], field.written, row="" if negated else f"mentions {shown}")
+
+
+def mentions_fact(lexicon: Lexicon, words: Sequence[str]) -> Fact | None:
+    field = lexicon.of_concept("title")
+    return None if field is None else _mentions(field, words)
+
+
+# --- texts, flags, dates
+
+
+def value_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "industry is Software or Retail", "in fintech", "source: referral", "decision makers"."""
+    best: Found | None = None
+    for f in lexicon.fields:
+        if f.type not in (Type.TEXT, None) or f.concept in ("title", "country", "email", "seniority"):
+            continue
+        found = _value(tokens, at, f, lexicon)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
+    known = lexicon.values(field)
+    spelled = {tuple(words_of(v)): v for v in known if len(known) < 200}
+    size = said_at(tokens, at, field)
+    i, negated = at + size, False
+    if size:
+        for phrase in (("is", "not"), ("not",), ("is", "not", "in")):
+            if words_at(tokens, i, (phrase,)) == len(phrase):
+                negated, i = True, i + len(phrase)
+                break
+        else:
+            i += words_at(
+                tokens,
+                i,
+                (("is", "one", "of"), ("is",), ("are",), ("in",), ("of",), ("equals",), ("one", "of"), ("is", "in")),
+            )
+        if i < len(tokens) and tokens[i].is_sign(":", "=", "("):
+            i += 1
+    is_industry = field.concept == "industry"
+
+    def one(ts: Sequence[Token], k: int) -> tuple[object, int] | None:
+        k += words_at(ts, k, (("the",), ("a",), ("an",)))
+        if k >= len(ts):
+            return None
+        if ts[k].kind == "text" and size:
+            return ts[k].text, k + 1
+        for length in range(4, 0, -1):
+            part = ts[k : k + length]
+            if len(part) == length and all(t.kind == "word" for t in part):
+                words = tuple(t.text for t in part)
+                found = spelled.get(words) or spelled.get((*words[:-1], stem(words[-1])))
+                if found is not None and (size or is_industry or _is_telling(words, field, lexicon)):
+                    return found, k + length
+        if is_industry:
+            return people.industry_at(ts, k)
+        return None
+
+    found = _several(tokens, i, one)
+    if found is None:
+        return None
+    end = found[1]
+    if size and tokens[i - 1].is_sign("("):
+        end += end < len(tokens) and tokens[end].is_sign(")")
+    if not size:
+        after = words_at(
+            tokens,
+            end,
+            tuple(
+                (w,)
+                for w in (
+                    "industry",
+                    "industries",
+                    "sector",
+                    "sectors",
+                    "space",
+                    "companies",
+                    "vertical",
+                    "department",
+                    "team",
+                    "leads",
+                )
+            ),
+        )
+        if field.concept == "department" and not (after and tokens[end].is_word("department", "team")):
+            return None
+        if field.concept == "source" and not (after and tokens[end].is_word("leads")):
+            return None
+        end += after
+    values = [str(v) for v in found[0]]
+    folded = {v.casefold() for v in known}
+    notes = tuple(
+        f"no lead in the data has the {field.name} “{v}”" for v in values if folded and v.casefold() not in folded
+    )
+    name = "_".join([*words_of(values[0]), *(["etc"] if len(values) > 1 else [])])
+    shown = ", ".join(map(written_text, values))
+    return Found(
+        Fact(membership(field, values, negated), name[:40], field.written, row="" if negated else shown), end, notes
+    )
+
+
+def _is_telling(words: tuple[str, ...], field: FieldName, lexicon: Lexicon) -> bool:
+    """Whether words that name no field tell of this one alone."""
+    if field.concept not in ("", "department", "source") or words in (("yes",), ("no",), ("true",), ("false",)):
+        return False
+    names = {s for source in lexicon.sources for s in source.own}
+    if {stem(w) for w in words} & names:
+        return False
+    others = [f for f in lexicon.fields if f is not field and f.type is Type.TEXT]
+    return not any(words in {tuple(words_of(v)) for v in f.enumerated} for f in others)
+
+
+def known_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "phone is known", "no phone number", "budget known", "opted out", "created in the last 30 days"."""
+    best: Found | None = None
+    for f in lexicon.fields:
+        found = _known(tokens, at, f) or _flag(tokens, at, f) or _moment(tokens, at, f)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+_KNOWN: Final = tuple(
+    (*copula, word)
+    for copula in ((), ("is",), ("are",), ("was",), ("has", "been"))
+    for word in ("known", "given", "provided", "set", "filled", "confirmed", "identified", "available", "present")
+)
+_UNKNOWN: Final = tuple(
+    (*copula, word) for copula in ((), ("is",), ("are",)) for word in ("unknown", "missing", "empty", "blank")
+) + (("is", "not", "known"), ("not", "known"), ("is", "not", "set"))
+
+
+def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    missing = words_at(tokens, at, (("missing",), ("no", "known"), ("without", "a"), ("without", "known")))
+    size = said_at(tokens, at + missing, field)
+    if not size:
+        return None
+    end = at + missing + size
+    end += words_at(tokens, end, (("number",), ("address",)))
+    if missing:
+        return Found(Fact(f"{field.written} is unknown", f"no_{field.name}", field.written), end)
+    for phrases, word in ((_UNKNOWN, "unknown"), (_KNOWN, "known")):
+        after = words_at(tokens, end, phrases)
+        if after:
+            return Found(Fact(f"{field.written} is {word}", f"{field.name}_{word}", field.written), end + after)
+    return None
+
+
+def _flag(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    if field.type is not Type.FLAG:
+        return None
+    words = words_of(field.name)
+    if words[0] in ("is", "has", "was") and len(words) > 1:
+        words = words[1:]
+    here = tokens[at : at + len(words)]
+    if len(here) != len(words) or not all(
+        t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, words, strict=True)
+    ):
+        return None
+    return Found(Fact(field.written, field.name, field.written), at + len(words))
+
+
+def _moment(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    if field.type not in (Type.DATE, Type.TIME):
+        return None
+    words = [w for w in words_of(field.name) if w not in ("at", "date", "on", "time")]
+    here = tokens[at : at + len(words)]
+    if not words or len(here) != len(words) or not all(t.is_word(w) for t, w in zip(here, words, strict=True)):
+        return None
+    end = at + len(words)
+    size = words_at(tokens, end, (("in", "the", "next"), ("within", "the", "next"), ("in", "next"), ("within", "next")))
+    if size or (words[-1] in ("ends", "end", "expires") and words_at(tokens, end, (("in",), ("within",)))):
+        size = size or words_at(tokens, end, (("in",), ("within",)))
+        length = length_at(tokens, end + size)
+        days = days_of(length[0]) if length is not None else None
+        if length is None or days is None:
+            return None
+        fact = Fact(f"days until {field.written} between 0 and {days}", f"{field.name}_soon", field.written)
+        return Found(fact, length[1], (length[0].assumption,) if length[0].assumption else ())
+    window = window_at(tokens, end)
+    if window is None or words[-1] in ("ends", "end", "expires"):
+        return None
+    fact = Fact(f"{field.written} within {window[0].text}", f"{field.name}_recent", field.written)
+    return Found(fact, window[1], (window[0].assumption,) if window[0].assumption else ())
+
+
+def group_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The score or a group that is named here."""
+    for size in (3, 2, 1):
+        here = tokens[at : at + size]
+        if len(here) < size or not all(t.kind == "word" for t in here):
+            continue
+        words = [t.text for t in here]
+        if words in (
+            ["score"],
+            ["lead", "score"],
+            ["total", "score"],
+            ["points"],
+            ["total", "points"],
+            ["overall", "score"],
+        ):
+            return "score", at + size
+        for group in lexicon.names.of("group"):
+            if words in ([*words_of(group.name), "score"], [*words_of(group.name), "points"], words_of(group.name)):
+                return group.name, at + size
+    return None

@@ -1,0 +1,259 @@
+"""What a heading says of the lines below it: a stage, who is kept out, points of a group, how many have to hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Literal
+
+from ..reading.numbers import words_at
+from ..reading.times import bare_window_at
+from ..reading.tokens import Token
+from .heads import disqualify_head, stage_at, stage_head
+from .lexicon import Lexicon
+from .reader import head_at
+
+Role = Literal["plain", "stage", "out", "group", "grade", "unread"]
+
+
+@dataclass(slots=True)
+class Heading:
+    """``rest``: words of a condition that the heading itself names, beside the lines below it."""
+
+    role: Role = "plain"
+    stage: str = ""
+    after: str = ""
+    group: str = ""
+    least: Literal["all", "any"] | int | None = None
+    window: str = ""
+    limit: Decimal | None = None
+    takes: bool = False
+    rest: tuple[Token, ...] = ()
+    notes: list[str] = field(default_factory=list[str])
+
+
+_GROUPS: Final = frozenset(
+    """fit demographic demographics firmographic firmographics behavior behaviour behavioral behavioural engagement intent
+    activity activities profile company person implicit explicit actions content email web website product industry
+    title titles role roles seniority size location geography geo country events webinars background usage persona
+    interest interests signals""".split()
+)
+_WORDS: Final = frozenset(
+    """scoring score scores rules rule points point model criteria criterion definition definitions for the a an our and of
+    data based lead leads section part signals factors attributes group positive new plus add additions what counts
+    counting weights list overview who whom must have has is are be if when they it that which following these to on by
+    following: things do does did with them get gets should how we give we're proposed current basic any in
+    requirements required threshold thresholds conditions condition people companies company anyone someone
+    somebody person as considered qualifies qualify""".split()
+)
+_TAKES: Final = frozenset(
+    "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways".split()
+)
+_OUT: Final = frozenset(
+    """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded excludes reject
+    rejected knockouts knockout blocklist blacklist disqualifying ineligible""".split()
+)
+
+
+def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
+    """Reads a heading; its role is ``unread`` if words of it say something that nothing here understands."""
+    body = list(tokens)
+    while body and body[-1].is_sign(":", "-", "."):
+        body.pop()
+    heading = Heading()
+    body = _without_parentheses(body, heading)
+    if not body:
+        return heading
+    said = {t.text for t in body if t.kind == "word"}
+    if (
+        len(body) <= 6
+        and said & _OUT
+        and said - _OUT
+        <= _WORDS | {"from", "automatically", "immediately", "not", "hard", "reasons", "instant", "always"}
+    ):
+        heading.role = "out"
+        return heading
+    if len(body) <= 4 and (
+        words_at(
+            body,
+            0,
+            (("not", "a", "fit"), ("never",), ("no", "go"), ("not", "mql"), ("not", "qualified"), ("bad", "fit")),
+        )
+    ):
+        heading.role = "out"
+        return heading
+    if said & {"grade", "grades", "grading"} and said <= _WORDS | {"grade", "grades", "grading", "letter"}:
+        heading.role = "grade"
+        return heading
+    if said & _TAKES and said - _TAKES <= _WORDS:
+        heading.takes = True
+        heading.role = "group"
+        heading.group = "negative"
+        return heading
+    stage = _stage(body, lexicon)
+    if stage is not None:
+        heading.role, heading.stage, heading.after, rest = "stage", stage[0], stage[1], list(stage[2])
+        return _with_rest(heading, rest)
+    out = disqualify_head(body)
+    if out is not None and not out[1]:
+        rest = [t for t in out[0] if not (t.kind == "word" and (t.text in _WORDS or t.text in ("of", "anyone")))]
+        if not rest or head_at(out[0], 0) is not None:
+            heading.role = "out"
+            return heading
+    return _plain(heading, body)
+
+
+def _plain(heading: Heading, body: list[Token]) -> Heading:
+    for at in range(len(body)):
+        head = head_at(body, at)
+        if (
+            head is not None
+            and head.end >= len(body)
+            and all(t.kind == "word" and t.text in _WORDS | _GROUPS for t in body[:at])
+        ):
+            heading.least, heading.window = head.least, head.window
+            heading.notes += head.notes
+            heading.group = _group_name(body[:at])
+            heading.role = "group" if heading.group else "plain"
+            return heading
+    said = [t.text for t in body if t.kind == "word"]
+    if (
+        all(w in _WORDS or w in _GROUPS for w in said)
+        and all(t.kind == "word" or t.is_sign("/", "-", "+") for t in body)
+        and len(body) <= 8
+    ):
+        heading.group = _group_name(body)
+        heading.role = "group" if heading.group else "plain"
+        if (said and said[0] in ("must", "required", "requirements")) or "required" in said or "must" in said:
+            heading.least = heading.least or "all"
+        return heading
+    heading.role = "unread"
+    return heading
+
+
+def _stage(body: list[Token], lexicon: Lexicon) -> tuple[str, str, tuple[Token, ...]] | None:
+    whole = stage_at(body, 0, lexicon)
+    if whole is not None and whole[1] == len(body):
+        return whole[0], "", ()
+    found = stage_head(body, lexicon)
+    if found is not None:
+        return found.name, found.after, found.rest
+    return None
+
+
+def _with_rest(heading: Heading, rest: list[Token]) -> Heading:
+    """What stands between the stage and the colon: "at least two of", "all of", or a condition and then a list."""
+    while rest and rest[0].is_sign(":", ","):
+        rest.pop(0)
+    for at in range(len(rest)):
+        head = head_at(rest, at)
+        if head is not None and head.end >= len(rest):
+            heading.least, heading.window = head.least, head.window
+            heading.notes += head.notes
+            before = rest[:at]
+            while before and (
+                before[-1].is_sign(",")
+                or before[-1].is_word(
+                    "and", "has", "plus", "have", "did", "with", "they", "done", "meets", "must", "who"
+                )
+            ):
+                before.pop()
+            heading.rest = (
+                tuple(before)
+                if any(not (t.kind == "word" and t.text in _WORDS) and not t.is_sign() for t in before)
+                else ()
+            )
+            return heading
+    if all((t.kind == "word" and t.text in _WORDS | {"all"}) or t.is_sign() for t in rest):
+        if any(t.is_word("must", "all", "required") for t in rest):
+            heading.least = "all"
+        return heading
+    heading.role = "unread"
+    return heading
+
+
+def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
+    """Reads what stands in parentheses: "(any one, 14 days)", "(max 50)", "(all)"."""
+    start = next((i for i, t in enumerate(body) if t.is_sign("(")), None)
+    if start is None or not body[-1].is_sign(")"):
+        size = _limit(body, heading)
+        return body[:-size] if size else body
+    at = start + 1
+    end = len(body) - 1
+    while at < end:
+        if body[at].is_sign(",", ";", "/") or body[at].is_word(
+            "and", "points", "pts", "in", "total", "within", "needed", "required", "is", "enough", "must"
+        ):
+            window = bare_window_at(body, at)
+            if window is None:
+                at += 1
+                continue
+        limit = _limit_at(body, at)
+        if limit is not None:
+            heading.limit, at = limit
+            continue
+        window = bare_window_at(body, at)
+        if window is not None and window[1] <= end:
+            heading.window, at = window[0].text, window[1]
+            heading.notes += [window[0].assumption] if window[0].assumption else []
+            continue
+        head = head_at(body[:end], at)
+        if head is not None:
+            heading.least, at = head.least, max(head.end, at + 1)
+            heading.window = head.window or heading.window
+            continue
+        if words_at(body, at, (("any",), ("one", "needed"), ("one",), ("at", "least", "one"))):
+            heading.least = "any"
+            at += words_at(body, at, (("any",), ("one", "needed"), ("one",), ("at", "least", "one")))
+            continue
+        if body[at].is_word("all", "both"):
+            heading.least, at = "all", at + 1
+            continue
+        heading.role = "unread"
+        return body
+    return body[:start]
+
+
+def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
+    size = words_at(
+        body,
+        at,
+        (
+            ("max",),
+            ("maximum",),
+            ("capped", "at"),
+            ("cap",),
+            ("up", "to"),
+            ("max", "of"),
+            ("maximum", "of"),
+            ("cap", "at"),
+            ("cap", "of"),
+            ("limit",),
+        ),
+    )
+    i = at + size
+    i += bool(size) and i < len(body) and body[i].is_sign(".", ":")
+    t = body[i] if i < len(body) else None
+    if not size or t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.signed:
+        return None
+    i += 1
+    return t.value, i + words_at(
+        body, i, (("points",), ("pts",), ("point",), ("points", "in", "total"), ("points", "total"), ("total",))
+    )
+
+
+def _limit(body: list[Token], heading: Heading) -> int:
+    for back in range(2, 6):
+        at = len(body) - back
+        if at < 0:
+            break
+        found = _limit_at(body, at)
+        if found is not None and found[1] == len(body):
+            heading.limit = found[0]
+            while at and body[at - 1].is_sign(",", "-"):
+                at -= 1
+            return len(body) - at
+    return 0
+
+
+def _group_name(body: Sequence[Token]) -> str:
+    return "_".join(t.text for t in body if t.kind == "word" and t.text in _GROUPS)

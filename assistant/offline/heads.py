@@ -1,0 +1,410 @@
+"""What a clause is about to decide: a stage, who is kept out, a segment, a grade; and the words that are left to read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ..reading.numbers import Bound, bound_at, words_at
+from ..reading.tokens import Token
+from .lexicon import Lexicon, words_of
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(p.split()) for p in text.split("|"))
+
+
+_STAGES: Final[Mapping[str, str]] = {
+    "mql": "MQL", "mqls": "MQL", "marketing qualified": "MQL", "marketing qualified lead": "MQL", "qualified": "MQL",
+    "marketing qualified leads": "MQL", "sql": "SQL", "sqls": "SQL", "sales qualified": "SQL", "sales qualified lead": "SQL",
+    "sales qualified leads": "SQL", "sal": "SAL", "sals": "SAL", "sales accepted": "SAL", "sales accepted lead": "SAL",
+    "pql": "PQL", "pqls": "PQL", "product qualified": "PQL", "product qualified lead": "PQL", "mel": "MEL", "mels": "MEL",
+    "marketing engaged": "MEL", "marketing engaged lead": "MEL", "qualified lead": "MQL", "qualified leads": "MQL",
+}  # fmt: skip
+_BEFORE: Final = frozenset(
+    """a an the our we i they it is are be being becomes become became counts count as considered consider qualifies
+    qualify treated treat called call make makes mark flag promote definition of define defined to into turn turns turned
+    someone somebody anyone lead leads person people prospect prospects contact should can will would when if what that who
+    company have has new for only becoming must you move moves moved goes get gets status up convert converts i'd say says
+    would want set my count and so also then""".split()
+)
+_AFTER: Final = frozenset(
+    """lead leads status definition criteria criterion threshold rule rules stage is are if when means at from requires require once
+    as soon who that must be have has they he she it any someone somebody a an the person people prospect prospects
+    contact needs need to should qualification defined definitions all in case whenever where = : - → which score scores
+    score's trigger triggers our only means company companies with i'd set and for bar cutoff limit""".split()
+)
+_TAIL: Final = frozenset(
+    """is are becomes become counts count as a an the = → : - qualifies qualify considered should be being they it he she
+    makes make them lead leads into to then treated mark marked flag flagged moves move turns turn promote promoted our
+    we call consider that him you new must will goes go gets get an enters enter reaches reach status , stage""".split()
+)
+_DISQUALIFY_HEAD: Final = _phrases(
+    "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|block|suppress|blacklist|"
+    "we do not want|do not want|exclude everyone|disqualify all|disqualify any|disqualify anyone|disqualify everyone|throw out|"
+    "remove|drop|please exclude|please disqualify|we exclude|we disqualify|never qualify|excluding|excludes|do not qualify|"
+    "do not include|automatically disqualify|always exclude|always disqualify|also exclude|also disqualify|no|exclude people|"
+    "disqualify leads|disqualify people|exclude leads|instantly disqualify|should exclude|rule out|weed out|do not let in|"
+    "must not be|can not be|keep out|leave out|not|never|disqualified|excluded|exclusions|disqualifiers|disqualification|do not send"
+)
+_DISQUALIFY_TAIL: Final = _phrases(
+    "are disqualified|is disqualified|get disqualified|gets disqualified|should be disqualified|must be disqualified|are excluded|"
+    "is excluded|should be excluded|must be excluded|are out|is out|are rejected|do not qualify|does not qualify|never qualify|"
+    "are not mqls|are not mql|is not an mql|are never mqls|is never an mql|are never mql|can not be mqls|can not be an mql|"
+    "can not become mqls|do not count|does not count|are automatically disqualified|are automatically excluded|disqualified|"
+    "excluded|are no good|are not qualified|are not a fit|is not a fit|disqualifies them|disqualify|can never be mqls|"
+    "can never be an mql|should never be mqls|should never be an mql|are ineligible|never become mqls|can not qualify|should not qualify|"
+    "never count|must not become mqls|should not be mqls|should not become mqls|can not be mql|should never become mqls|do not become mqls|"
+    "can never become mqls|disqualifies the lead|is an automatic disqualify|out|are always out|will be excluded|will be disqualified|"
+    "disqualifies|never makes an mql|never make an mql|never become an mql|are a no go|is a no go"
+)
+_FROM_WHAT: Final = _phrases(
+    "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|please|from all stages|"
+    "from everything|right away|from the mql list|from our mqls|from being mqls|from being an mql|from the scoring|as leads|outright|"
+    "from the funnel|regardless of score|no matter what|at all|always|to sales"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageHead:
+    """``after``: the stage that has to be reached first; ``rest``: the words of its condition."""
+
+    name: str
+    after: str
+    rest: tuple[Token, ...]
+
+
+def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The stage that is named here, by the project's own name if it has it."""
+    own = {tuple(words_of(s.name)): s.name for s in lexicon.names.of("stage")}
+    for size in (3, 2, 1):
+        here = tokens[at : at + size]
+        if len(here) < size or not all(t.kind == "word" for t in here):
+            continue
+        words = tuple(t.text for t in here)
+        usual = _STAGES.get(" ".join(words))
+        if (
+            usual == "MQL"
+            and words in (("qualified",), ("qualified", "lead"), ("qualified", "leads"))
+            and not _is_noun(tokens, at)
+        ):
+            usual = None
+        if usual is not None:
+            return usual, at + size
+        if words in own and (here[0].raw[:1].isupper() or len(words) > 1):
+            return own[words], at + size
+    return None
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """ "a qualified lead", "qualified if": a stage; "sales qualified": another."""
+    return at == 0 or not tokens[at - 1].is_word("sales", "product", "well", "not", "more", "highly", "best")
+
+
+def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
+    """The stage that a clause defines, at its beginning or at its end."""
+    for at in range(min(len(tokens), 14)):
+        found = stage_at(tokens, at, lexicon)
+        if found is None:
+            if tokens[at].kind != "word" or tokens[at].text not in _BEFORE:
+                break
+            continue
+        name, end = found
+        end += end < len(tokens) and tokens[end].is_sign(")")
+        after, end = _after(tokens, end, lexicon)
+        start = end
+        while end < len(tokens) and (
+            (tokens[end].kind == "word" and tokens[end].text in _AFTER) or tokens[end].is_sign(":", "=", "-", "→", ",")
+        ):
+            if bound_at(tokens, end) is not None or _is_value(tokens, end):
+                break
+            end += 1
+        again, end_again = _after(tokens, end, lexicon)
+        if again:
+            after, end = again, end_again
+        rest = tuple(tokens[end:])
+        if (
+            end == start
+            and rest
+            and not rest[0].is_sign("(", ">", ">=")
+            and rest[0].kind != "number"
+            and at == 0
+            and bound_at(tokens, end) is None
+        ):
+            return None
+        if any(t.is_word("not", "never") for t in tokens[:end]):
+            return None
+        if not rest and at and any(t.is_word("score", "points") for t in tokens[:at]):
+            break
+        return StageHead(name, after, rest)
+    return _stage_tail(tokens, lexicon)
+
+
+def _is_value(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].is_word("score", "any", "all", "at", "company") and at + 1 < len(tokens) and (
+        bound_at(tokens, at + 1) is not None or tokens[at + 1].is_word("of", "one", "size", "least", "domain")
+        or (tokens[at].is_word("score") and tokens[at + 1].is_word("is", "of", "over", "above", "at", "reaches", "exceeds"))
+    )  # fmt: skip
+
+
+def _after(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int]:
+    i = at
+    is_open = i < len(tokens) and tokens[i].is_sign("(")
+    i += is_open
+    size = words_at(tokens, i, (("after",), ("follows",), ("comes", "after"), ("once", "mql"), ("on", "top", "of")))
+    if not size or (found := stage_at(tokens, i + size, lexicon)) is None:
+        return "", at
+    end = found[1]
+    end += is_open and end < len(tokens) and tokens[end].is_sign(")")
+    return found[0], end
+
+
+def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
+    for size in (3, 2, 1):
+        at = len(tokens) - size
+        if at <= 0:
+            continue
+        found = stage_at(tokens, at, lexicon)
+        if found is None or found[1] != len(tokens):
+            continue
+        start = at
+        while start and (
+            (tokens[start - 1].kind == "word" and tokens[start - 1].text in _TAIL)
+            or tokens[start - 1].is_sign("=", "→", ":", "-", ",")
+        ):
+            start -= 1
+        if start == at or start == 0 or any(t.is_word("not", "never") for t in tokens[max(start - 1, 0) :]):
+            return None
+        if not any(
+            t.is_word(
+                *"is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves".split()
+            )
+            or t.is_sign("=", "→", ":")
+            for t in tokens[start:at]
+        ):
+            return None
+        return StageHead(found[0], "", tuple(tokens[:start]))
+    return None
+
+
+def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] | None:
+    """Whom a clause keeps out: the words, and whether it only says that something is not to count."""
+    end = len(tokens)
+    size = words_at(tokens, 0, _DISQUALIFY_HEAD)
+    if size and size < end:
+        rest = list(tokens[size:])
+        while rest and (
+            rest[0].is_sign(":", "=", "-", ",")
+            or rest[0].is_word(
+                "if", "when", "leads", "anyone", "people", "all", "any", "everyone", "those", "who", "are", "with"
+            )
+        ):
+            rest.pop(0)
+        rest = list(_without_tail(rest))
+        weak = tokens[0].is_word("no", "not", "never", "remove", "drop")
+        return (tuple(rest), weak) if rest else None
+    for back in range(1, 6):
+        at = end - back
+        if at > 0 and words_at(tokens, at, _DISQUALIFY_TAIL) == back and not _longer_tail(tokens, at):
+            rest = list(tokens[:at])
+            while rest and (
+                rest[-1].is_sign(",", "→", "=", ":", "-")
+                or rest[-1].is_word("they", "are", "is", "it", "then", "always", "and", "should", "be", "get")
+            ):
+                rest.pop()
+            while rest and rest[0].is_word("if", "when"):
+                rest.pop(0)
+            return (tuple(rest), False) if rest else None
+    return None
+
+
+def _longer_tail(tokens: Sequence[Token], at: int) -> bool:
+    return any(
+        at - more > 0 and words_at(tokens, at - more, _DISQUALIFY_TAIL) == len(tokens) - at + more
+        for more in range(1, 5)
+    )
+
+
+def _without_tail(tokens: Sequence[Token]) -> Sequence[Token]:
+    for back in range(1, 5):
+        at = len(tokens) - back
+        if at > 0 and words_at(tokens, at, _FROM_WHAT) == back:
+            return _without_tail(tokens[:at])
+    return tokens
+
+
+def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
+    """The label that a clause gives, and the words of its condition."""
+    for i, t in enumerate(tokens[:8]):
+        if t.kind == "text":
+            before = tokens[:i]
+            if any(b.is_word("segment", "tag", "label", "call", "bucket", "list", "group") for b in before) and all(
+                b.kind == "word" for b in before
+            ):
+                rest = list(tokens[i + 1 :])
+                while rest and (
+                    rest[0].is_sign(":", "=", "-", ",")
+                    or rest[0].is_word(
+                        "if", "when", "are", "is", "for", "segment", "all", "means", "list", "leads", "everyone"
+                    )
+                ):
+                    rest.pop(0)
+                return (t.text, tuple(rest)) if rest else None
+            break
+    if len(tokens) > 3 and tokens[-1].kind == "text":
+        start = len(tokens) - 1
+        while start and tokens[start - 1].is_word(
+            "segment",
+            "tag",
+            "label",
+            "call",
+            "as",
+            "into",
+            "in",
+            "the",
+            "to",
+            "them",
+            "it",
+            "is",
+            "are",
+            "go",
+            "goes",
+            "put",
+            "tagged",
+            "labelled",
+            "labeled",
+            "called",
+            "belong",
+            "belongs",
+            "bucket",
+            "list",
+        ):
+            start -= 1
+        said = {t.text for t in tokens[start:-1]}
+        if said & {"segment", "tag", "label", "tagged", "labelled", "labeled", "bucket", "called", "call"}:
+            rest = list(tokens[:start])
+            while rest and rest[-1].is_sign(",", "→", "="):
+                rest.pop()
+            return (tokens[-1].text, tuple(rest)) if rest else None
+    return None
+
+
+# --- grades
+
+
+@dataclass(frozen=True, slots=True)
+class GradeHead:
+    """``of``: the score or a group; ``bands``: label and least points, falling; None for the rest."""
+
+    of: str
+    bands: tuple[tuple[str, Decimal | None], ...]
+
+
+def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
+    """ "A from 80, B from 60, C from 40, otherwise D"."""
+    at = words_at(
+        tokens,
+        0,
+        _phrases(
+            "grade|grades|grading|grade by score|grade them|grade leads|letter grades|grade on score|lead grade|lead grades|grade the score"
+        ),
+    )
+    of = "score"
+    if at and at < len(tokens) and tokens[at].is_word("fit", "by", "on", "for", "the", "of"):
+        for group in lexicon.names.of("group"):
+            size = words_at(tokens, at + 1, (tuple(words_of(group.name)),)) or words_at(
+                tokens, at, (tuple(words_of(group.name)),)
+            )
+            if size:
+                of = group.name
+                at = next(i for i in range(at, len(tokens)) if tokens[i].is_word(words_of(group.name)[-1])) + 1
+                break
+    found: list[tuple[str, Bound | None]] = []
+    while at < len(tokens):
+        t = tokens[at]
+        if t.is_sign(",", ";", ":", ".", "-", "/", "|", "•") or (
+            t.is_word("and", "grade", "the", "is", "gets", "get", "a") and not t.raw.isupper()
+        ):
+            at += 1
+            continue
+        rest = words_at(
+            tokens,
+            at,
+            _phrases(
+                "otherwise|the rest|rest|everything else|anything else|everyone else|all others|below that|else|everything below|below"
+            ),
+        )
+        if rest and at + rest < len(tokens) and (label := _label(tokens[at + rest :])) is not None:
+            found.append((label[0], None))
+            at += rest + label[1]
+            continue
+        label = _label(tokens[at:])
+        if label is None:
+            return None
+        at += label[1]
+        while at < len(tokens) and (
+            tokens[at].is_sign(":", "=", "-", "→")
+            or tokens[at].is_word("is", "if", "for", "at", "means", "are", "starts", "starting", "from")
+        ):
+            if bound_at(tokens, at) is not None:
+                break
+            at += 1
+        if (
+            words_at(
+                tokens,
+                at,
+                _phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
+            )
+            and bound_at(tokens, at) is None
+        ):
+            at += words_at(
+                tokens,
+                at,
+                _phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
+            )
+            found.append((label[0], None))
+            continue
+        bound = bound_at(tokens, at)
+        if bound is None:
+            if found and at >= len(tokens):
+                found.append((label[0], None))
+                break
+            return None
+        found.append((label[0], bound[0]))
+        at = bound[1] + words_at(tokens, bound[1], (("points",), ("pts",), ("and", "up"), ("and", "above")))
+    bands = _falling(found)
+    return GradeHead(of, bands) if bands is not None and len(bands) > 1 else None
+
+
+def _label(tokens: Sequence[Token]) -> tuple[str, int] | None:
+    if not tokens or tokens[0].kind != "word" or len(tokens[0].raw) != 1 or not tokens[0].raw.isupper():
+        return None
+    return tokens[0].raw, 1
+
+
+def _falling(found: Sequence[tuple[str, Bound | None]]) -> tuple[tuple[str, Decimal | None], ...] | None:
+    """Least points of each label; None if the bands leave gaps, overlap, or do not fall."""
+    pairs: list[tuple[str, Decimal | None]] = []
+    above: Decimal | None = None
+    for i, (label, bound) in enumerate(found):
+        is_last = i == len(found) - 1
+        if bound is None or (bound.low is None and is_last):
+            if not is_last:
+                return None
+            if bound is not None and bound.high is not None and above is not None and abs(bound.high - above) > 1:
+                return None
+            pairs.append((label, None))
+            continue
+        if bound.low is None:
+            return None
+        low = bound.low if bound.low_included else bound.low + Decimal("0.01")
+        if above is not None and (
+            low >= above or (bound.high is not None and not bound.exact and above - bound.high > 1)
+        ):
+            return None
+        if is_last and low == 0:
+            pairs.append((label, None))
+            continue
+        pairs.append((label, low))
+        above = low
+    return tuple(pairs) if len({label for label, _ in pairs}) == len(pairs) else None

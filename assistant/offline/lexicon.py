@@ -1,0 +1,258 @@
+"""The names of a project, made ready to be found in English: events by the stems of their names, fields by what they
+hold."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from ...dsl.types import Type
+from ...dsl.words import written_name
+from ..names import Name, Names, Property
+from ..reading.words import stem
+
+WEAK: Final = frozenset(
+    """page view visit site content request form submit start use event touch web session action activity log user
+    success count total""".split()
+)
+"""Stems in names that people leave out: a "pricing page" is also "pricing"."""
+
+_EXPLAINED: Final[Mapping[str, str]] = {
+    "page": "view visit site page url", "view": "view visit site page", "visit": "view visit site page",
+    "download": "download content view file", "webinar": "live", "demo": "request submit form want",
+    "form": "form submit signup", "submit": "form submit signup", "email": "email", "click": "link cta button click",
+    "open": "open", "trial": "start signup free product trial register", "login": "product app back into login platform",
+    "unsubscribe": "email list", "customer": "existing current become already", "video": "watch view",
+    "watch": "watch view", "feature": "use feature product", "invite": "colleague teammate",
+    "booth": "visit stop", "hand": "raise", "chatbot": "chat bot", "chat": "chat talk", "call": "phone",
+    "newsletter": "email signup", "ad": "ad", "request": "request submit",
+}  # fmt: skip
+"""A stem in a name → words that are said of such events and change nothing."""
+
+_NOUNS: Final = (
+    ("download", "downloads"), ("page", "visits"), ("view", "views"), ("visit", "visits"), ("click", "clicks"),
+    ("open", "opens"), ("login", "logins"), ("request", "requests"), ("reply", "replies"), ("register", "registrations"),
+    ("attend", "attendances"), ("submit", "submissions"), ("meeting", "meetings"), ("call", "calls"), ("chat", "chats"),
+    ("invite", "invites"), ("purchase", "purchases"), ("order", "orders"), ("signup", "signups"), ("share", "shares"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An event or a signal. ``strong``: stems that have to be said; ``explained``: stems that may be said.
+
+    ``attended``: the flag that tells who came from who booked a seat, if there is one.
+    """
+
+    name: str
+    written: str
+    strong: frozenset[str]
+    own: frozenset[str]
+    explained: frozenset[str]
+    noun: str
+    properties: tuple[Property, ...]
+    is_signal: bool
+    attended: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyValue:
+    """A value that a property is known to have: "ebook" of `content_download[kind …]`."""
+
+    source: Source
+    property: str
+    value: str
+    stems: tuple[str, ...]
+
+
+_CONCEPTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    # concept: names that fields of it have, without signs between words; how people call it
+    "employees": (
+        ("employees", "employeecount", "numberofemployees", "numemployees", "headcount", "companysize", "staff",
+         "employeescount", "employee", "size", "companyemployees", "companyheadcount", "companyemployeecount"),
+        ("employees", "employee", "employee count", "headcount", "head count", "company size", "number of employees",
+         "people", "staff", "staff members", "size", "ftes", "fte", "employee size", "team members", "ees", "seats",
+         "emp", "company headcount", "workers", "persons"),
+    ),
+    "revenue": (
+        ("revenue", "annualrevenue", "companyrevenue", "turnover", "arr", "yearlyrevenue", "companyannualrevenue"),
+        ("revenue", "annual revenue", "yearly revenue", "turnover", "arr", "revenues", "in revenue", "in annual revenue",
+         "company revenue", "annual turnover", "in arr"),
+    ),
+    "country": (
+        ("country", "countrycode", "companycountry", "billingcountry", "hqcountry", "location", "region", "geo"),
+        ("country", "location", "region", "geo", "geography", "countries", "hq", "headquarters"),
+    ),
+    "industry": (
+        ("industry", "companyindustry", "sector", "vertical"),
+        ("industry", "sector", "vertical", "industries", "verticals", "space"),
+    ),
+    "title": (
+        ("jobtitle", "title", "role", "position", "jobrole", "jobposition"),
+        ("job title", "title", "role", "position", "titles", "job titles", "job role", "roles"),
+    ),
+    "seniority": (("seniority", "senioritylevel", "joblevel", "level"), ("seniority", "seniority level", "job level")),
+    "email": (("email", "emailaddress", "workemail", "mail"), ("email", "email address", "email domain", "domain")),
+    "department": (("department", "jobfunction", "function"), ("department", "function", "dept", "team", "departments")),
+    "source": (
+        ("leadsource", "source", "originalsource", "channel", "utmsource"),
+        ("lead source", "source", "channel", "original source"),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """A field. ``said``: the words by which people call it, each as words. ``values``: known ones, as spelled."""
+
+    name: str
+    written: str
+    type: Type | None
+    concept: str
+    said: tuple[tuple[str, ...], ...]
+    description: str
+    enumerated: tuple[str, ...]
+
+
+@dataclass
+class Lexicon:
+    """All of a project's names, ready to be found. Made once a request."""
+
+    names: Names
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        events = {name.name: name for name in self.names.of("event")}
+        return tuple(self._source(name, events) for name in self.names.of("event", "signal"))
+
+    @cached_property
+    def fields(self) -> tuple[FieldName, ...]:
+        return tuple(_field_name(name) for name in self.names.of("field"))
+
+    def of_concept(self, concept: str) -> FieldName | None:
+        """The field that holds it; the likeliest by its name, if there are several."""
+        found = [f for f in self.fields if f.concept == concept]
+        wanted = _CONCEPTS[concept][0]
+        return min(found, key=lambda f: wanted.index(bare(f.name)), default=None)
+
+    def values(self, of: FieldName) -> tuple[str, ...]:
+        """Known values of a text field: of the data, else those that its description names."""
+        if of.type is not Type.TEXT or of.concept == "email":
+            return ()
+        return self.names.values_of(of.name, None) or of.enumerated
+
+    def list_named(self, *stems: str) -> Name | None:
+        """The list in whose name one of these stems stands."""
+        for name in self.names.of("list"):
+            if {stem(w) for w in words_of(name.name)} & set(stems):
+                return name
+        return None
+
+    @cached_property
+    def property_values(self) -> tuple[PropertyValue, ...]:
+        found: list[PropertyValue] = []
+        for source in self.sources:
+            if source.is_signal:
+                continue
+            for p in source.properties:
+                if p.type is not Type.TEXT:
+                    continue
+                known = enumerated(p.description)
+                if known:
+                    spelled = {v.lower(): v for v in self.names.values_of(p.name, source.name)}
+                    known = tuple(spelled.get(v.lower(), v) for v in known)
+                for value in known:
+                    stems = tuple(stem(w) for w in re.findall(r"[^\W\d_]+", value.replace("'s", "")))
+                    if stems:
+                        found.append(PropertyValue(source, p.name, value, stems))
+        return tuple(found)
+
+    def _source(self, name: Name, events: Mapping[str, Name]) -> Source:
+        own = frozenset(stem(w) for w in words_of(name.name) if w not in ("of", "the", "a"))
+        own = frozenset(s for s in own if s)
+        bases = frozenset(re.findall(r"[\w.`]+", re.sub(r"\[[^\]]*\]|\"[^\"]*\"", " ", name.text))) & events.keys()
+        base = frozenset(stem(w) for b in bases for w in words_of(b)) if len(bases) == 1 else frozenset[str]()
+        about = f"{name.description} {' '.join(events[b].description for b in bases if len(bases) == 1)}".lower()
+        explained = set(own | base)
+        for s in own | base:
+            explained |= set(_EXPLAINED.get(s, "").split())
+        attended = next((p.name for p in name.properties if p.type is Type.FLAG and stem(p.name) == "attend"), "")
+        if "webinar" in own | base or "event" in own:
+            if {"register", "signup"} & own or "booked" in about or "registered" in about:
+                explained |= {"register", "signup", "request"}
+            elif not attended:
+                explained |= {"attend", "watch", "view"}
+        strong = own - WEAK
+        if own == {"webinar", "attend"}:
+            strong = frozenset({"webinar", "attend"})
+        noun = next((noun for s, noun in _NOUNS if s in own | base), "times")
+        return Source(
+            name.name, written_name(name.name), strong, own, frozenset(explained), noun, name.properties,
+            name.kind == "signal", attended, name.description,
+        )  # fmt: skip
+
+
+def words_of(name: str) -> list[str]:
+    """The words that a name is made of, in lower case.
+
+    >>> words_of("Total Time"), words_of("jobTitle"), words_of("web.page_view")
+    (['total', 'time'], ['job', 'title'], ['web', 'page', 'view'])
+    """
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return [w.lower() for w in re.findall(r"[^\W\d_][^\W_]*|\d+", spaced)]
+
+
+def bare(name: str) -> str:
+    """A name without the signs between its words."""
+    return "".join(words_of(name))
+
+
+def _field_name(name: Name) -> FieldName:
+    key = bare(name.name)
+    wanted_number = ("employees", "revenue")
+    concept = next(
+        (
+            c
+            for c, (keys, _) in _CONCEPTS.items()
+            if key in keys
+            and (name.type is None or (name.type is Type.NUMBER) == (c in wanted_number))
+            and name.type not in (Type.DATE, Type.TIME, Type.FLAG)
+        ),
+        "",
+    )
+    said = {tuple(words_of(name.name))}
+    if concept:
+        said |= {tuple(w.split()) for w in _CONCEPTS[concept][1]}
+    return FieldName(
+        name.name, written_name(name.name), name.type, concept, tuple(sorted(said, key=len, reverse=True)),
+        name.description, enumerated(name.description) if name.type in (Type.TEXT, None) else (),
+    )  # fmt: skip
+
+
+def enumerated(description: str) -> tuple[str, ...]:
+    """The values that a description lists: "whitepaper, ebook or case study".
+
+    >>> enumerated("how the lead was won: organic, paid search, referral …"), enumerated("head count of the company")
+    (('organic', 'paid search', 'referral'), ())
+    """
+    for part in reversed(description.split(":")):
+        pieces = [p.strip(" .…\"'") for p in re.split(r",| or ", part)]
+        pieces = [p for p in pieces if p]
+        if len(pieces) > 1 and all(len(p.split()) <= 3 for p in pieces):
+            return tuple(p.removeprefix("an ").removeprefix("a ") for p in pieces)
+    return ()
+
+
+def all_words(lexicon: Lexicon) -> Iterator[str]:
+    """The words of all names and listed values, for spelling."""
+    for name in lexicon.names.names:
+        yield from words_of(name.name)
+    for f in lexicon.fields:
+        for value in f.enumerated:
+            yield from words_of(value)
+        for said in f.said:
+            yield from said
+    for v in lexicon.property_values:
+        yield from words_of(v.value)

@@ -1,0 +1,82 @@
+"""What clauses come to: rules, tables, stages, and so on, before they are laid out as text."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .conditions import Condition
+from .effects import Effect
+
+
+@dataclass(slots=True)
+class Span:
+    """The words of the definition that a statement carries out."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class PointsRule:
+    """Points for a condition."""
+
+    condition: Condition
+    effect: Effect
+    span: Span
+    notes: list[str] = field(default_factory=list[str])
+
+
+@dataclass(slots=True)
+class TableRule:
+    """A table of one field: each row as the language writes it, and its points."""
+
+    field: str
+    rows: list[tuple[str, Decimal]]
+    span: Span
+
+
+@dataclass(slots=True)
+class StageRule:
+    name: str
+    after: str
+    condition: Condition
+    span: Span
+
+
+@dataclass(slots=True)
+class Disqualification:
+    condition: Condition
+    span: Span
+
+
+@dataclass(slots=True)
+class SegmentRule:
+    label: str
+    condition: Condition
+    span: Span
+
+
+@dataclass(slots=True)
+class GradeRule:
+    of: str
+    bands: tuple[tuple[str, Decimal | None], ...]
+    span: Span
+
+
+@dataclass(slots=True)
+class LimitRule:
+    """At most, or at least, so many points for what stands around it."""
+
+    limit: Decimal
+    of_all: bool
+    span: Span
+
+
+@dataclass(slots=True)
+class Bare:
+    """A condition of which nothing is said yet."""
+
+    condition: Condition
+    span: Span
+
+
+Statement = PointsRule | TableRule | StageRule | Disqualification | SegmentRule | GradeRule | LimitRule | Bare

@@ -1,0 +1,203 @@
+"""Amounts, comparisons and ranges: "50+", "over 500", "between 50 and 500", "at least 3", "fewer than 50"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from .tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """From ``low`` to ``high``; an end that is None is open. ``exact``: a bare number, with no word of comparison.
+
+    ``money``: the sign of a currency that stands at one of the numbers.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_included: bool = True
+    high_included: bool = True
+    exact: bool = False
+    money: str = ""
+    percent: bool = False
+
+    def contains(self, value: Decimal) -> bool:
+        above = self.low is None or value > self.low or (self.low_included and value == self.low)
+        below = self.high is None or value < self.high or (self.high_included and value == self.high)
+        return above and below
+
+    def overlaps(self, other: "Bound") -> bool:
+        """Whether some whole number is in both."""
+        low = max(_first(self), _first(other))
+        high = min(_last(self), _last(other))
+        return low <= high
+
+
+_FAR: Final = Decimal(10) ** 15
+
+
+def _first(b: Bound) -> Decimal:
+    if b.low is None:
+        return -_FAR
+    return b.low if b.low_included else b.low + 1
+
+
+def _last(b: Bound) -> Decimal:
+    if b.high is None:
+        return _FAR
+    return b.high if b.high_included else b.high - 1
+
+
+_MORE: Final = (
+    ("more", "than"), ("greater", "than"), ("larger", "than"), ("bigger", "than"), ("higher", "than"), ("over",),
+    ("above",), ("exceeds",), ("exceeding",), ("exceed",), ("north", "of"), ("upwards", "of"), ("beyond",),
+)  # fmt: skip
+_LESS: Final = (
+    ("less", "than"), ("fewer", "than"), ("smaller", "than"), ("lower", "than"), ("under",), ("below",),
+)  # fmt: skip
+_AT_LEAST: Final = (
+    ("at", "least"), ("no", "less", "than"), ("no", "fewer", "than"), ("not", "less", "than"), ("minimum", "of"),
+    ("a", "minimum", "of"), ("min",), ("minimum",), ("from",), ("starting", "at"),
+)  # fmt: skip
+_AT_MOST: Final = (
+    ("at", "most"), ("no", "more", "than"), ("not", "more", "than"), ("up", "to"), ("maximum", "of"),
+    ("a", "maximum", "of"), ("max",), ("maximum",), ("until",),
+)  # fmt: skip
+_EXACTLY: Final = (("exactly",), ("precisely",), ("equal", "to"), ("equals",))
+_MORE_AFTER: Final = (("or", "more"), ("or", "above"), ("or", "over"), ("or", "greater"), ("or", "higher"),
+                      ("or", "larger"), ("and", "above"), ("and", "more"), ("and", "up"), ("or", "up"),
+                      ("and", "over"), ("or", "bigger"), ("plus",), ("upwards",))  # fmt: skip
+_LESS_AFTER: Final = (("or", "less"), ("or", "fewer"), ("or", "below"), ("or", "under"), ("or", "lower"),
+                      ("or", "smaller"), ("and", "below"), ("and", "under"))  # fmt: skip
+
+
+def words_at(tokens: Sequence[Token], at: int, phrases: Sequence[tuple[str, ...]]) -> int:
+    """How many tokens the longest phrase has that stands at this place; 0 if none does."""
+    best = 0
+    for phrase in phrases:
+        size = len(phrase)
+        if size > best and at + size <= len(tokens):
+            here = tokens[at : at + size]
+            if all(t.kind == "word" and t.text == w for t, w in zip(here, phrase, strict=True)):
+                best = size
+    return best
+
+
+def number_at(tokens: Sequence[Token], at: int) -> Token | None:
+    """The plain number at this place: no points, no "3x"."""
+    if at < len(tokens) and tokens[at].kind == "number" and tokens[at].unit not in ("st", "nd", "rd", "th"):
+        return tokens[at]
+    return None
+
+
+def bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
+    """The comparison or range that begins at this place, and where it ends."""
+    start = at
+    for phrases, sign in (
+        (_AT_LEAST, ">="), (_AT_MOST, "<="), (_MORE, ">"), (_LESS, "<"), (_EXACTLY, "="),
+    ):  # fmt: skip
+        size = words_at(tokens, at, phrases)
+        if size:
+            n = number_at(tokens, at + size)
+            if n is None or n.value is None or n.signed or n.unit in ("pts", "pt", "points", "point", "p"):
+                return None
+            if sign == ">=" and tokens[at].text == "from":
+                upper = _range_end(tokens, at + size + 1)
+                if upper is not None:
+                    return _between(n, upper[0]), upper[1]
+            return _compared(sign, n), at + size + 1
+    if at < len(tokens) and tokens[at].is_sign(">", "<", ">=", "<=", "="):
+        n = number_at(tokens, at + 1)
+        if n is None or n.signed:
+            return None
+        return _compared(tokens[at].text, n), at + 2
+    if at < len(tokens) and tokens[at].is_word("between"):
+        n = number_at(tokens, at + 1)
+        if (
+            n is None
+            or at + 2 >= len(tokens)
+            or not (tokens[at + 2].is_word("and", "to") or tokens[at + 2].is_sign("-"))
+        ):
+            return None
+        m = number_at(tokens, at + 3)
+        return None if m is None else (_between(n, m), at + 4)
+    n = number_at(tokens, at)
+    if n is None or n.value is None or n.signed:
+        return None
+    upper = _range_end(tokens, at + 1)
+    if upper is not None:
+        return _between(n, upper[0]), upper[1]
+    at += 1
+    if n.or_more:
+        return _compared(">=", n), at
+    size = words_at(tokens, at, _MORE_AFTER)
+    if size:
+        return _compared(">=", n), at + size
+    size = words_at(tokens, at, _LESS_AFTER)
+    if size:
+        return _compared("<=", n), at + size
+    if start + 1 < len(tokens) and tokens[start + 1].is_sign("+") and not number_at(tokens, start + 2):
+        return _compared(">=", n), start + 2
+    return Bound(n.value, n.value, exact=True, money=n.money, percent=n.percent), at
+
+
+def _range_end(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """The number after "-", "to", "through"."""
+    if at >= len(tokens):
+        return None
+    t = tokens[at]
+    if t.kind == "number" and t.signed == "-" and t.start <= tokens[at - 1].end:
+        return t, at + 1
+    if t.is_sign("-") or t.is_word("to", "through", "till"):
+        n = number_at(tokens, at + 1)
+        if n is not None and not n.signed:
+            return n, at + 2
+    return None
+
+
+def _between(low: Token, high: Token) -> Bound:
+    assert low.value is not None and high.value is not None
+    first = low.value
+    if first < high.value and high.value >= 1000 and low.raw.strip("$€£ ").isdigit() and first < 1000:
+        scale = _scale_of(high)
+        if scale > 1 and first * scale <= high.value:  # "$10-50M" is from ten million on
+            first *= scale
+    return Bound(min(first, high.value), max(first, high.value), money=low.money or high.money)
+
+
+def _scale_of(t: Token) -> int:
+    raw = t.raw.lower().rstrip("+ ")
+    for ending, scale in (("billion", 10**9), ("bn", 10**9), ("b", 10**9), ("million", 10**6), ("mm", 10**6),
+                          ("mn", 10**6), ("m", 10**6), ("thousand", 1000), ("k", 1000)):  # fmt: skip
+        if raw.endswith(ending):
+            return scale
+    return 1
+
+
+def _compared(sign: str, n: Token) -> Bound:
+    value, money = n.value, n.money
+    match sign:
+        case ">=":
+            return Bound(low=value, money=money, percent=n.percent)
+        case ">":
+            return Bound(low=value, low_included=n.or_more, money=money, percent=n.percent)
+        case "<=":
+            return Bound(high=value, money=money, percent=n.percent)
+        case "<":
+            return Bound(high=value, high_included=False, money=money, percent=n.percent)
+        case _:
+            return Bound(value, value, money=money, percent=n.percent)
+
+
+def written(value: Decimal) -> str:
+    """A number as the language writes it: 50, 20M, 1.5M, 0.25."""
+    if value >= 1_000_000 and value % 100_000 == 0:
+        return f"{_plain(value / 1_000_000)}M"
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,137 @@
+"""Windows and lengths of time: "in the last 30 days", "past week", "this quarter", "twice a week", "every 14 days"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .numbers import words_at
+from .tokens import Token
+
+_UNITS: Final = {
+    "minute": ("h", 0), "minutes": ("h", 0), "min": ("h", 0), "mins": ("h", 0),
+    "hour": ("h", 1), "hours": ("h", 1), "hr": ("h", 1), "hrs": ("h", 1), "h": ("h", 1),
+    "day": ("d", 1), "days": ("d", 1), "d": ("d", 1),
+    "week": ("d", 7), "weeks": ("d", 7), "wk": ("d", 7), "wks": ("d", 7), "w": ("d", 7),
+    "fortnight": ("d", 14), "fortnights": ("d", 14),
+    "month": ("d", 30), "months": ("d", 30), "mo": ("d", 30), "mos": ("d", 30),
+    "quarter": ("d", 90), "quarters": ("d", 90),
+    "year": ("d", 365), "years": ("d", 365), "yr": ("d", 365), "yrs": ("d", 365),
+}  # fmt: skip
+_ROUGH: Final = {"month": 30, "months": 30, "mo": 30, "mos": 30, "quarter": 90, "quarters": 90, "year": 365,
+                 "years": 365, "yr": 365, "yrs": 365}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration as the language writes it, and what had to be assumed to get there."""
+
+    text: str
+    assumption: str = ""
+
+
+def length_at(tokens: Sequence[Token], at: int, bare: bool = False) -> tuple[Length, int] | None:
+    """A length that begins here: "30 days", "30-day", "14d", "two weeks"; with ``bare`` also "week"."""
+    if at >= len(tokens):
+        return None
+    t = tokens[at]
+    if t.kind == "number" and t.value is not None and not t.money and not t.percent and t.signed != "+":
+        if t.value != int(t.value) or not 0 < t.value < 100_000 or t.or_more:
+            return None
+        if t.unit in _UNITS:
+            return _length(int(t.value), t.unit, t.raw), at + 1
+        after = at + 1
+        if after < len(tokens) and tokens[after].is_sign("-"):
+            after += 1
+        if after < len(tokens) and tokens[after].is_word("calendar", "full"):
+            after += 1
+        if after < len(tokens) and tokens[after].kind == "word" and tokens[after].text in _UNITS:
+            unit = tokens[after].text
+            if unit in ("min", "m"):
+                return None
+            return _length(int(t.value), unit, f"{t.raw} {unit}"), after + 1
+        return None
+    if bare and t.kind == "word" and t.text in _UNITS and t.text not in ("d", "h", "w", "min", "mins"):
+        return _length(1, t.text, t.raw), at + 1
+    if t.is_word("a", "one", "an") and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
+        unit = tokens[at + 1].text
+        if unit in _UNITS and unit not in ("d", "h", "w", "min", "mins"):
+            return _length(1, unit, f"{t.raw} {tokens[at + 1].raw}"), at + 2
+    return None
+
+
+def _length(count: int, unit: str, words: str) -> Length:
+    base, size = _UNITS[unit]
+    if size == 0:
+        return Length(f"{count} minutes")
+    text = f"{count * size}{base}"
+    if unit in _ROUGH:
+        return Length(text, f"read “{words}” as {count * size} days")
+    return Length(text)
+
+
+_LAST: Final = ("last", "past", "previous", "prior", "preceding", "trailing", "recent", "latest")
+_BEFORE_LAST: Final = (
+    ("in", "the"), ("within", "the"), ("over", "the"), ("during", "the"), ("for", "the"), ("in",), ("within",),
+    ("over",), ("during",), ("the",), ("from", "the"), ("inside", "the"), ("inside",), ("on", "the"), ("for",),
+    ("of", "the"), ("at", "any", "point", "in", "the"), ("any", "time", "in", "the"), ("at", "any", "time", "in", "the"),
+)  # fmt: skip
+_PLAIN: Final = (
+    ("within",), ("in",), ("inside", "of"), ("inside",), ("within", "the", "space", "of"), ("in", "the", "space", "of"),
+    ("over",), ("during",), ("in", "under"), ("in", "less", "than"), ("within", "a", "period", "of"), ("for",),
+)  # fmt: skip
+
+
+def window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
+    """A window up to now that begins here."""
+    if at >= len(tokens):
+        return None
+    before = words_at(tokens, at, _BEFORE_LAST)
+    for skip in sorted({before, 0}, reverse=True):
+        here = at + skip
+        if here < len(tokens) and tokens[here].is_word(*_LAST):
+            found = length_at(tokens, here + 1, bare=True)
+            if found is not None:
+                return found
+    before = words_at(tokens, at, (("in", "the"), ("during",), ("within",), ("over",), ("in",), ("within", "the")))
+    here = at + before
+    if here < len(tokens) and tokens[here].is_word("this", "same") and here + 1 < len(tokens):
+        unit = tokens[here + 1]
+        if unit.kind == "word" and unit.text in ("week", "month", "quarter", "year"):
+            days = {"week": 7, "month": 30, "quarter": 90, "year": 365}[unit.text]
+            assumed = f"read “{tokens[here].raw} {unit.raw}” as the last {days} days"
+            return Length(f"{days}d", assumed if tokens[here].text == "this" else ""), here + 2
+    skip = words_at(tokens, at, _PLAIN)
+    if skip:
+        if at + skip < len(tokens) and tokens[at + skip].is_word("any", "the", "same"):
+            found = length_at(tokens, at + skip + 1, bare=True) or length_at(tokens, at + skip + 1)
+        else:
+            found = length_at(tokens, at + skip)
+        if found is not None:
+            after = words_at(tokens, found[1], (("period",), ("window",), ("time", "frame"), ("timeframe",)))
+            if found[1] + after < len(tokens) and tokens[found[1] + after].is_word("ago", "of"):
+                return None
+            return found[0], found[1] + after
+    if tokens[at].is_word("per", "a", "an", "each", "every") and at + 1 < len(tokens):
+        unit = tokens[at + 1]
+        if unit.is_word("day", "week", "month", "fortnight", "quarter"):
+            found = length_at(tokens, at + 1, bare=True)
+            if found is not None:
+                return Length(found[0].text, found[0].assumption), found[1]
+    if tokens[at].is_word("weekly", "daily", "monthly"):
+        days = {"weekly": 7, "daily": 1, "monthly": 30}[tokens[at].text]
+        return Length(f"{days}d"), at + 1
+    return None
+
+
+def bare_window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
+    """A length that stands alone where a window is meant, as in a heading or after a comma: "(14 days)"."""
+    found = window_at(tokens, at) or length_at(tokens, at)
+    if found is None:
+        return None
+    after = words_at(tokens, found[1], (("window",), ("lookback",), ("look", "back"), ("only",), ("period",)))
+    return found[0], found[1] + after
+
+
+def days_of(length: Length) -> int | None:
+    """The days of a length that is written in days."""
+    return int(length.text[:-1]) if length.text.endswith("d") else None
