@@ -14,7 +14,7 @@ class FindBar(Horizontal):
     FindBar {
         height: 1; display: none; background: $panel;
         & > Static { width: auto; padding: 0 1; color: $foreground 75%; }
-        & > Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+        & > Input { width: 1fr; background: $surface; }
         & > #count { min-width: 12; }
         & > .replacing { display: none; }
     }
@@ -51,10 +51,10 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("find")
-        yield Input(id="find", select_on_focus=True)
+        yield Input(id="find", select_on_focus=True, compact=True)
         yield Static("", id="count")
         yield Static("replace by", classes="replacing")
-        yield Input(id="replacement", classes="replacing", select_on_focus=True)
+        yield Input(id="replacement", classes="replacing", select_on_focus=True, compact=True)
 
     @property
     def text(self) -> str:
