@@ -230,8 +230,6 @@ class LiveScores:
         """The same for a lead that need not be in the data."""
         return explained(scored.model, lead, scored.as_of)
 
-        return explain(Evaluator(scored.model, history_of_one), lead, scored.as_of)
-
     def timeline(self, scored: Scored, number: int) -> Timeline:
         """A lead's score over time."""
         return timeline_of(plan_of(scored.model), self.lead(scored, number), scored.as_of)

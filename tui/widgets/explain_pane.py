@@ -63,11 +63,11 @@ class ExplainPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "timeline", "Over time", id="explain.timeline", tooltip="The score over time, with its causes"),
         Binding("y", "copy", "Test of it", id="explain.copy", tooltip="Write the case as a test"),
+        Binding("w", "screen.what_if", "What if", id="explain.what-if", tooltip="The lead were another one"),
     ]
 
     class _Explained(Message):
         def __init__(self, scored: Scored, lead: int, explanation: Explanation) -> None:
-        Binding("w", "screen.what_if", "What if", id="explain.what-if", tooltip="The lead were another one"),
             super().__init__()
             self.scored = scored
             self.lead = lead
