@@ -1,14 +1,18 @@
 """The app: its screens, its look, its settings, and leaving it without losing text."""
 
+import time
+from collections import deque
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from .commands import Commands
 from .screens.live import AFTER
+from .screens.messages_screen import MOST, Said
 from .screens.welcome import Welcome
 from .screens.workbench import Workbench
 from .settings import Settings, read_settings, write_settings
@@ -35,6 +39,12 @@ class LeadwrightApp(App[None]):
         self.folder = folder
         self.after = after
         self.workspace = Workspace.open(folder)
+        self.past: deque[Said] = deque(maxlen=MOST)
+
+    def notify(self, message: str, *, title: str = "", markup: bool = True, **more: Any) -> None:
+        text = Content.from_markup(message).plain if markup else message
+        self.past.append(Said(time.strftime("%H:%M:%S"), title, text, str(more.get("severity", ""))))
+        super().notify(message, title=title, markup=markup, **more)
 
     def on_mount(self) -> None:
         for problem in self.settings.problems:

@@ -32,6 +32,11 @@ _ACTIONS = (
     ("Rename", "rename", "the name under the cursor, in all files"),
     ("Describe", "describe", "what the name under the cursor is"),
     ("Files", "files", "go to the files, or hide them"),
+    ("Jump", "jump", "letters on all that can be gone to"),
+    ("Larger pane", "resize_pane(1)", "the one with the focus; or drag the line between two panes"),
+    ("Smaller pane", "resize_pane(-1)", "the one with the focus"),
+    ("Usual sizes", "usual_sizes", "of all panes"),
+    ("Messages", "messages", "those of late, again"),
     ("Help", "help", "of the pane with the focus"),
     ("Leave the tour", "leave_tour", "if there is one"),
 )

@@ -119,7 +119,8 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(_rows(self.here))
                 yield Static("The mouse", classes="head")
                 yield Static(
-                    "click to go there, drag to select, drag the line between two panes to move it, wheel to scroll; with shift the terminal selects text",
+                    "click to go there, drag to select, drag the line between two panes to move it, wheel "
+                    "to scroll; with shift the terminal selects text",
                     markup=False,
                 )
 

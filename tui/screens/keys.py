@@ -28,5 +28,9 @@ WORKBENCH: list[BindingType] = [
     Binding("shift+f4", "next_pane(-1)", "Previous pane", show=False, id="pane.previous"),
     Binding("alt+s", "save_all", "Save all", show=False, id="save.all"),
     Binding("alt+w", "what_if", "What if", show=False, id="what-if"),
+    Binding("ctrl+o", "jump", "Jump", show=False, id="jump", tooltip="A letter on all that can be gone to"),
+    Binding("alt+l", "resize_pane(1)", "Larger pane", show=False, id="pane.larger"),
+    Binding("alt+k", "resize_pane(-1)", "Smaller pane", show=False, id="pane.smaller"),
+    Binding("alt+u", "usual_sizes", "Usual sizes", show=False, id="pane.usual"),
     Binding("ctrl+l", "redraw", "Redraw", show=False, id="redraw"),
 ]

@@ -31,7 +31,7 @@ from ..widgets.leads_pane import LeadsPane
 from ..widgets.lines import HeadLine, MessageLine, TabLine
 from ..widgets.tour import TOUR_ROW, Tour
 from ..workspace import Document
-from .assisting import Assisting
+from .arranging import Arranging
 from .help import HelpScreen
 from .keys import WORKBENCH
 
@@ -39,7 +39,7 @@ _LOOK_EVERY = 2.0
 """Seconds between looks at files that others may have changed."""
 
 
-class Workbench(Assisting):
+class Workbench(Arranging):
     BINDINGS: ClassVar[list[BindingType]] = WORKBENCH
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
@@ -111,7 +111,7 @@ class Workbench(Assisting):
         files = {self.workspace.shown(p): list(e.cursor_location) for p, e in self.pane.editors.items()}
         current = self.editor
         shown = self.workspace.shown(current.path) if current is not None else None
-        write_session(self.workspace.root, {"files": files, "current": shown})
+        write_session(self.workspace.root, {"files": files, "current": shown, "sizes": self.sizes})
 
     # --- panes
 
@@ -132,6 +132,7 @@ class Workbench(Assisting):
         for other in TabLine.NAMES:
             self.set_class(other == name, f"show-{other}")
         self.query_one(TabLine).tell(name)
+        self.call_after_refresh(self.fit_panes)
 
     def on_tab_line_chosen(self, event: TabLine.Chosen) -> None:
         self.focus_pane(TabLine.NAMES.index(event.name))

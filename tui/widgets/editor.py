@@ -284,6 +284,9 @@ class RuleEditor(TextArea, inherit_bindings=False):
         if event.key == "escape":
             self.selection = Selection.cursor(self.cursor_location)
             return
+        if event.key.startswith("alt+") and event.key not in AT_ONCE:
+            event.prevent_default()  # terminals send the letter with it; it is a key all the same
+            return
         if event.key in AT_ONCE:
             event.stop()
             event.prevent_default()

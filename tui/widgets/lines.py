@@ -1,5 +1,6 @@
 """The lines at the top and below the editor: where one is, what is wrong, which pane is open."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -90,11 +91,15 @@ class TabLine(Static):
     def _words(self) -> list[tuple[str, str]]:
         return [(name, f"{number} {name.capitalize()}") for number, name in enumerate(self.NAMES, 1)]
 
-    def on_click(self, event: events.Click) -> None:
-        at = event.x - 1
+    def places(self) -> Iterator[tuple[str, int, int]]:
+        """Each name with its first column on the screen and the one after its last."""
+        at = self.region.x + 1
         for name, word in self._words():
             width = cell_len(word) + 2
-            if 0 <= at < width:
+            yield name, at, at + width
+            at += width
+
+    def on_click(self, event: events.Click) -> None:
+        for name, first, end in self.places():
+            if first <= event.screen_x < end:
                 self.post_message(self.Chosen(name))
-                return
-            at -= width
