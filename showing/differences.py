@@ -115,7 +115,7 @@ def bar_rows(head: Line, rows: Sequence[tuple[str, int | None, int]], width: int
     most = max((max(b or 0, a) for _, b, a in rows), default=0)
     digits = len(f"{most:,}")
     wide = max((len(label) for label, _, _ in rows), default=0)
-    used = wide + 3 * digits + 16 if any(b is not None for _, b, _ in rows) else wide + digits + 6
+    used = wide + 3 * digits + 13 if any(b is not None for _, b, _ in rows) else wide + digits + 6
     bar_width = max(_SHORTEST_BAR, min(_LONGEST_BAR, width - used))
     for label, before, after in rows:
         head.add(_bar_row(f"{label:<{wide}}", before, after, most, digits, bar_width))

@@ -8,7 +8,7 @@ from ..dsl.values import points_text, time_text
 from ..engine.report import counted
 from .differences import arrow, bar_rows, count_way, difference_text, head_text, pair_text, style_of, to, way_text
 from .outline import Line
-from .versus_leads import mover_line
+from .versus_leads import NO_NAMES, Names, mover_line
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -59,10 +59,10 @@ def figure_lines(found: "Found", stage: str | None) -> Line:
     return line
 
 
-def page_lines(found: "Found", width: int) -> Iterator[Line]:
+def page_lines(found: "Found", width: int, names: Names = NO_NAMES) -> Iterator[Line]:
     """What is told of no single stage or lead, the most important first."""
     if found.effects is not None:
-        yield from _flow(found.effects)
+        yield from _flow(found.effects, names)
         yield from _moved("Queues at the end", found.effects.queues)
         yield from _moved("Grades at the end", found.effects.grades)
     yield _spread(found, width)
@@ -103,7 +103,7 @@ def period_line(found: "Found", stage: str, width: int) -> Line:
     return bar_rows(head, rows, width)
 
 
-def _flow(effects: "Effects") -> Iterator[Line]:
+def _flow(effects: "Effects", names_of: Names) -> Iterator[Line]:
     from rich.text import Text
 
     names = effects.scale.names
@@ -119,7 +119,7 @@ def _flow(effects: "Effects") -> Iterator[Line]:
         text.append(f"{old:<{left}}{to()}{new:<{right}}").append(f"  {counted(count, 'lead')}", "bold")
         part = line.add(text, FOLDED)
         for mover in effects.examples.get((old, new), ()):
-            part.parts.append(mover_line(mover))
+            part.parts.append(mover_line(mover, names_of))
     for name in names:
         before = sum(count for (old, _), count in effects.stages.items() if old == name)
         after = sum(count for (_, new), count in effects.stages.items() if new == name)

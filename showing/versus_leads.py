@@ -1,7 +1,8 @@
 """Leads that come to a stage otherwise by another version of the rules, and those whose scores move most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ..dsl.render import clean
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 MOST_LEADS: Final = 250
 """Of each kind that are listed."""
 _REASONS: Final = 3
+_LONGEST_NAME: Final = 16
+Names = Mapping[str | int, str]
+NO_NAMES: Final[Names] = MappingProxyType({})
 _SAID: Final = {
     "gained": "only by the rules now",
     "lost": "only by the rules before",
@@ -35,23 +39,38 @@ class LeadOf:
     lead_id: str | int
 
 
-def came_lines(found: "Found", stage: str, most: int = MOST_LEADS) -> Iterator[Line]:
-    """The leads that come to a stage otherwise than before."""
+def listed(found: "Found", most: int = MOST_LEADS) -> "set[str | int]":
+    """The leads that are named, whichever stage is looked at."""
+    from ..engine.versus.came import WAYS
+
+    ids = {each.lead_id for came in found.came for how in WAYS for each in came.leads(how, most)}
+    if found.effects is not None:
+        ids |= {mover.lead_id for mover in found.effects.movers}
+        ids |= {mover.lead_id for movers in found.effects.examples.values() for mover in movers}
+    return ids
+
+
+def came_lines(found: "Found", stage: str, most: int = MOST_LEADS, names: Names = NO_NAMES) -> Iterator[Line]:
+    """The leads that come to a stage otherwise than before. ``names``: what leads are called besides their ids."""
     came = found.came_to(stage)
     if came is not None:
-        yield from _came(found, came, most)
+        yield from _came(found, came, most, names)
 
 
-def mover_lines(found: "Found") -> Iterator[Line]:
+def mover_lines(found: "Found", names: Names = NO_NAMES) -> Iterator[Line]:
     """Those whose scores move most."""
-
     if found.effects is not None and found.effects.movers:
         line = Line(head_text("Biggest movers"))
-        line.parts = [mover_line(mover) for mover in found.effects.movers]
+        line.parts = [mover_line(mover, names) for mover in found.effects.movers]
         yield line
 
 
-def _came(found: "Found", came: "Came", most: int) -> Iterator[Line]:
+def _called(lead_id: str | int, names: Names) -> str:
+    name = clean(names.get(lead_id, ""))
+    return f"{clean(str(lead_id))} {name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + '…'}".strip()
+
+
+def _came(found: "Found", came: "Came", most: int, names: Names) -> Iterator[Line]:
     from rich.text import Text
 
     from ..engine.versus.came import WAYS
@@ -65,38 +84,39 @@ def _came(found: "Found", came: "Came", most: int) -> Iterator[Line]:
             up = 1 if how in ("gained", "sooner") else -1
             head = Line(Text.assemble((f"{arrow(up)} {counted(count, 'lead')} {how}", f"bold {style_of(up)}")))
             head.text.append(f"  {came.stage} {_SAID[how]}", "bright_black")
-            head.parts = list(_coming(found, came, how, most))
+            head.parts = list(_coming(found, came, how, most, names))
             if count > most:
                 head.add(Text(f"and {count - most:,} more: a report as .csv or .json has them all", "bright_black"))
             yield head
 
 
-def _coming(found: "Found", came: "Came", how: "How", most: int) -> Iterator[Line]:
+def _coming(found: "Found", came: "Came", how: "How", most: int, names: Names) -> Iterator[Line]:
     from rich.text import Text
 
     from ..dsl.zones import zone
 
     where = zone(found.model.timezone)
     every = list(came.leads(how, most))
-    wide = min(24, max((len(str(each.lead_id)) for each in every), default=0))
-    for each in every:
-        text = Text(f"{clean(str(each.lead_id)):<{wide}}  ")
-        text.append(f"{_day(each.before, where)}{to()}{_day(each.after, where)}")
-        text.append(f"  score {points_text(each.score_before)}{to()}{points_text(each.score_after)}", "bright_black")
+    rows = [(_called(each.lead_id, names), _day(each.before, where), _day(each.after, where)) for each in every]
+    wide = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for each, (called, before, after) in zip(every, rows, strict=True):
+        text = Text(f"{called:<{wide[0]}}  {before:<{wide[1]}}{to()}{after:<{wide[2]}}")
+        score = f"{points_text(each.score_before)}{to()}{points_text(each.score_after)}"
+        text.append(f"  {score}" if names else f"  score {score}", "bright_black")
         yield Line(text, LeadOf(each.lead_id))
 
 
 def _day(at: int | None, zone: "tzinfo | None") -> str:
     from ..engine.columnar.steps import EARLIEST
 
-    return "never".ljust(10) if at is None else "always".ljust(10) if at == EARLIEST else time_text(at, zone)[:10]
+    return "never" if at is None else "always" if at == EARLIEST else time_text(at, zone)[:10]
 
 
-def mover_line(mover: "Mover") -> Line:
+def mover_line(mover: "Mover", names: Names = NO_NAMES) -> Line:
     from rich.text import Text
 
     by = mover.after - mover.before
-    text = Text(f"{clean(str(mover.lead_id))}  {points_text(mover.before)}{to()}{points_text(mover.after)}  ")
+    text = Text(f"{_called(mover.lead_id, names)}  {points_text(mover.before)}{to()}{points_text(mover.after)}  ")
     text.append(way_text(by, points_text(abs(by))), style_of(by))
     if mover.stage_before != mover.stage_after:
         text.append(f"  {mover.stage_before}{to()}{mover.stage_after}")

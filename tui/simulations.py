@@ -7,7 +7,7 @@ from pathlib import Path
 from ..dsl.errors import DataError
 from ..dsl.values import time_text
 from ..dsl.zones import Calendar
-from ..engine.live import LiveScores
+from ..engine.live import LiveScores, Scored
 from ..engine.live.against import Base, Wanted, usual_start
 from ..engine.simulation import Asked
 from ..engine.simulation.periods import By, end_of, start_of
@@ -28,7 +28,8 @@ class Choices:
 
 @dataclass(frozen=True)
 class Kept:
-    """A simulation. ``rules``: the texts that it was made of; ``saved``: those of the files at the time."""
+    """A simulation. ``rules``: the texts that it was made of; ``saved``: those of the files at the time. ``names``:
+    what the leads that are listed are called."""
 
     found: Found
     labels: tuple[str, str]
@@ -36,6 +37,7 @@ class Kept:
     rules: Mapping[Path, str]
     saved: Mapping[Path, str]
     seconds: float
+    names: Mapping[str | int, str]
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Simulations:
 
     workspace: Workspace
     live: Callable[[], LiveScores | None]
+    scored: Callable[[], Scored | None]
     why_not: Callable[[], str]
     branch: Callable[[], str]
     choices: Choices = field(default_factory=lambda: Choices("saved"))
@@ -71,9 +74,6 @@ class Simulations:
         if kept.wanted.base == "saved" and kept.saved != self.saved():
             return "This is against an older version of the files"
         return ""
-
-    def zone(self, live: LiveScores) -> str:
-        return live.zone
 
     def wanted(self, live: LiveScores) -> Wanted:
         """What is asked for. Raises DataError for a time that is none."""

@@ -1,11 +1,12 @@
 """What came of scoring one version of the rules: where all leads stand, or why that cannot be told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ...dsl import model as m
@@ -81,6 +82,14 @@ class Scored:
 
     def id(self, lead: int) -> str:
         return str(self.ids[lead].as_py())
+
+    def names(self, ids: Collection[str | int]) -> dict[str | int, str]:
+        """What some leads are called, of those that are here; nothing if no field says it."""
+        if not ids or not self.fields or not self.fields[0].is_name:
+            return {}
+        wanted = list(ids)
+        numbers: list[int | None] = pc.index_in(pa.array(wanted, self.ids.type), self.ids).to_pylist()
+        return {id: self.fields[0].text(n) for id, n in zip(wanted, numbers, strict=True) if n is not None}
 
     def score(self, lead: int) -> int:
         return int(self.now.score[lead])

@@ -21,6 +21,11 @@ class ShownField:
     type: Type
     column: Column
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it says what a lead is called."""
+        return self.name.lower().replace(" ", "_") in _CALLED
+
     def text(self, lead: int) -> str:
         """The value of a lead, for people; empty if it is missing."""
         value = self.column.value(lead)

@@ -41,6 +41,9 @@ def as_json(found: Found, labels: tuple[str, str]) -> Plain:
         said = sentence(found.comparison, found.effects)
         told = changes_as_json(said, *labels, found.comparison, None)
         plain["at_end"] = {**told, "effects": effects_as_json(found.effects)}
+        plain["at_end"]["queues"] = [
+            {"before": old, "after": new, "leads": count} for (old, new), count in found.effects.queues.items()
+        ]
     return plain
 
 

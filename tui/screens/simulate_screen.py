@@ -22,7 +22,7 @@ from ...engine.versus import Found
 from ...engine.versus.figures import figures
 from ...showing.outline import Line as Row
 from ...showing.versus import FOLDED, figure_lines, head_lines, page_lines, period_line
-from ...showing.versus_leads import LeadOf, came_lines, mover_lines
+from ...showing.versus_leads import LeadOf, Names, came_lines, listed, mover_lines
 from ...showing.versus_report import write_report
 from ..simulations import Kept, Simulations
 from ..widgets.choice import Choice
@@ -76,7 +76,7 @@ class SimulateScreen(Screen[Any]):
             &:focus { border: heavy $primary; border-title-color: $text-accent; border-title-style: bold; }
         }
         & #page { width: 1fr; }
-        & #came { width: 1fr; max-width: 56; }
+        & #came { width: 1fr; max-width: 60; }
         &.-narrow #asked { layout: vertical; }
         &.-narrow #came { display: none; }
         &.-low #cards { margin: 0; }
@@ -214,7 +214,7 @@ class SimulateScreen(Screen[Any]):
             return
         if self._worker is not None:
             self._worker.cancel()
-        self._doing = "beginning"
+        self._doing = "putting the events in order"
         self._worker = self._run(live, wanted, self.simulations.rules(), self.simulations.saved())
         self._tell()
 
@@ -243,7 +243,9 @@ class SimulateScreen(Screen[Any]):
             self._told_if(worker, self._failed, LeadwrightError(f"{error.filename} cannot be read: {error.strerror}"))
             return
         seconds = time.perf_counter() - started
-        kept = Kept(found, self.simulations.labels(wanted), wanted, rules, saved, seconds)
+        scored = self.simulations.scored()
+        names = {} if scored is None else scored.names(listed(found))
+        kept = Kept(found, self.simulations.labels(wanted), wanted, rules, saved, seconds, names)
         self._told_if(worker, self._done, kept)
 
     def _told_if(self, worker: Worker[None], tell: Any, what: object) -> None:
@@ -293,19 +295,19 @@ class SimulateScreen(Screen[Any]):
         if came is not None and len(came):
             notes["first_reached"] = f"+{came.count('gained'):,} −{came.count('lost'):,} leads"
         self.query_one(FigureCards).show(figures(found, stage), notes)
-        self._lay_out(found, stage)
+        self._lay_out(found, stage, kept.names)
         self._tell()
 
-    def _lay_out(self, found: Found, stage: str | None) -> None:
+    def _lay_out(self, found: Found, stage: str | None, names: Names) -> None:
         is_wide = self.size.width >= _WIDE
         page, came = self.query_one("#page", OutlineView), self.query_one("#came", OutlineView)
-        room = (self.size.width - 56 if is_wide else self.size.width) - 8
+        room = (self.size.width - 60 if is_wide else self.size.width) - 8
         periods = [] if stage is None else [period_line(found, stage, room)]
-        leads: list[Row] = [] if stage is None else list(came_lines(found, stage))
-        leads += mover_lines(found)
+        leads: list[Row] = [] if stage is None else list(came_lines(found, stage, names=names))
+        leads += mover_lines(found, names)
         if is_wide and not leads:
             leads = [Row(_nobody(found))]
-        rest = list(page_lines(found, room))
+        rest = list(page_lines(found, room, names))
         figure_list = figure_lines(found, stage)
         figure_list.about = FOLDED if is_wide else None  # the cards say it
         page.show([*periods, *([] if is_wide else leads), figure_list, *rest])
@@ -326,7 +328,9 @@ class SimulateScreen(Screen[Any]):
             lines.append(Content.styled(f"✖ {self.problem[:1].upper()}{self.problem[1:]}", "bold $text-error"))
         elif kept is None:
             waits = "The leads are being read: the simulation begins when they are there."
-            lines.append(Content("r simulates" if self.simulations.live() is not None else waits))
+            lines.append(
+                Content("Nothing was simulated yet: r begins." if self.simulations.live() is not None else waits)
+            )
         if kept is not None:
             if self._old:
                 lines.append(Content.styled(f"▲ {self._old}: r runs it again", "bold $text-warning"))

@@ -18,7 +18,9 @@ class Simulating(Testing):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.git = GitState()
-        self.simulations = Simulations(self.workspace, lambda: self.live, self._why_no_leads, lambda: self.git.branch)
+        self.simulations = Simulations(
+            self.workspace, lambda: self.live, lambda: self.scored, self._why_no_leads, lambda: self.git.branch
+        )
 
     def action_simulate(self) -> None:
         """The rules over a time range, beside the saved or the committed ones."""
