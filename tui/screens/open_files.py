@@ -1,6 +1,5 @@
 """Opening, saving, laying out; what changed outside; copies for after a crash. The first layer of the workbench."""
 
-from difflib import unified_diff
 from pathlib import Path
 from typing import cast
 
@@ -11,13 +10,15 @@ from textual.screen import Screen
 from ...dsl.errors import LeadwrightError
 from ...dsl.format import format_source
 from ...dsl.source import SourceText
+from ...engine.changes.text_lines import hunks
 from ..recovery import Recovery
+from ..widgets.diff_view import Text
 from ..widgets.editor import RuleEditor
 from ..widgets.editor_pane import EditorPane
 from ..workspace import Document, Workspace
 from .dialogs import Question
 
-_MOST_SHOWN = 40
+_WHOSE = "Lines with - are in the file now, lines with + are yours:"
 
 
 class OpenFiles(Screen[None]):
@@ -28,6 +29,7 @@ class OpenFiles(Screen[None]):
         self.workspace = workspace
         self.recovery = Recovery(workspace.root)
         self._asking_about: set[Path] = set()
+        self._pane: EditorPane | None = None  # asked for many times a key
 
     @property
     def app(self) -> App[None]:
@@ -35,11 +37,13 @@ class OpenFiles(Screen[None]):
 
     @property
     def pane(self) -> EditorPane:
-        return self.query_one(EditorPane)
+        if self._pane is None:
+            self._pane = self.query_one(EditorPane)
+        return self._pane
 
     @property
     def editor(self) -> RuleEditor | None:
-        return self.pane.editor if self.query(EditorPane) else None
+        return self.pane.editor if self._pane is not None or self.query(EditorPane) else None
 
     @property
     def document(self) -> Document | None:
@@ -135,22 +139,21 @@ class OpenFiles(Screen[None]):
         answer = await self.app.push_screen_wait(
             Question(
                 f"{shown} was changed outside",
-                f"Lines with - are in the file now, lines with + are yours:\n\n{self._difference(document)}",
+                _WHOSE,
                 [("theirs", "Load the file"), ("mine", "Overwrite it"), ("back", "Cancel")],
+                [self._difference(document)],
             )
         )
         if answer == "theirs":
             self._load(document)
         return answer == "mine"
 
-    def _difference(self, document: Document) -> str:
+    def _difference(self, document: Document) -> Text:
         try:
             now = document.path.read_text("utf-8").replace("\r\n", "\n")
         except (OSError, UnicodeDecodeError):
-            return "(the file is gone, or no text any more)"
-        lines = list(unified_diff(now.splitlines(), document.text.splitlines(), lineterm="", n=1))[2:]
-        more = [f"… {len(lines) - _MOST_SHOWN} more lines"] if len(lines) > _MOST_SHOWN else []
-        return "\n".join([*lines[:_MOST_SHOWN], *more])
+            return Text("", (), "the file is gone, or no text any more")
+        return Text("", tuple(hunks(now, document.text, 1)))
 
     def action_format(self) -> None:
         """The file in the one layout, as one step."""
@@ -189,8 +192,9 @@ class OpenFiles(Screen[None]):
         answer = await self.app.push_screen_wait(
             Question(
                 f"{self.workspace.shown(document.path)} was changed outside, and here",
-                f"Lines with - are in the file now, lines with + are yours:\n\n{self._difference(document)}",
+                _WHOSE,
                 [("theirs", "Load the file"), ("mine", "Keep mine"), ("later", "Decide later")],
+                [self._difference(document)],
             )
         )
         if answer == "theirs":
@@ -224,13 +228,12 @@ class OpenFiles(Screen[None]):
         kept = self.recovery.kept(document)
         if kept is None or kept == document.text:
             return
-        lines = list(unified_diff(document.text.splitlines(), kept.splitlines(), lineterm="", n=1))[2:]
-        shown = "\n".join(lines[:_MOST_SHOWN])
         answer = await self.app.push_screen_wait(
             Question(
                 f"{self.workspace.shown(document.path)} was not saved last time",
-                f"A copy of the text was kept. With it the file would change so:\n\n{shown}",
+                "A copy of the text was kept. Lines with - are in the file, lines with + in the copy:",
                 [("take", "Take the copy"), ("drop", "Drop it"), ("later", "Decide later")],
+                [Text("", tuple(hunks(document.text, kept, 1)))],
             )
         )
         if answer == "take":

@@ -25,6 +25,7 @@ from . import editor_lines
 from .completion_popup import CompletionPopup
 from .editor_keys import AT_ONCE, NAMED, PLAIN
 from .editor_theme import CSS, KINDS, FollowingTheme
+from .quick_document import QuickDocument
 
 GLYPHS: Final = {"error": "✖", "warning": "▲"}
 _NO_MARKS: Final[tuple["Mark", ...]] = ()
@@ -76,6 +77,7 @@ class RuleEditor(TextArea, inherit_bindings=False):
         self.completer: Callable[[str, int, int], Completions] = _no_completions
         self._styles: dict[str, Style] = {}
         self._quiet = False
+        self._unanswered: tuple[int, int] | None = None
         super().__init__(
             text,
             soft_wrap=False,
@@ -176,6 +178,10 @@ class RuleEditor(TextArea, inherit_bindings=False):
         self._line_cache.clear()  # pyright: ignore[reportUnknownMemberType]
         self.refresh()
 
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)  # pyright: ignore[reportUnknownMemberType]
+        self.wrapped_document.__class__ = QuickDocument
+
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         with suppress(ValueError):  # while an edit is undone the cursor may be beyond the end for a moment
             return super().scroll_cursor_visible(center, animate)
@@ -250,8 +256,9 @@ class RuleEditor(TextArea, inherit_bindings=False):
             return
         row, column = self.cursor_location
         offered = self.completer(self.text, row, column)
+        self._unanswered = None if offered.candidates else (row, column)
         before = self.document.get_line(row)[offered.start : column]
-        if not offered.candidates or (not asked and not before.strip('"`')):
+        if not offered.candidates or (not asked and not before.strip("`")):
             self.popup.close()
             return
         if len(offered.candidates) == 1 and offered.candidates[0].text == before:
@@ -263,6 +270,8 @@ class RuleEditor(TextArea, inherit_bindings=False):
         """More is known by now of what is offered."""
         if self.popup.is_open and not self.popup.was_moved:
             self._offer(asked=True)
+        elif self._unanswered == self.cursor_location:
+            self._offer()
 
     def _take(self, candidate: Candidate) -> None:
         row, column = self.cursor_location
