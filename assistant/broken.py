@@ -11,14 +11,14 @@ from .gate import Gate
 
 def broken_tests(gate: Gate, rules: str) -> tuple[str, ...]:
     """Their names, in order."""
-    before = _passing(gate, gate.texts)
+    before = _passing(gate, gate.without_draft())
     after = _passing(gate, gate.with_draft(rules))
     return tuple(name for name, passes in before.items() if passes and not after.get(name, False))
 
 
 def _passing(gate: Gate, texts: Mapping[Path, str]) -> dict[str, bool]:
     if gate.project is None or not gate.project.rules:
-        checked = gate.checked_with(texts.get(gate.target, gate.text))
+        checked = gate.checked_with(texts[gate.target])
         found = [] if checked.model is None else list(run_tests(checked.model))
         return {t.test.name: t.passed for t in found}
     suites = Suites()

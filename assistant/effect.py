@@ -82,7 +82,7 @@ def effect_of(gate: "Gate", live: "LiveScores", rules: str) -> Effect | None:
     verdict = gate.check(rules)
     if verdict.model is None:
         return None
-    before = live.score(gate.texts, checked=gate.base)
+    before = live.score(gate.without_draft(), checked=gate.base)
     now = live.score(gate.with_draft(rules), checked=verdict.checked)
     if not isinstance(now, Scored):
         return None

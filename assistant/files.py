@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..dsl.check import check
-from ..dsl.diagnostics import Diagnostic
 from ..dsl.errors import SourceError
-from ..dsl.parse import read_source
 from ..dsl.words import written_text
 from ..engine.model_files import check_all
 from ..engine.project import shown_path
 from ..engine.whole_files import write_whole
-from .gate import Gate
+from .gate import Gate, on_disk
 
 NEW_TESTS = "drafted.lead"
 """The name of a file of tests that is made for drafts."""
@@ -48,25 +46,15 @@ def edits_of(gate: Gate, rules: str, tests: str) -> tuple[Edit, ...]:
     file, uses = tests_file(gate)
     if file == gate.target:
         return (Edit(file, before, _ended_as(before, with_tests(after, tests))),)
-    there = on_disk(file)
+    there = gate.seen(file)
     start = there if there is not None else "".join(f"use {written_text(u)}\n" for u in uses)
-    return Edit(gate.target, before, after), Edit(file, there, _ended_as(there, with_tests(start, tests)))
+    return Edit(gate.target, before, after), Edit(file, on_disk(file), _ended_as(there, with_tests(start, tests)))
 
 
 def _ended_as(before: str | None, text: str) -> str:
     """A text with the line ends of the one before it."""
     plain = text.replace("\r\n", "\n")
     return plain.replace("\n", "\r\n") if before is not None and "\r\n" in before else plain
-
-
-def on_disk(path: Path) -> str | None:
-    """A file's text as it stands; None if there is no file. Raises SourceError for one that is no text."""
-    if not path.is_file():
-        return None
-    found = read_source(path)
-    if isinstance(found, Diagnostic):
-        raise SourceError(found.message, "\n".join(found.help) or None)
-    return found.text
 
 
 def tests_file(gate: Gate) -> tuple[Path, Sequence[str]]:

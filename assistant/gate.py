@@ -111,6 +111,7 @@ class Gate:
         self.target = target.resolve()
         self.texts = {path.resolve(): text for path, text in (texts or {}).items()}
         self.live = live
+        self._seen: dict[Path, str | None] = {}
         if self.target not in self.files and not self._is_used():
             self.files.append(self.target)
 
@@ -146,8 +147,18 @@ class Gate:
 
     @property
     def text(self) -> str:
-        """The file that a draft goes into, as it is."""
-        return self._text_of(self.target)
+        """The file that a draft goes into, as it was when this gate first looked."""
+        return self.seen(self.target) or ""
+
+    def seen(self, path: Path) -> str | None:
+        """A file as it was when this gate first looked: what is written later is not seen. None: it was not there."""
+        if path not in self._seen:
+            self._seen[path] = self.texts[path] if path in self.texts else on_disk(path)
+        return self._seen[path]
+
+    def afresh(self) -> "Gate":
+        """The same rules, looked at again."""
+        return Gate(self.files, self.root, self.target, self.texts, self.live, self.project)
 
     @cached_property
     def base(self) -> Checked:
@@ -226,25 +237,19 @@ class Gate:
     # --- texts and places
 
     def with_draft(self, rules: str) -> dict[Path, str]:
-        """All unsaved texts, the draft's file with it."""
+        """The texts that stand in for files, the draft's file with it."""
         return self._with(self.place(rules).text)
+
+    def without_draft(self) -> dict[Path, str]:
+        """The texts that stand in for files, all as they were first seen."""
+        return self._with(self.text)
 
     def checked_with(self, text: str) -> Checked:
         """The rules with another text of the draft's file."""
         return check(self.files, self.root, self._with(text))
 
     def _with(self, text: str) -> dict[Path, str]:
-        return {**self.texts, self.target: text}
-
-    def _text_of(self, path: Path) -> str:
-        if path in self.texts:
-            return self.texts[path]
-        if not path.is_file():
-            return ""
-        found = read_source(path)
-        if isinstance(found, Diagnostic):
-            raise SourceError(found.message, "\n".join(found.help) or None)
-        return found.text
+        return {**self.texts, **{path: seen or "" for path, seen in self._seen.items()}, self.target: text}
 
     def _is_used(self) -> bool:
         """Whether some file of the model uses the one that a draft goes into."""
@@ -277,6 +282,16 @@ class Gate:
         number = d.place.source.position(d.place.span.start)[0]
         message = f"{d.message} ({d.place})"
         return Found(d.code.id, message, number, column, "elsewhere", d.help, d.is_error, d.place.source.line(number))
+
+
+def on_disk(path: Path) -> str | None:
+    """A file's text as it stands; None if there is no file. Raises SourceError for one that is no text."""
+    if not path.is_file():
+        return None
+    found = read_source(path)
+    if isinstance(found, Diagnostic):
+        raise SourceError(found.message, "\n".join(found.help) or None)
+    return found.text
 
 
 def _joined(text: str, tests: str) -> str:

@@ -27,6 +27,9 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "fmt": "Lay rules out in the one layout.",
         "test": "Run the tests that stand in the rules.",
         "plan": "Show what a change of the rules does, before it is merged.",
+        "draft": "Turn plain English into rules, shown before anything is written.",
+        "chat": "The same as a conversation, with follow-ups.",
+        "describe": "Say in plain English what the rules do.",
     },
     "Score leads": {
         "score": "Score every lead: points, stage, grade and what fired.",
