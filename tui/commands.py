@@ -20,6 +20,7 @@ _ACTIONS = (
     ("Simulate", "simulate", "these rules over a time range, beside the saved or the committed ones"),
     ("Changes", "changes", "what differs from git, what it does to the leads, and a commit"),
     ("Assistant", "assistant", "say in plain English what shall be scored"),
+    ("New conversation", "new_conversation", "with the assistant; what was applied stays"),
     ("Next problem", "problem(1)", "across files"),
     ("Previous problem", "problem(-1)", "across files"),
     ("Fix", "fix", "the ready fix of the problem under the cursor"),

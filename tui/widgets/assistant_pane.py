@@ -125,10 +125,11 @@ class AssistantPane(Pane):
     def tell(self, text: str, failed: bool = False) -> None:
         self._add(Static(text, classes="failed" if failed else "told", markup=False))
 
-    def show(self, draft: Draft, lines: tuple[tuple[str, str], ...]) -> DraftCard:
+    def show(self, draft: Draft, lines: tuple[tuple[str, str], ...], sound: bool) -> DraftCard:
+        """``sound``: whether it can be applied."""
         if self.card is not None:
             self.card.close("over")
-        card = DraftCard(draft, lines)
+        card = DraftCard(draft, lines, sound)
         self._add(card)
         if self.has_focus_within:
             target = card if card.is_open else self.question

@@ -27,11 +27,12 @@ _STYLES = {
 
 class DraftCard(Static, can_focus=True):
     """``lines``: what the preview says of the draft besides what is in it: effect, tests, diagnostics; each with a
-    style. A card that was answered by another one is ``over``: it can only be read."""
+    style. ``sound``: it can be applied. A card that was answered by another one is ``over``: it can only be read."""
 
     DEFAULT_CSS = """
     DraftCard {
         height: auto; padding: 0 1; margin: 0 0 1 0; border-left: thick $foreground 30%;
+        link-style: none; link-color: $foreground;
         &:focus { border-left: thick $primary; background: $boost; }
         &.-over { color: $foreground 75%; }
         &.-applied { border-left: thick $success; }
@@ -54,9 +55,10 @@ class DraftCard(Static, can_focus=True):
     class Answering(Message):
         pass
 
-    def __init__(self, draft: Draft, lines: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(self, draft: Draft, lines: tuple[tuple[str, str], ...] = (), sound: bool = True) -> None:
         super().__init__("")
         self.draft = draft
+        self.sound = sound
         self.lines = lines
         self.state = ""
         """``applied``, ``rejected``, ``over``, or nothing: it waits for an answer."""
@@ -66,7 +68,7 @@ class DraftCard(Static, can_focus=True):
 
     @property
     def is_open(self) -> bool:
-        return not self.state and self.draft.outcome == "draft"
+        return not self.state and self.sound and self.draft.outcome == "draft"
 
     def close(self, state: str) -> None:
         if self.state:
