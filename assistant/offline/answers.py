@@ -21,8 +21,8 @@ _ORDINALS: Final = {
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 
 
-def answers_of(turns: Sequence[Turn], said: str) -> tuple[str, dict[str, str]] | None:
-    """The definition that questions were asked about, and the answers by the text of each question.
+def answers_of(turns: Sequence[Turn], said: str) -> tuple[int, dict[str, str]] | None:
+    """The turn in which questions were asked first, and the answers by the text of each question.
 
     None if nothing was asked last, or if ``said`` answers nothing of it.
     """
@@ -38,7 +38,7 @@ def answers_of(turns: Sequence[Turn], said: str) -> tuple[str, dict[str, str]] |
         if not found and turn is turns[-1]:
             return None
         answers |= found
-    return turns[start].said, answers
+    return start, answers
 
 
 def matched(questions: Sequence[Question], reply: str) -> Mapping[str, str]:
@@ -57,6 +57,13 @@ def matched(questions: Sequence[Question], reply: str) -> Mapping[str, str]:
         if m and 0 < int(m[1]) <= len(questions):
             question = questions[int(m[1]) - 1]
             answer = answer_to(question, m[2])
+            if answer is not None and question in left:
+                found[question.text] = answer
+                left.remove(question)
+            continue
+        if re.fullmatch(r"#?\d", piece) and len(pieces) == len(questions):
+            question = questions[pieces.index(piece)]
+            answer = answer_to(question, piece)
             if answer is not None and question in left:
                 found[question.text] = answer
                 left.remove(question)
@@ -120,7 +127,12 @@ def _same_kind(question: Question, low: str) -> str | None:
             _NUMBER.search(c) for c in question.choices
         ):
             continue
-        if unit in low or low == number or (unit == "days" and re.search(r"\d\s*(?:d|weeks?|months?)\b", low)):
+        if (
+            unit in low
+            or low == number
+            or unit == "employees"
+            or (unit == "days" and re.search(r"\d\s*(?:d|weeks?|months?)\b", low))
+        ):
             if unit == "employees":
                 return low if unit in low else f"{low} employees"
             if unit == "days":

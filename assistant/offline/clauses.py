@@ -89,9 +89,14 @@ class ClauseReader:
         self.text = text
         self.lexicon = lexicon
         self.answers = answers
+        self._is_listed = False
 
-    def read(self, clause: Clause, *, disqualifies: bool = False, takes: bool = False) -> Outcome:
-        """``disqualifies``: the heading says that what stands below it is kept out; ``takes``: that it costs points."""
+    def read(
+        self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
+    ) -> Outcome:
+        """``disqualifies``: the heading says that what stands below it is kept out; ``takes``: that it costs points;
+        ``is_listed``: that it is one of several conditions."""
+        self._is_listed = is_listed
         if _is_chatter(clause.tokens):
             return Outcome([])
         filled = fill(clause.tokens, self.lexicon, self.answers)
@@ -126,7 +131,7 @@ class ClauseReader:
             reading = self._condition(segment[1], True, outcome)
             return None if reading is None else [SegmentRule(segment[0], reading.condition, span)]
         out = disqualify_head(tokens)
-        if out is not None and not amounts_in(out[0], self.lexicon):
+        if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
             found = self._disqualified(out[0], span, outcome)
             if found is not None or not out[1]:
                 return found

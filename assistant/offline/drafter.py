@@ -1,12 +1,15 @@
 """The drafter that needs no model: it reads a definition by patterns, word for word, and never guesses."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ...dsl import nodes as n
+from ...dsl.check import Checked
 from ...dsl.parse import parse_text
-from ..drafts import Draft, Question, Request, Tell, Unread
-from ..names import Names
+from ...dsl.source import SourceText
+from ..drafts import Draft, Question, Quote, Request, Tell, Unread
+from ..names import Name, Names, names_of
 from ..reading.outline import Clause, outline
 from ..reading.people import industry_words, title_words
 from ..reading.places import place_words
@@ -43,15 +46,22 @@ class OfflineDrafter:
     def draft(self, request: Request, gate: "Gate | None" = None, tell: Tell | None = None) -> Draft:
         """Never raises for a text. ``gate`` and ``tell`` are not needed: a draft is checked here as it is made."""
         lexicon = Lexicon(request.names)
-        answered = answers_of(request.turns, request.said)
+        turns, said, answers = request.turns, request.said, dict[str, str]()
+        answered = answers_of(turns, said)
         if answered is not None:
-            return self._read(answered[0], request, lexicon, answered[1])
-        current = request.current
-        if current is not None:
-            changed = follow_up(request.said, current, lexicon)
-            if changed is not None:
-                return changed
-        return self._read(request.said, request, lexicon, {})
+            start, answers = answered
+            turns, said = turns[:start], turns[start].said
+        current = next((t.draft for t in reversed(turns) if t.draft.outcome == "draft"), None)
+        if current is None:
+            return self._read(said, request, lexicon, answers)
+        changed = follow_up(said, current, lexicon, answers)
+        if changed is not None:
+            return changed
+        taken = names_in(current.rules)
+        more = Lexicon(
+            replace(request.names, names=(*request.names.names, *taken[0]), rules=request.names.rules | taken[1])
+        )
+        return _with(current, self._read(said, request, more, answers), said)
 
     def _read(self, said: str, request: Request, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft:
         definition = said[:LONGEST]
@@ -76,6 +86,25 @@ class OfflineDrafter:
             "draft", laid.rules, assumptions=tuple(dict.fromkeys(drafted.notes)), unread=tuple(drafted.unread),
             quotes=laid.quotes,
         )  # fmt: skip
+
+
+def _with(current: Draft, more: Draft, said: str) -> Draft:
+    """What a follow-up adds, behind the draft that is there; a whole definition takes its place only if it is said to."""
+    if more.outcome != "draft":
+        return more
+    lines = current.rules.count("\n") + 1
+    return Draft(
+        "draft", f"{current.rules}\n{more.rules}", current.tests,
+        assumptions=(*current.assumptions, f"added by “{' '.join(said.split())[:80]}”; all else is as it was", *more.assumptions),
+        unread=(*current.unread, *more.unread),
+        quotes=(*current.quotes, *(Quote(q.line + lines, q.words) for q in more.quotes)),
+    )  # fmt: skip
+
+
+def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:
+    """The groups and stages of a draft, and what its rules are called."""
+    found = names_of(Checked(None, (), (SourceText("draft.lead", rules),)))
+    return found.names, found.rules
 
 
 def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:

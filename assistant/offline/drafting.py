@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from ..drafts import Question, Unread
+from ..reading.numbers import words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .clauses import ClauseReader, merged, number_in, overlapping
@@ -50,6 +51,7 @@ class _Around:
     out: bool = False
     takes: bool = False
     group: str = ""
+    listed: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ class _Bag:
     joint: Literal["", "and", "or"] = ""
 
 
+_CLOSINGS: Final = (("thanks",), ("thank", "you"), ("best",), ("regards",), ("kind", "regards"), ("best", "regards"),
+                    ("cheers",), ("many", "thanks"), ("thx",), ("best", "wishes"), ("warm", "regards"))  # fmt: skip
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
 
@@ -73,6 +77,7 @@ class Drafting:
         self.answers = answers
         self.reader = ClauseReader(text, lexicon, answers)
         self.found = Drafted()
+        self._is_closed = False
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = _Bag()
@@ -110,8 +115,9 @@ class Drafting:
             return
         group = self._unique_group(heading) if heading.role == "group" else around.group
         below = _Around(
-            heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes, group
-        )
+            heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes, group,
+            around.listed or heading.least is not None,
+        )  # fmt: skip
         self._below(clause.below, below, inner)
         if heading.limit is not None and group:
             for grouped in self.found.groups:
@@ -182,7 +188,11 @@ class Drafting:
         ):
             joint, tokens = _MARKED[tokens[0].text], tokens[1:]
         clause.tokens = tokens
-        outcome = self.reader.read(clause, disqualifies=around.out, takes=around.takes)
+        if self._is_signature(clause):
+            return
+        outcome = self.reader.read(
+            clause, disqualifies=around.out, takes=around.takes, is_listed=bool(around.stage) or around.listed
+        )
         if outcome.statements is None:
             self._unread(clause)
             if not around.out:
@@ -194,6 +204,13 @@ class Drafting:
         self.found.questions += outcome.questions
         for statement in outcome.statements:
             self._place(statement, around, bag)
+
+    def _is_signature(self, clause: Clause) -> bool:
+        """The lines behind "Thanks," and "Best regards,"."""
+        if words_at(clause.tokens, 0, _CLOSINGS) and len(clause.tokens) < 8 and not clause.is_item:
+            self._is_closed = True
+            return not any(t.kind == "number" for t in clause.tokens)
+        return self._is_closed and len(clause.tokens) <= 4 and all(t.kind == "word" for t in clause.tokens)
 
     def _place(self, statement: Statement, around: _Around, bag: _Bag) -> None:
         match statement:

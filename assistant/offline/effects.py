@@ -8,6 +8,7 @@ from typing import Final
 from ..reading.numbers import words_at, written
 from ..reading.times import length_at
 from ..reading.tokens import Token
+from ..reading.words import stem
 from .fields import said_at
 from .lexicon import Lexicon
 
@@ -66,6 +67,15 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
     found: list[tuple[int, int, Decimal]] = []
     at = 0
     while at < len(tokens):
+        other = (
+            _fade_at(tokens, at)
+            or _once_at(tokens, at, lexicon)
+            or _expiry_at(tokens, at)
+            or _limit_at(tokens, at, lexicon)
+        )
+        if other is not None:
+            at = other[0]
+            continue
         here = _amount_at(tokens, at, lexicon)
         if here is not None:
             end, value = here
@@ -73,11 +83,7 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
             at = end
         else:
             at += 1
-    if not found:
-        last = _bare_at_end(tokens, lexicon)
-        if last is not None:
-            found.append(last)
-    return found
+    return found or _bare(tokens, lexicon)
 
 
 def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal] | None:
@@ -190,26 +196,22 @@ def _ends_part(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _bare_at_end(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Decimal] | None:
-    """A number behind ":" or "=" that ends the words: "Demo request: 50"."""
-    end = len(tokens)
-    while end and tokens[end - 1].is_sign(")", ".", ","):
-        end -= 1
-    for i in range(len(tokens) - 1):
-        if tokens[i].is_sign("=", ":", "→") and i and tokens[i + 1].kind == "number":
-            found = _number(tokens, i + 1, lexicon)
-            if found is None:
-                continue
-            stop = found[0]
-            closes = (
-                stop >= len(tokens)
-                or tokens[stop].is_sign("(", ",")
-                or words_at(tokens, stop, (("each",), ("max",), ("up", "to"), ("per",)))
-            )
-            if not closes or _ends_with_number_field(tokens[:i], lexicon):
-                continue
-            return i, stop, found[1]
-    return None
+def _bare(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Decimal]]:
+    """Numbers behind ":" or "=" that end a part: "Demo request: 50, webinar: 10"."""
+    amounts: list[tuple[int, int, Decimal]] = []
+    start = 0
+    for i in range(1, len(tokens) - 1):
+        if not tokens[i].is_sign("=", ":", "→") or tokens[i + 1].kind != "number" or i < start:
+            continue
+        found = _number(tokens, i + 1, lexicon)
+        if found is None or _ends_with_number_field(tokens[start:i], lexicon):
+            continue
+        stop = found[0]
+        closes = stop >= len(tokens) or tokens[stop].is_sign("(", ",", ";", "/", "|")
+        if closes or words_at(tokens, stop, _phrases("each|max|up to|per|and|once")):
+            amounts.append((i, stop, found[1]))
+            start = stop
+    return amounts
 
 
 def _ends_with_number_field(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -405,6 +407,7 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             if size and not _is_period(tokens, at + size):
                 effect.each = True
                 at += size
+                at += _is_said_again(tokens, at, rest)
             _gap(rest, t)
             continue
         size = words_at(
@@ -427,6 +430,17 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
     effect.is_dashed = bool(effect.amounts) and effect.amounts[0][0] > 0 and _dash(tokens, effect.amounts[0][0])
     _without_empty_parentheses(rest)
     return effect
+
+
+def _is_said_again(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> bool:
+    """Whether the word behind "per" only says again what was counted: "pricing page visit +5 per visit"."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return False
+    if at + 1 < len(tokens) and not tokens[at + 1].is_sign(",", "(", ")", "."):
+        return False
+    said = {stem(t.text) for t in before if t.kind == "word"}
+    again = stem(tokens[at].text) in said
+    return bool(said) and (again or tokens[at].is_word("time", "occurrence", "instance", "one", "visit", "event"))
 
 
 def _dash(tokens: Sequence[Token], at: int) -> bool:

@@ -15,7 +15,7 @@ from .conditions import Condition, Happened, Open
 from .lexicon import Lexicon, Source
 
 _BETWEEN: Final = frozenset(
-    "the a an our any of to for on at in with from their its some your this out form into".split()
+    "the a an our any of to for on at in with from their its some your this out into about back".split()
 )
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
 _TITLES: Final = ("title", "name", "asset", "asset_name", "content", "webinar", "subject", "campaign", "form", "topic")
@@ -126,6 +126,9 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
     """The longest phrase about events that begins here."""
     ends = list(_phrases(tokens, at, lexicon))
     for end, phrase in reversed(ends):
+        first = phrase.stems[0] if phrase.stems else (at, "")
+        if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
+            return None  # who is in a trial now has not just started one
         found = _meant(tokens[at:end], phrase, lexicon, answers)
         if found is not None:
             condition, notes = found

@@ -1,8 +1,297 @@
-"""Follow-ups that change a draft: "make it 14 days", "20 points", "only in the US", "remove the webinar one"."""
+"""Follow-ups that change a draft: "make it 14 days", "20 points", "only in the US", "remove the webinar one".
 
-from ..drafts import Draft
-from .lexicon import Lexicon
+The text of the draft is changed where it has to be and nowhere else, whoever wrote it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ...dsl import nodes as n
+from ...dsl.format import format_source
+from ...dsl.parse import parse_text
+from ...dsl.source import SourceText
+from ..drafts import Draft, Question, Quote
+from ..reading.numbers import words_at, written
+from ..reading.times import bare_window_at
+from ..reading.tokens import Token, same_length, tokens_of, with_number_words
+from ..reading.words import stem
+from .checked import errors_in
+from .conditions import leaves, text
+from .conditions import Open as OpenCondition
+from .lexicon import Lexicon, words_of
+from .reader import Ambiguous, Reader
+
+_FILL: Final = frozenset(
+    """make it change that this to the a use set window instead of be should please let's let us only within last in past for
+    time frame period and but ok okay yes no actually rather points point pts worth give put rule one ones rules them is not now
+    with we i want would like than add so can you just""".split()
+)
+_REMOVE: Final = (("remove",), ("drop",), ("delete",), ("without",), ("leave", "out"), ("take", "out"), ("get", "rid", "of"),
+                  ("skip",), ("forget",), ("forget", "about"), ("no", "need", "for"))  # fmt: skip
+_ONLY: Final = (("only",), ("but", "only"), ("just",), ("restrict", "to"), ("restrict", "it", "to"), ("limit", "it", "to"),
+                ("limit", "to"), ("and", "only"), ("make", "it", "only"), ("only", "count"), ("should", "only"))  # fmt: skip
+_ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
-def follow_up(said: str, current: Draft, lexicon: Lexicon) -> Draft | None:
+@dataclass(frozen=True, slots=True)
+class Edit:
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A statement of the draft, with its text."""
+
+    statement: n.Statement
+    start: int
+    end: int
+    text: str
+
+
+def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft | None:
+    """The draft with the smallest difference that does what is said; a question if it could be done in several places;
+    None if this is no follow-up."""
+    tokens = with_number_words(tokens_of(same_length(said[:500])))
+    tokens = tuple(t for t in tokens if not t.is_sign(".", "!", "?"))
+    parts = _parts(current.rules)
+    if not tokens or not parts:
+        return None
+    for change in (_remove, _window, _points, _only):
+        found = change(said, tokens, parts, lexicon, answers)
+        if isinstance(found, Question):
+            return Draft("ask", questions=(found,))
+        if found is not None:
+            return _edited(current, parts, found, lexicon, said)
     return None
+
+
+def _parts(rules: str) -> list[_Part]:
+    parsed = parse_text(rules)
+    return [_Part(s, s.span.start, s.span.end, rules[s.span.start : s.span.end]) for s in parsed.file.statements]
+
+
+Change = Callable[
+    [str, Sequence[Token], Sequence[_Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
+]
+
+
+def _meant(tokens: Sequence[Token], parts: Sequence[_Part]) -> list[_Part] | None:
+    """The statements that the words left over name; all if there are none; None if some word names nothing."""
+    words = [t for t in tokens if not (t.kind == "word" and t.text in _FILL) and not t.is_sign()]
+    if not words:
+        return list(parts)
+    found = list(parts)
+    for t in words:
+        if t.kind == "word" and t.text in _ORDINALS and len(parts) > 1:
+            rules = [p for p in parts if not isinstance(p.statement, n.Group)]
+            index = _ORDINALS[t.text]
+            found = [p for p in found if index < len(rules) and p is rules[index]]
+            continue
+        if t.kind != "word":
+            return None
+        wanted = stem(t.text)
+        found = [p for p in found if wanted in _stems(p)]
+    return found or None
+
+
+def _stems(part: _Part) -> set[str]:
+    return {stem(w) for w in words_of(re.sub(r"[^\w]+", " ", part.text).replace("_", " "))} | {
+        stem(w) for w in re.findall(r"[^\W_]+", part.text.lower())
+    }
+
+
+def _one(places: list[tuple[Edit, str]], question: str, answers: Mapping[str, str]) -> Sequence[Edit] | Question | None:
+    """The edit of the one place; of several the one that the answer names, else the question."""
+    if not places:
+        return None
+    if len(places) == 1:
+        return [places[0][0]]
+    shown = [label for _, label in places]
+    if len({label for label in shown}) < len(shown):
+        shown = [f"{label} ({i})" for i, label in enumerate(shown, 1)]
+    choices = (*shown[:4], "all of them")
+    answer = answers.get(question)
+    if answer == "all of them":
+        return [e for e, _ in places]
+    if answer in shown:
+        return [places[shown.index(answer)][0]]
+    return Question(question, choices)
+
+
+def _label(part: _Part) -> str:
+    line = " ".join(part.text.split(" because ")[0].split())
+    return line if len(line) <= 70 else line[:67] + "…"
+
+
+# --- what can be changed
+
+
+def _remove(
+    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    size = words_at(tokens, 0, _REMOVE)
+    if not size or size == len(tokens):
+        return None
+    meant = _meant(tokens[size:], [p for p in parts if not isinstance(p.statement, n.Group)])
+    if meant is None or len(meant) == len(parts):
+        return None
+    places = [(Edit(p.start, p.end, ""), _label(p)) for p in meant]
+    return _one(places, f"Which of these is to go: “{said.strip()}”?", answers)
+
+
+_WINDOW: Final = re.compile(r'"(?:[^"]|"")*"|\b(within|spanning) (\d+[dhw]|\d+ [a-z]+)')
+
+
+def _window(
+    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    found = next(((w, i) for i in range(len(tokens)) if (w := bare_window_at(tokens, i)) is not None), None)
+    if found is None:
+        return None
+    (length, end), at = found
+    rest = [*tokens[:at], *tokens[end:]]
+    old = _old_window(rest)
+    if old is not None:
+        rest = old[1]
+    meant = _meant(rest, parts)
+    if meant is None:
+        return None
+    places: list[tuple[Edit, str]] = []
+    for p in meant:
+        for m in _WINDOW.finditer(p.text):
+            if m[1] and (old is None or m[2] == old[0]):
+                places.append((Edit(p.start + m.start(2), p.start + m.end(2), length.text), _label(p)))
+    if len(places) > 1 and len({p[1] for p in places}) == 1:
+        return [e for e, _ in places]
+    return _one(places, f"Which window is to be {length.text}?", answers)
+
+
+def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
+    """ "instead of 30 days": the window that is there now."""
+    for at in range(len(tokens)):
+        size = words_at(tokens, at, (("instead", "of"), ("not",), ("rather", "than")))
+        found = bare_window_at(tokens, at + size) if size else None
+        if found is not None:
+            return found[0].text, [*tokens[:at], *tokens[found[1] :]]
+    return None
+
+
+_AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract) (\d+(?:\.\d+)?[kMB]?)(?![\w%])')
+
+
+def _points(
+    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    numbers = [t for t in tokens if t.kind == "number"]
+    is_points = any(t.is_word("points", "point", "pts") for t in tokens) or any(
+        t.unit in ("pts", "points") or t.signed for t in numbers
+    )
+    old = None
+    at = next(
+        (i for i in range(len(tokens)) if words_at(tokens, i, (("instead", "of"), ("not",), ("rather", "than")))), None
+    )
+    if at is not None and len(numbers) == 2:
+        old = numbers[1]
+        numbers = numbers[:1]
+    if (
+        len(numbers) != 1
+        or numbers[0].value is None
+        or numbers[0].unit not in ("", "pts", "points", "pt")
+        or numbers[0].money
+        or numbers[0].percent
+    ):
+        return None
+    if not is_points and not tokens[0].is_word("make", "change", "set", "give", "use") and len(tokens) > 1:
+        return None
+    meant = _meant([t for t in tokens if t.kind != "number"], parts)
+    if meant is None:
+        return None
+    value = written(numbers[0].value)
+    places: list[tuple[Edit, str]] = []
+    for p in meant:
+        for m in _AMOUNT.finditer(p.text):
+            if m[1] and (old is None or old.value is None or m[2] == written(old.value)):
+                places.append(
+                    (
+                        Edit(p.start + m.start(2), p.start + m.end(2), value),
+                        f"{_label(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {_label(p)}",
+                    )
+                )
+    return _one(places, f"What is to be {value} points?", answers)
+
+
+def _amounts(part: _Part) -> list[str]:
+    return [m[0] for m in _AMOUNT.finditer(part.text) if m[1]]
+
+
+def _only(
+    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    size = words_at(tokens, 0, _ONLY)
+    if not size:
+        return None
+    try:
+        reading = Reader(lexicon, answers).read(tokens[size:])
+    except Ambiguous:
+        return None
+    if reading is None:
+        return None
+    if any(isinstance(c, OpenCondition) for c in leaves(reading.condition)):
+        return None
+    condition = text(reading.condition)
+    condition = f"({condition})" if " or " in condition and not condition.startswith("any of") else condition
+    edits: list[Edit] = []
+    for p in parts:
+        match p.statement:
+            case n.Rule(condition=None):
+                edits.append(Edit(p.start, p.start, f"when {condition} "))
+            case n.Rule(condition=inside) if inside is not None:
+                edits += _joined(inside, condition, p)
+            case n.Stage(whens=whens):
+                for when in whens:
+                    edits += _joined(when.condition, condition, p)
+            case n.Segment(condition=inside):
+                edits += _joined(inside, condition, p)
+            case _:
+                pass
+    return edits or None
+
+
+def _joined(inside: n.Condition, condition: str, part: _Part) -> list[Edit]:
+    span = inside.span
+    if isinstance(inside, n.Either):
+        return [Edit(span.start, span.start, "("), Edit(span.end, span.end, f") and {condition}")]
+    return [Edit(span.end, span.end, f" and {condition}")]
+
+
+# --- the changed text
+
+
+def _edited(current: Draft, parts: Sequence[_Part], edits: Sequence[Edit], lexicon: Lexicon, said: str) -> Draft | None:
+    rules = current.rules
+    for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
+        rules = rules[: edit.start] + edit.new + rules[edit.end :]
+    formatted = format_source(SourceText("draft.lead", rules)).text
+    if formatted is None or not formatted.strip() or errors_in(formatted, lexicon.names) is not None:
+        return Draft(
+            "decline", reason=f"“{said.strip()[:80]}” cannot be done to these rules; say the whole definition again"
+        )
+    gone = [p for p in parts if any(e.start <= p.start and e.end >= p.end and not e.new for e in edits)]
+    kept = [p for p in parts if p not in gone]
+    if all(isinstance(p.statement, n.Group) for p in kept):
+        return Draft("decline", reason="nothing would be left of the draft")
+    after = _parts(formatted)
+    old_lines = SourceText("old", current.rules)
+    quotes: list[Quote] = []
+    for p, now in zip(kept, after, strict=False):
+        first, last = old_lines.position(p.start)[0], old_lines.position(p.end)[0]
+        line = SourceText("new", formatted).position(now.start)[0]
+        quotes += [Quote(line, q.words) for q in current.quotes if first <= q.line <= last]
+    note = f"changed by “{' '.join(said.split())}”; all else is as it was"
+    return replace(
+        current, rules=formatted, tests="", assumptions=(*current.assumptions, note), quotes=tuple(quotes), questions=()
+    )

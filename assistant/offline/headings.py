@@ -102,6 +102,13 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     return _plain(heading, body)
 
 
+_CHATTER: Final = frozenset(
+    """here is are our the a an of for new current proposed draft please can you could set up build create write make we i
+    want need would like to us below let let's start team system how it works agreed on by from sales marketing and q1 q2
+    q3 q4 notes note following follows hi hello hey all everyone this looks as discussed""".split()
+)
+
+
 def _plain(heading: Heading, body: list[Token]) -> Heading:
     for at in range(len(body)):
         head = head_at(body, at)
@@ -126,7 +133,8 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
         if (said and said[0] in ("must", "required", "requirements")) or "required" in said or "must" in said:
             heading.least = heading.least or "all"
         return heading
-    heading.role = "unread"
+    if not all(t.is_sign(",") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in body):
+        heading.role = "unread"
     return heading
 
 

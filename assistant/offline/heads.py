@@ -25,7 +25,7 @@ _BEFORE: Final = frozenset(
     """a an the our we i they it is are be being becomes become became counts count as considered consider qualifies
     qualify treated treat called call make makes mark flag promote definition of define defined to into turn turns turned
     someone somebody anyone lead leads person people prospect prospects contact should can will would when if what that who
-    company have has new for only becoming must you move moves moved goes get gets status up convert converts i'd say says
+    company have has new for only threshold scoring bar cutoff becoming must you move moves moved goes get gets status up convert converts i'd say says
     would want set my count and so also then""".split()
 )
 _AFTER: Final = frozenset(

@@ -24,8 +24,8 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "form": "form submit signup", "submit": "form submit signup", "email": "email", "click": "link cta button click",
     "open": "open", "trial": "start signup free product trial register", "login": "product app back into login platform",
     "unsubscribe": "email list", "customer": "existing current become already", "video": "watch view",
-    "watch": "watch view", "feature": "use feature product", "invite": "colleague teammate",
-    "booth": "visit stop", "hand": "raise", "chatbot": "chat bot", "chat": "chat talk", "call": "phone",
+    "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate",
+    "booth": "visit stop", "hand": "raise", "chatbot": "chat bot site", "chat": "chat talk", "call": "phone",
     "newsletter": "email signup", "ad": "ad", "request": "request submit",
 }  # fmt: skip
 """A stem in a name → words that are said of such events and change nothing."""

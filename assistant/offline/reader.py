@@ -80,6 +80,9 @@ class _Atom:
     joint: Joint
     found: Found
     is_headed: bool
+    has_auxiliary: bool = False
+    is_participle: bool = False
+    """ "have requested a demo or visited the prices": one "have" for both."""
 
 
 class Ambiguous(Exception):  # noqa: N818 - no error: the reader must be asked
@@ -213,6 +216,9 @@ class Reader:
         while at < len(tokens):
             t = tokens[at]
             step = _joint_at(tokens, at)
+            if t.is_sign(",") and not atoms:
+                at += 1
+                continue
             if step is not None and (atoms or pending):
                 seen, size = step
                 if seen == "and/or":
@@ -240,7 +246,9 @@ class Reader:
                 continue
             found = self._atom(tokens, at)
             if found is not None:
-                atoms.append(_Atom(joint, found, headed or found.is_headed))
+                auxiliary = at > 0 and tokens[at - 1].is_word("has", "have", "had")
+                participle = t.kind == "word" and t.text.endswith("ed") and not headed and found.is_headed
+                atoms.append(_Atom(joint, found, headed or found.is_headed, auxiliary, participle))
                 at, joint, headed = found.end, "", False
                 continue
             if t.kind == "word" and t.text in HARMLESS:
@@ -345,7 +353,7 @@ class Reader:
             return None
         i = at + size
         while i < len(tokens) and tokens[i].is_word(
-            "a", "an", "any", "be", "been", "the", "from", "in", "their", "our", "on", "for", "with"
+            *"a an any be been the from in their our on for with come came use used using have had work working at".split()
         ):
             if self._positive(tokens, i) is not None:
                 break
@@ -470,7 +478,17 @@ class Reader:
             return joined("any" if kinds == {"or"} else "all", [a.found.condition for a in atoms])
         groups: list[list[int]] = [[0]]
         for i in range(1, len(atoms)):
-            if not atoms[i].is_headed and joints[i] == "or":
+            is_last = all(j == "or" for j in joints[i:])
+            shares = (
+                is_last
+                and atoms[i].is_participle
+                and all(
+                    (atoms[k].has_auxiliary and isinstance(atoms[k].found.condition, Happened))
+                    or (atoms[k].is_participle and k > groups[-1][0])
+                    for k in groups[-1]
+                )
+            )
+            if (not atoms[i].is_headed or shares) and joints[i] == "or":
                 groups[-1].append(i)
             else:
                 groups.append([i])
