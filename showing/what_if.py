@@ -30,18 +30,23 @@ def outcome_text(now: "Explanation", before: "Explanation | None") -> "Text":
 
 
 def changed_lines(now: "Explanation", before: "Explanation") -> list[Line]:
-    """A line for each rule that gives other points, about the ``RuleExplained``."""
+    """A line for each rule that gives other points, about the ``RuleExplained``; and one if limits change the sum."""
     from rich.text import Text
 
     from ..engine.live.what_if import rules_changed
 
     lines: list[Line] = []
-    for change in rules_changed(before, now):
+    changes = rules_changed(before, now)
+    for change in changes:
         delta = change.now - change.before
         text = Text(_difference(delta), "bold green" if delta > 0 else "bold red")
         text.append(f"  {clean(' '.join(change.label.split()))}", "bold")
         text.append(f"  {points_text(change.before)} {glyph('→', '->')} {points_text(change.now)}", "dim")
         lines.append(Line(text, change.rule))
+    total, delta = sum(change.now - change.before for change in changes), now.score - before.score
+    if total != delta:
+        said = f"held by limits: {_signed(total)} in all, {_signed(delta)} in the score"
+        lines.append(Line(Text(said, "yellow")))
     return lines
 
 
@@ -63,4 +68,8 @@ def _stage(explanation: "Explanation") -> str:
 
 def _difference(delta: int) -> str:
     sign = glyph("▲", "up") if delta > 0 else glyph("▼", "down")
-    return f"{sign} {'+' if delta > 0 else '−'}{points_text(abs(delta))}"
+    return f"{sign} {_signed(delta)}"
+
+
+def _signed(hundredths: int) -> str:
+    return f"{'+' if hundredths > 0 else '−' if hundredths < 0 else ''}{points_text(abs(hundredths))}"

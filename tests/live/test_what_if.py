@@ -116,6 +116,9 @@ def test_other_values_give_another_score(live: LiveScores, what_if: WhatIf) -> N
         "▲ +20  in_usa  0 → 20",
         "▼ −15  large  15 → 0",
     ]
+    what_if.write("employees", "60")
+    held = explained(what_if.model, what_if.lead(), what_if.moment())
+    assert changed_lines(held, before)[-1].text.plain == "held by limits: +19 in all, +8 in the score"
     scored = live.score({})
     assert isinstance(scored, Scored)
     assert scored.score(0) == before.score, "the data is as it was"

@@ -13,7 +13,7 @@ from textual.worker import Worker, get_current_worker  # pyright: ignore[reportU
 from ...dsl.source import Place
 from ...engine.suites import Passed, Suite
 from ..known_data import KnownData
-from ..messages import PlaceChosen
+from ..messages import FileChosen, PlaceChosen
 from ..test_run import Result, TestRun, run_into
 from ..workspace import Document
 from .tests_screen import TestsScreen, said_of
@@ -50,6 +50,17 @@ class Testing(WhatIfs):
     def saved(self, documents: list[Document]) -> None:
         super().saved(documents)
         if any(d.is_rules for d in documents):
+            self._test_quietly()
+
+    async def on_file_chosen(self, event: FileChosen) -> None:
+        """What was written to be opened, such as the case of a lead, is tested, too."""
+        event.prevent_default()
+        self.look_outside()
+        await super().on_file_chosen(event)
+        document, run = self.document, self.test_run
+        if document is None or run is None or not run.is_done or not document.is_rules or document.is_changed:
+            return
+        if event.line is not None and run.texts.get(document.path) != document.text:
             self._test_quietly()
 
     async def case_kept(self, path: Path, line: int) -> None:

@@ -87,10 +87,13 @@ class WhatIfScreen(Screen[None]):
             }
         }
         & #what-if-why { width: 1fr; }
+        & #what-if-form { height: auto; max-height: 50%; }
+        & WhatIfForm { height: auto; max-height: 100%; }
         & #what-if-said { height: 1; padding: 0 1; color: $foreground 80%; text-overflow: ellipsis; text-wrap: nowrap; }
         &.-narrow {
             & WhatIfTabs { display: block; }
             & .what-if-pane { display: none; width: 1fr; }
+            & #what-if-form { height: 1fr; max-height: 100%; }
             & .form-note { max-width: 30; }
             & .form-name { width: 16; }
             & #what-if-left { display: none; }

@@ -18,6 +18,7 @@ from ...engine.live.what_if import FormEvent, UnfitError, WhatIf
 from ...engine.phrases import value_text
 from ...engine.timeline.words import moment_words
 from ...showing.outline import Line
+from .line_input import LineInput
 from .outline_view import OutlineView
 
 _MOST: Final = 300
@@ -40,7 +41,7 @@ class EventList(OutlineView):
     ]
 
     class Wanted(Message):
-        """``what``: add, undo, filter or types."""
+        """``what``: undo, filter or types."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -50,7 +51,7 @@ class EventList(OutlineView):
         self.action_choose()
 
     def action_add(self) -> None:
-        self.post_message(self.Wanted("add"))
+        self.screen.query_one("#event-what").focus()  # at once: the next letter is meant for it
 
     def action_undo(self) -> None:
         self.post_message(self.Wanted("undo"))
@@ -127,17 +128,17 @@ class WhatIfEvents(Vertical):
         self.only_asked = any(e.is_asked for e in what_if.events())
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="a type, a value", id="event-filter", compact=True)
+        yield LineInput(placeholder="a type, a value", id="event-filter", compact=True)
         yield EventList(id="event-list", named=lambda line: getattr(line.about, "number", line.text.plain))
         yield Static("", id="event-said", markup=False)
         with Horizontal(id="event-add"):
             yield Static("+")
-            yield Input(
-                placeholder='page_view with path "/pricing"', id="event-what", compact=True, select_on_focus=False,
+            yield LineInput(
+                placeholder="an event, as in a test", id="event-what", compact=True, select_on_focus=False,
                 suggester=EventNames(self.names, self._properties),
             )  # fmt: skip
-            yield Input(placeholder="when: 2d ago", id="event-when", compact=True)
-            yield Input(placeholder="times", id="event-times", compact=True)
+            yield LineInput(placeholder="when: 2d ago", id="event-when", compact=True)
+            yield LineInput(placeholder="times", id="event-times", compact=True)
 
     def on_mount(self) -> None:
         self.draw()
@@ -235,8 +236,6 @@ class WhatIfEvents(Vertical):
     def _wanted(self, event: EventList.Wanted) -> None:
         event.stop()
         match event.what:
-            case "add":
-                self.input("what").focus()
             case "filter":
                 self.add_class("-filtering")
                 self.input("filter").focus()

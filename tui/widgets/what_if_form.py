@@ -13,6 +13,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from ...engine.live.what_if import WhatIf
+from .line_input import LineInput
 
 MOMENT = ""
 """The name of the row for the moment, which is no field."""
@@ -34,7 +35,7 @@ class Known(Suggester):
         return None if chosen is None else value + chosen[len(value) :]
 
 
-class FormInput(Input):
+class FormInput(LineInput):
     """One value; the arrows and enter go from field to field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
