@@ -168,9 +168,11 @@ def _rules(effects: "Effects") -> Iterator[Line]:
     for effect in moved[:_MOST_RULES]:
         rule = effect.pair.rule
         text = Text(f"{clean(rule.label):<{wide}}  ")
-        text.append(way_text(effect.total, points_text(abs(effect.total))), style_of(effect.total))
+        whole, dot, part = points_text(abs(effect.total)).partition(".")
+        text.append(way_text(effect.total, f"{int(whole):,}{dot}{part}"), style_of(effect.total))
         text.append(f" points for {counted(effect.leads, 'lead')}")
-        text.append(f"  fires for {effect.before:,}{to()}{effect.after:,}", "bright_black")
+        if effect.before != effect.after:
+            text.append(f"  fires for {effect.before:,}{to()}{effect.after:,}", "bright_black")
         line.add(text, None if effect.pair.after is None else effect.pair.after.place)
     if len(moved) > _MOST_RULES:
         line.add(Text(f"and {len(moved) - _MOST_RULES:,} more", "bright_black"))
