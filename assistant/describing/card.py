@@ -68,11 +68,8 @@ class _Card:
         yield from ("## How the score comes about", "")
         start = f"Every lead starts at {_n(model.baseline)} points" if model.baseline else "Every lead starts at 0"
         groups = [g.name for g in model.groups if g.parent is None and not g.apart]
-        said = [
-            f"{start}."
-            if not model.rules
-            else f"{start}; {counted(len(model.rules), 'rule')} add to it or take from it."
-        ]
+        does = "adds to it or takes" if len(model.rules) == 1 else "add to it or take"
+        said = [f"{start}." if not model.rules else f"{start}; {counted(len(model.rules), 'rule')} {does} from it."]
         if groups:
             loose = " and of the rules without a group" if any(r.group is None for r in model.rules) else ""
             said.append(f"The score is the sum of {listed([code(g) for g in groups])}{loose}.")

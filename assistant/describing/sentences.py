@@ -13,9 +13,14 @@ def rule_lines(rule: m.Rule, english: English) -> Iterator[str]:
     """A rule as an item of a list; what belongs to it below, indented by two."""
     name = _names(rule)
     first, below = _rule(rule, english)
-    last = _tail(rule)
+    because, in_force = _because(rule), _in_force(rule)
     start = f"**{name}**: {first}" if name else first[:1].upper() + first[1:]
-    yield f"- {start}{':' if below else '.'}{last}"
+    if below:
+        behind = "; ".join(p for p in (because and f"because: {because}", in_force) if p)
+        yield f"- {start}{f' ({behind})' if behind else ''}:"
+    else:
+        in_force = f" {in_force[:1].upper()}{in_force[1:]}." if in_force else ""
+        yield f"- {start}.{f' Because: {because}.' if because else ''}{in_force}"
     yield from (f"  {line}" for line in below)
 
 
@@ -25,19 +30,17 @@ def _names(rule: m.Rule) -> str:
     return next((p.name for p in rule.all_points() if p.name), "") if isinstance(rule.body, m.Flat | m.Tally) else ""
 
 
-def _tail(rule: m.Rule) -> str:
-    """Why, and when it is in force."""
-    because = rule.because
-    if because is None and isinstance(rule.body, m.Flat | m.Tally):
-        because = rule.body.points.because
-    said = f" Because: {because}." if because else ""
+def _because(rule: m.Rule) -> str:
+    given = rule.body.points.because if isinstance(rule.body, m.Flat | m.Tally) else None
+    return rule.because or given or ""
+
+
+def _in_force(rule: m.Rule) -> str:
     if rule.first_day is not None and rule.last_day is not None:
-        said += f" In force from {date_text(rule.first_day)} until {date_text(rule.last_day)}."
-    elif rule.first_day is not None:
-        said += f" In force from {date_text(rule.first_day)} on."
-    elif rule.last_day is not None:
-        said += f" In force until {date_text(rule.last_day)}."
-    return said
+        return f"in force from {date_text(rule.first_day)} until {date_text(rule.last_day)}"
+    if rule.first_day is not None:
+        return f"in force from {date_text(rule.first_day)} on"
+    return "" if rule.last_day is None else f"in force until {date_text(rule.last_day)}"
 
 
 def _rule(rule: m.Rule, english: English) -> tuple[str, list[str]]:
@@ -119,6 +122,8 @@ def _key(condition: m.Condition, english: English) -> str:
             return f"{english.value(low, left.type)} to {english.value(high, left.type)}"
         case m.IsKnown(known=False):
             return "not known"
+        case m.Relation(left, sign, right):
+            return english.bound(left, sign, right)
         case _:
             words = english.condition(condition)
             left: m.Measure | None = getattr(condition, "left", None)
@@ -191,8 +196,11 @@ def stage_lines(stage: m.Stage, english: English) -> Iterator[str]:
 def when_lines(when: m.When, english: English) -> Iterator[str]:
     words, below = _if("", when.condition, english)
     said = words.strip().removeprefix("if ")
-    because = f" Because: {when.because}." if when.because else ""
-    yield f"- {said[:1].upper()}{said[1:]}{':' if below else '.'}{because}"
+    said = f"{said[:1].upper()}{said[1:]}"
+    if below:
+        yield f"- {said}{f' (because: {when.because})' if when.because else ''}:"
+    else:
+        yield f"- {said}.{f' Because: {when.because}.' if when.because else ''}"
     yield from (f"  {line}" for line in below)
 
 

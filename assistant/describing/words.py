@@ -77,6 +77,8 @@ class English:
             case m.Within(length):
                 return f"in the last {duration(length).removeprefix('1 ')}"
             case m.BetweenAgo(near, far):
+                if near % MICROSECONDS_PER_DAY == far % MICROSECONDS_PER_DAY == 0:
+                    return f"{near // MICROSECONDS_PER_DAY} to {duration(far)} ago"
                 return f"between {duration(near)} and {duration(far)} ago"
             case m.FromMoment(at):
                 return f"since {value_text(self.calendar.day(at), Type.DATE, self.calendar)}"
@@ -85,14 +87,12 @@ class English:
             case m.AfterEvent(which, stream):
                 return f"since the {which} {self.stream(stream)}"
             case m.Following(length, which, stream):
-                return f"in the {duration(length)} after the {which} {self.stream(stream)}"
+                return f"in the {duration(length).removeprefix('1 ')} after the {which} {self.stream(stream)}"
         assert_never(window)
 
     def windows(self, events: m.Events) -> str:
-        """With a blank before it; empty if all time counts."""
-        words = [self.window(w) for w in events.windows]
-        words += [f"since the last {self.stream(reset)}" for reset in events.resets]
-        return "".join(f" {w}" for w in words)
+        """With a blank before it; empty if all time counts. What a group resets on is told of the group."""
+        return "".join(f" {self.window(w)}" for w in events.windows)
 
     # --- values and measures
 
@@ -142,13 +142,14 @@ class English:
     def condition(self, condition: m.Condition) -> str:
         match condition:
             case m.Named(name=name):
-                return code(name)
+                return f"{code(name)} holds"
             case m.AllOf(parts):
                 return _joined([self._inside(p) for p in parts], "and")
             case m.AnyOf(parts):
                 return _joined([self._inside(p) for p in parts], "or")
             case m.AtLeast(number, parts):
-                return f"at least {number} of these hold: {listed([self._inside(p) for p in parts])}"
+                shown = [code(p.name) if isinstance(p, m.Named) else self._inside(p) for p in parts]
+                return f"at least {number} of these hold: {listed(shown)}"
             case m.Not(part):
                 return f"it is not so that {self._inside(part)}"
             case m.Exists(events, wanted):
@@ -156,8 +157,8 @@ class English:
                 if not wanted:
                     return f"there was no {there}{self.windows(events)}"
                 return f"there was at least one {there}{self.windows(events)}"
-            case m.Sequence(steps, spanning, windows, resets):
-                behind = self.windows(m.Events(steps[0], windows, resets))
+            case m.Sequence(steps, spanning, windows):
+                behind = self.windows(m.Events(steps[0], windows))
                 return f"{', then '.join(self.stream(s) for s in steps)} within {duration(spanning)}{behind}"
             case m.IsTrue(left):
                 return f"{self.measure(left)} is true"
@@ -195,7 +196,12 @@ class English:
             return self._count(left, sign, right // NUMBER_SCALE)
         if isinstance(right, str):
             return f"{self.measure(left)} is {'' if sign == '=' else 'not '}{self.value(right, left.type)}"
-        return f"{self.measure(left)} is {_SIGNS[sign]}{' ' * bool(_SIGNS[sign])}{self.value(right, left.type)}"
+        are = "are" if isinstance(left, m.GroupPoints) else "is"
+        return f"{self.measure(left)} {are} {self.bound(left, sign, right)}"
+
+    def bound(self, left: m.Measure, sign: m.Sign, right: Comparable) -> str:
+        """`at least 50`, `below 10`"""
+        return f"{_SIGNS[sign]}{' ' * bool(_SIGNS[sign])}{self.value(right, left.type)}"
 
     def _count(self, left: m.Count | m.ActiveDays | m.Distinct, sign: m.Sign, number: int) -> str:
         source, when = self.stream(left.events.stream), self.windows(left.events)
@@ -230,6 +236,7 @@ class English:
             found: list[str] = []
             for part in condition.parts:
                 words = self.condition(part)
+                words = words.removesuffix(" holds") if isinstance(part, m.Named) else words
                 if len(words) > LONG and isinstance(part, m.AllOf | m.AnyOf | m.AtLeast):
                     found.append(f"{margin}- {head(part)}:")
                     found += self.lines(part, depth + 1)
