@@ -30,10 +30,12 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a draft is made for: the ``texts`` that are not saved, the ``file`` in front, the leads if they are read."""
+    """What a draft is made for: the ``texts`` that are not saved, what any file holds by now, the ``file`` in front, the
+    leads if they are read."""
 
     project: Project | None
     texts: Mapping[Path, str]
+    text_of: Callable[[Path], str]
     file: Path | None
     live: LiveScores | None
 
@@ -58,7 +60,7 @@ class Assistance:
         """The conversation, about the rules as they are. Raises LeadwrightError, also if those have errors."""
         chosen = self.choose(now.project)
         talk = self.talk
-        if talk is None or dict(now.texts) != self.texts:
+        if talk is None or not self.is_about(now):
             gate = _gate(now, now.texts)
             broken = next((d for d in gate.base.diagnostics if d.is_error), None)
             if broken is not None:
@@ -79,6 +81,10 @@ class Assistance:
         preview = talk.preview()
         remember(history_file(self.root), talk.turns)
         return preview
+
+    def is_about(self, now: Situation) -> bool:
+        """Whether the rules are those of the last draft: saving them makes no difference."""
+        return now.texts.keys() <= self.texts.keys() and all(now.text_of(p) == text for p, text in self.texts.items())
 
     def applied(self, texts: Mapping[Path, str]) -> None:
         """A draft was put into the editors: their texts by now."""

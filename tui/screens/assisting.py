@@ -117,10 +117,9 @@ class Assisting(Changing):
         self._drafting = self._draft(said, self._situation())
 
     def _situation(self) -> Situation:
-        editor = self.editor
-        return Situation(
-            self.workspace.project, self.workspace.texts(), None if editor is None else editor.path, self.live
-        )
+        editor, workspace = self.editor, self.workspace
+        file = None if editor is None else editor.path
+        return Situation(workspace.project, workspace.texts(), workspace.text_of, file, self.live)
 
     @work(thread=True, exclusive=True, group="draft", exit_on_error=False, description="drafting")
     def _draft(self, said: str, now: Situation) -> None:
@@ -202,7 +201,7 @@ class Assisting(Changing):
         preview, assistance = self._preview, self.assistance
         if preview is None or assistance is None or not preview.can_be_applied or preview.draft is not event.card.draft:
             return
-        if dict(self.workspace.texts()) != assistance.texts:
+        if not assistance.is_about(self._situation()):
             self.notify(
                 "the rules were changed since: say it again, and the draft is made for them as they are now",
                 title="Not applied", severity="warning", timeout=6,
@@ -211,7 +210,7 @@ class Assisting(Changing):
         texts = texts_with(preview, self._text_now)
         for path, text in texts.items():
             await self._put(path, text)
-        assistance.applied(self.workspace.texts())
+        assistance.applied({**self.workspace.texts(), **{path.resolve(): text for path, text in texts.items()}})
         event.card.close("applied")
         rules = preview.edits[0].path
         await self.open_file(rules, self._first_new_row(preview), focus=False)
