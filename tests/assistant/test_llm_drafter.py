@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -157,10 +158,10 @@ def test_a_model_that_only_calls_tools_comes_to_an_end(ask: Ask) -> None:
 
 
 def test_questions_and_a_refusal_to_draft(ask: Ask) -> None:
-    question = {"text": "Within how many days?", "choices": ["7", "30"]}
-    with serving(responses(function("ask", questions=[question] * 4))) as there:
+    questions = [{"text": f"{i}?", "choices": ["7", "30"]} for i in (1, 1, 2, 3, 4)]
+    with serving(responses(function("ask", questions=questions))) as there:
         made = ask(there, rung="tool")
-    assert made.outcome == "ask" and made.questions == (Question("Within how many days?", ("7", "30")),) * 3
+    assert made.outcome == "ask" and made.questions == tuple(Question(f"{i}?", ("7", "30")) for i in (1, 2, 3))
     with serving(chat("questions\nQ: How many points?\n- 10\n- 20\n")) as there:
         assert ask(there).questions == (Question("How many points?", ("10", "20")),)
     with serving(chat("decline\nno name covers LinkedIn; import a field\n")) as there:
@@ -349,21 +350,21 @@ def test_no_quota_left_is_not_tried_again(ask: Ask) -> None:
 
 def test_a_timeout_is_tried_once_more(ask: Ask) -> None:
     def hang(_exchange: Exchange) -> None:
-        time.sleep(1.5)
+        time.sleep(2)
 
-    text, there = failing(ask, hang, timeout=0.3)
+    text, there = failing(ask, hang, timeout=0.7)
     assert "did not answer in time" in text and "`timeout`" in text and len(there.seen) == 2
 
 
 def test_the_deadline_of_the_whole(ask: Ask) -> None:
     def drip(exchange: Exchange) -> None:
         exchange.begin()
-        for _ in range(40):
+        for _ in range(400):
             exchange.event({"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": []})
             time.sleep(0.05)
 
-    text, there = failing(ask, drip, deadline=0.5)
-    assert "after 0.5 s" in text and "`deadline`" in text and len(there.seen) == 1
+    text, there = failing(ask, drip, deadline=2)
+    assert "after 2 s" in text and "`deadline`" in text and len(there.seen) <= 1
 
 
 @pytest.mark.parametrize("cut", [chat(f"```lead\n{GOOD}```\n", finish=None), chat(GOOD, finish=None)])
@@ -533,18 +534,20 @@ def test_whoever_looks_on_can_stop_it_and_the_stream_is_closed(ask: Ask) -> None
 
 
 def test_what_hangs_can_be_stopped(ask: Ask) -> None:
+    go_on = threading.Event()
+
     def hang(exchange: Exchange) -> None:
         exchange.begin()
-        time.sleep(1.5)
+        go_on.wait(20)
 
     def tell(piece: str) -> None:
         raise StopError
 
     with serving(hang) as there:
-        before = time.monotonic()
         with pytest.raises(StopError):
-            ask(there, tell=tell)
-        assert time.monotonic() - before < 1.4
+            ask(there, tell=tell, timeout=60)
+        assert not go_on.is_set()
+        go_on.set()
 
 
 # --- what is sent
