@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import ref
 
 from ..dsl.errors import DataError
 from ..dsl.values import time_text
@@ -29,7 +30,7 @@ class Choices:
 @dataclass(frozen=True)
 class Kept:
     """A simulation. ``rules``: the texts that it was made of; ``saved``: those of the files at the time. ``names``:
-    what the leads that are listed are called."""
+    what the leads that are listed are called. ``live``: whose data it is of."""
 
     found: Found
     labels: tuple[str, str]
@@ -38,6 +39,7 @@ class Kept:
     saved: Mapping[Path, str]
     seconds: float
     names: Mapping[str | int, str]
+    live: ref[LiveScores]
 
 
 @dataclass
@@ -69,6 +71,9 @@ class Simulations:
         kept = self.kept
         if kept is None:
             return ""
+        live = self.live()
+        if live is not None and kept.live() is not live:
+            return "The data was read anew since"
         if kept.rules != self.rules():
             return "This is of an older version of the rules"
         if kept.wanted.base == "saved" and kept.saved != self.saved():

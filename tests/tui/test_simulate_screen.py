@@ -154,6 +154,22 @@ def test_what_was_simulated_is_kept_until_the_rules_are_others(project: Path) ->
     use(project, does)
 
 
+def test_data_that_was_read_anew_makes_it_old(project: Path) -> None:
+    async def does(pilot: Pilot[None], workbench: Workbench) -> None:
+        screen = await simulate(pilot)
+        await pilot.press("escape")
+        (project / "leads.csv").write_text("lead_id,country\nL01,US\n")
+        workbench.reload_data()
+        await settled(pilot)
+        screen = await simulate(pilot)
+        assert "▲ The data was read anew since: r runs it again" in said(screen)
+        await pilot.press("r")
+        await settled(pilot)
+        assert "read anew" not in said(screen)
+
+    use(project, does)
+
+
 def test_escape_ends_the_run_itself(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench) -> None:
         await put(pilot, workbench, LESS)

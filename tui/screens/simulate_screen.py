@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 from typing import Any, ClassVar, Final, cast
+from weakref import ref
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -40,7 +41,7 @@ _LOOK_EVERY: Final = 0.3
 _WIDE: Final = 100
 _BAR: Final = 30
 _DOING: Final = {
-    "reading": "reading the data",
+    "reading": "reading the data again",
     "before": "the rules before, over time",
     "after": "the rules now, over time",
     "comparing": "comparing both at the end",
@@ -245,7 +246,7 @@ class SimulateScreen(Screen[Any]):
         seconds = time.perf_counter() - started
         scored = self.simulations.scored()
         names = {} if scored is None else scored.names(listed(found))
-        kept = Kept(found, self.simulations.labels(wanted), wanted, rules, saved, seconds, names)
+        kept = Kept(found, self.simulations.labels(wanted), wanted, rules, saved, seconds, names, ref(live))
         self._told_if(worker, self._done, kept)
 
     def _told_if(self, worker: Worker[None], tell: Any, what: object) -> None:
