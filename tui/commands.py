@@ -33,6 +33,7 @@ _ACTIONS = (
     ("Rename", "rename", "the name under the cursor, in all files"),
     ("Describe", "describe", "what the name under the cursor is"),
     ("Files", "files", "go to the files, or hide them"),
+    ("New file", "new_file", "in the project's folder"),
     ("Jump", "jump", "letters on all that can be gone to"),
     ("Larger pane", "resize_pane(1)", "the one with the focus; or drag the line between two panes"),
     ("Smaller pane", "resize_pane(-1)", "the one with the focus"),

@@ -42,6 +42,15 @@ class PlaceChosen(Message):
         self.place = place
 
 
+class FileAsked(Message):
+    """A file is to be made (`new`), renamed (`rename`) or deleted (`delete`). ``path``: the one that is marked."""
+
+    def __init__(self, what: str, path: Path | None) -> None:
+        super().__init__()
+        self.what = what
+        self.path = path
+
+
 class FileChosen(Message):
     """A file is to be opened, at a line and column (from 1) if they are given."""
 

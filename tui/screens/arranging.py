@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from ..recovery import read_session
 from ..widgets.lines import TabLine
-from .assisting import Assisting
+from .filing import Filing
 from .jump_screen import JumpScreen
 from .messages_screen import MessagesScreen
 
@@ -21,7 +21,7 @@ _STEP: Final = 2
 _SIDES: Final = ("side", "assisting")
 
 
-class Arranging(Assisting):
+class Arranging(Filing):
     """``sizes``: columns of the files and of the right side (another number with the assistant there), rows of the
     leads; only what somebody chose."""
 

@@ -32,7 +32,7 @@ class Question(ModalScreen[str]):
     """Gives the key of the answer; escape gives the last one, which changes nothing.
 
     ``answers``: key → words, the first is the usual one. A single letter takes an answer as well. ``texts``: what the
-    question is about; arrows and page keys go through them.
+    question is about; arrows and page keys go through them. ``careful``: the last one is marked at first.
     """
 
     DEFAULT_CSS = CSS
@@ -46,12 +46,20 @@ class Question(ModalScreen[str]):
         Binding("pagedown", "through('page', 1)", show=False),
     ]
 
-    def __init__(self, title: str, said: str, answers: Sequence[tuple[str, str]], texts: Sequence[Text] = ()) -> None:
+    def __init__(
+        self,
+        title: str,
+        said: str,
+        answers: Sequence[tuple[str, str]],
+        texts: Sequence[Text] = (),
+        careful: bool = False,
+    ) -> None:
         super().__init__()
         self.heading = title
         self.said = said
         self.answers = answers
         self.texts = texts
+        self.careful = careful
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box") as box:
@@ -68,7 +76,8 @@ class Question(ModalScreen[str]):
                     )
 
     def on_mount(self) -> None:
-        self.query(Button).first().focus()
+        answers = self.query(Button)
+        (answers.last() if self.careful else answers.first()).focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()

@@ -18,7 +18,7 @@ PANES = {
     "FilesPane": (
         "Files and outline",
         "enter opens a file, or goes to a rule. ● not saved, ✖ errors, ▲ warnings; the letter at the end is git's: "
-        "M changed, A added, ? new.",
+        "M changed, A added, ? new. n makes a file, r gives it another name, d deletes it, after a question.",
     ),
     "LeadsPane": (
         "The leads",

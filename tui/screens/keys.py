@@ -28,6 +28,7 @@ WORKBENCH: list[BindingType] = [
     Binding("shift+f4", "next_pane(-1)", "Previous pane", show=False, id="pane.previous"),
     Binding("alt+s", "save_all", "Save all", show=False, id="save.all"),
     Binding("alt+w", "what_if", "What if", show=False, id="what-if"),
+    Binding("ctrl+n", "new_file", "New file", show=False, id="file.new"),
     Binding("ctrl+o", "jump", "Jump", show=False, id="jump", tooltip="A letter on all that can be gone to"),
     Binding("alt+l", "resize_pane(1)", "Larger pane", show=False, id="pane.larger"),
     Binding("alt+k", "resize_pane(-1)", "Smaller pane", show=False, id="pane.smaller"),

@@ -24,6 +24,7 @@ class EditorPane(Vertical):
     def __init__(self, id: str = "editor") -> None:
         super().__init__(id=id)
         self.editors: dict[Path, RuleEditor] = {}
+        self._made = 0
         self.completer: Callable[[str, int, int], Completions] | None = None
 
     def compose(self) -> ComposeResult:
@@ -47,7 +48,8 @@ class EditorPane(Vertical):
         editor = self.editors.get(path)
         if editor is None:
             editor = RuleEditor(path, text, read_only)
-            editor.id = f"text-{len(self.editors)}"
+            editor.id = f"text-{self._made}"
+            self._made += 1
             editor.cursor_blink = self.app.animation_level != "none"  # pyright: ignore[reportUnknownMemberType]
             if self.completer is not None:
                 editor.completer = self.completer
@@ -57,6 +59,17 @@ class EditorPane(Vertical):
         if self.find_bar.is_open:
             self._find(self.find_bar.text, 0, move=False)
         return editor
+
+    async def close(self, path: Path) -> None:
+        """Without the editor of a file; one that was opened before it comes in front."""
+        editor = self.editors.pop(path, None)
+        if editor is None:
+            return
+        switcher = self.query_one("#texts", ContentSwitcher)
+        if switcher.current == editor.id:
+            others = list(self.editors.values())
+            switcher.current = others[-1].id if others else "nothing"
+        await editor.remove()
 
     def focus_text(self) -> None:
         editor = self.editor

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ..language.symbols import Symbol
-from ..messages import FileChosen
+from ..messages import FileAsked, FileChosen
 from ..workspace import EDITABLE, Workspace
 from .name_list import NameList
 
@@ -26,7 +26,14 @@ class _List(OptionList):
         Binding("g", "first", show=False),
         Binding("G", "last", show=False),
         Binding("enter", "select", "Open", show=False),
+        Binding("n", "ask('new')", "New file", id="files.new"),
+        Binding("r", "ask('rename')", "Rename", id="files.rename"),
+        Binding("d,delete", "ask('delete')", "Delete", id="files.delete", key_display="d"),
     ]
+
+    def action_ask(self, what: str) -> None:
+        assert isinstance(self.parent, FilesPane)
+        self.post_message(FileAsked(what, self.parent.marked))
 
 
 class FilesPane(Vertical):
@@ -60,6 +67,12 @@ class FilesPane(Vertical):
     @property
     def list(self) -> OptionList:
         return self.query_one("#file-list", OptionList)
+
+    @property
+    def marked(self) -> Path | None:
+        """The file under the cursor."""
+        at = self.list.highlighted
+        return self.paths[at] if at is not None and at < len(self.paths) else None
 
     def show(
         self,
