@@ -30,8 +30,8 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a draft is made for: the ``texts`` that are not saved, what any file holds by now, the ``file`` in front, the
-    leads if they are read."""
+    """What a draft is made for: the ``texts`` that are not saved, what any file holds by now (``text_of``), the
+    ``file`` in front, the leads if they are read."""
 
     project: Project | None
     texts: Mapping[Path, str]
@@ -112,6 +112,12 @@ def styled_facts(preview: Preview) -> tuple[tuple[str, str], ...]:
 
 
 def _gate(now: Situation, texts: Mapping[Path, str]) -> Gate:
+    gate = _gate_of(now, texts)
+    gate.texts.setdefault(gate.target, gate.text)  # as it is now, whatever is saved meanwhile
+    return gate
+
+
+def _gate_of(now: Situation, texts: Mapping[Path, str]) -> Gate:
     file = now.file if now.file is not None and now.file.suffix == ".lead" else None
     if now.project is None:
         if file is None:
