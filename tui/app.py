@@ -1,24 +1,38 @@
-"""The app: its screens, its look, its settings, and leaving it without losing text."""
+"""The app: its screens, its look, its settings, and leaving it without losing text.
 
+It is seen before the engine is loaded, which takes longer than all else that is done at the start: what needs it is
+imported in a worker.
+"""
+
+import sys
 import time
 from collections import deque
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.content import Content
+from textual.widgets import Static
 
-from .commands import Commands
-from .screens.live import AFTER
 from .screens.messages_screen import MOST, Said
-from .screens.welcome import Welcome
-from .screens.workbench import Workbench
 from .settings import Settings, read_settings, write_settings
 from .workspace import Workspace
 
-THEME = "textual-dark"
+if TYPE_CHECKING:
+    from .screens.welcome import Welcome
+    from .screens.workbench import Workbench
+
+_SCREENS = f"{__package__}.screens.workbench"
+
+
+def _commands() -> type[Provider]:
+    from .commands import Commands
+
+    return Commands
 
 
 class LeadwrightApp(App[None]):
@@ -26,7 +40,7 @@ class LeadwrightApp(App[None]):
 
     TITLE = "leadwright"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar = {Commands}
+    COMMANDS: ClassVar = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", id="quit", show=False, priority=True),
         Binding("ctrl+p", "command_palette", "Palette", id="palette", show=False, priority=True),
@@ -53,23 +67,47 @@ class LeadwrightApp(App[None]):
             self.theme = self.settings.theme
         self.set_keymap(dict(self.settings.keys))
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        if _SCREENS in sys.modules:
+            self._open()
+        else:
+            self.call_after_refresh(self._load)
+
+    def compose(self) -> ComposeResult:
+        said = Content.assemble(("leadwright", "bold $text-accent"), f"  {self.folder.resolve().name}  opening …")
+        yield Static(said, id="opening")
+
+    @work(thread=True)
+    def _load(self) -> None:
+        import_module(_SCREENS)
+        self.call_from_thread(self._open)
+
+    def _open(self) -> None:
+        from .screens.welcome import Welcome
+
         if self.workspace.is_nothing:
             self.push_screen(Welcome(self.folder.absolute()))
         else:
             self.push_screen(self._workbench_of(self.workspace))
 
-    def _workbench_of(self, workspace: Workspace, tour: bool = False) -> Workbench:
+    def _workbench_of(self, workspace: Workspace, tour: bool = False) -> "Workbench":
+        from .screens.live import AFTER
+        from .screens.workbench import Workbench
+
         self.workspace = workspace
         return Workbench(workspace, AFTER if self.after is None else self.after, tour)
 
-    async def on_welcome_opened(self, event: Welcome.Opened) -> None:
+    async def on_welcome_opened(self, event: "Welcome.Opened") -> None:
         event.stop()
         await self.switch_screen(  # pyright: ignore[reportUnknownMemberType]
             self._workbench_of(Workspace.open(event.folder), event.tour)
         )
 
     @property
-    def workbench(self) -> Workbench | None:
+    def workbench(self) -> "Workbench | None":
+        if _SCREENS not in sys.modules:
+            return None
+        from .screens.workbench import Workbench
+
         return next((s for s in self.screen_stack if isinstance(s, Workbench)), None)
 
     def _theme_chosen(self, _theme: object) -> None:
