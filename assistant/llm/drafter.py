@@ -85,10 +85,12 @@ class LlmDrafter:
         rung: Rung = "text" if held is None else known or "tool"
         said = prompts.definition(material(request, Redaction()))
         call = prompts.drafting(rung, where, said, held, self._settings.max_tokens)
-        note = ""
+        notes: list[str] = []
+        if not where.model:
+            notes.append("no model is named: set `model` of [assistant]")
         if held is not None and known is None:
-            note = "before it, up to three short questions find out whether the endpoint holds to a grammar"
-        return Shown(where.base_url + call.path, call.sent(), note)
+            notes.append("before it, up to three short questions find out whether the endpoint holds to a grammar")
+        return Shown(where.base_url + call.path, call.sent(), "; ".join(notes))
 
     def _rung(self, where: Endpoint, wire: Wire, held: Emission | None, tell: Tell) -> Rung:
         if held is None:
