@@ -8,8 +8,10 @@ explained(scored.model, what_if.lead(), what_if.moment())
 
 import re
 from bisect import insort_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import merge
 
 from ...dsl import model as m
 from ...dsl.build import microseconds_of
@@ -152,17 +154,31 @@ class WhatIf:
 
     # --- events
 
-    def events(self) -> list[FormEvent]:
-        """All events, the newest first, those that were taken away among them."""
-        real = self.real.events if self.real is not None else []
-        rows = [
-            FormEvent(n, event, False, n in self.edits.removed, self._is_asked(event)) for n, event in enumerate(real)
-        ]
-        rows += [
-            FormEvent(len(real) + n, event, True, False, self._is_asked(event))
-            for n, event in enumerate(self.edits.added)
-        ]
-        return sorted(rows, key=lambda row: (-row.event.at, -row.number))
+    def events(self) -> Iterator[FormEvent]:
+        """All events, the newest first, those that were taken away among them; one after the other, as a lead may have
+        many."""
+        added = _newest_first(enumerate(self.edits.added, len(self._real_events)))
+        for number, event in merge(self._newest, added, key=_order):
+            is_added = number >= len(self._real_events)
+            yield FormEvent(number, event, is_added, number in self.edits.removed, self._is_asked(event))
+
+    @property
+    def count(self) -> int:
+        """How many events there are, those that were taken away among them."""
+        return len(self._real_events) + len(self.edits.added)
+
+    @cached_property
+    def asked_count(self) -> int:
+        """How many of the lead's own events the rules look at."""
+        return sum(map(self._is_asked, self._real_events))
+
+    @cached_property
+    def _real_events(self) -> list[Event]:
+        return self.real.events if self.real is not None else []
+
+    @cached_property
+    def _newest(self) -> list[tuple[int, Event]]:
+        return _newest_first(enumerate(self._real_events))
 
     def add(self, event: Event, times: int = 1) -> None:
         self._keep()
@@ -171,7 +187,7 @@ class WhatIf:
     def toggle(self, number: int) -> None:
         """Take an event away, or put it back; one that was added goes."""
         self._keep()
-        real = len(self.real.events) if self.real is not None else 0
+        real = len(self._real_events)
         if number < real:
             self.edits.removed ^= {number}
         else:
@@ -195,8 +211,7 @@ class WhatIf:
     def lead(self) -> Lead:
         """Raises UnfitError if something that is written cannot be taken."""
         fields = {f.name: value for f in self.fields if (value := self.value(f.name)) is not None}
-        real = self.real.events if self.real is not None else []
-        events = [event for n, event in enumerate(real) if n not in self.edits.removed]
+        events = [event for n, event in enumerate(self._real_events) if n not in self.edits.removed]
         for event in self.edits.added:
             insort_right(events, event, key=lambda e: e.at)
         return Lead(MADE_UP if self.real is None else self.real.id, fields, events)
@@ -223,6 +238,14 @@ class WhatIf:
                 return moment_text(value, self.calendar)
             case _:
                 return number_text(value)
+
+
+def _order(row: tuple[int, Event]) -> tuple[int, int]:
+    return -row[1].at, -row[0]
+
+
+def _newest_first(rows: Iterable[tuple[int, Event]]) -> list[tuple[int, Event]]:
+    return sorted(rows, key=_order)
 
 
 def explained(model: m.Model, lead: Lead, as_of: int) -> Explanation:

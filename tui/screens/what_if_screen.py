@@ -39,7 +39,6 @@ from .help import HelpScreen
 
 _PANES = ("what-if-form", "what-if-events", "what-if-why")
 _MOST_VALUES = 6
-_OF_EVENTS = 'x takes an event away, a adds one, as in a test: demo_request, or page_view with path "/pricing"'
 
 
 def _none(_name: str) -> Sequence[tuple[str, int]]:
@@ -259,7 +258,9 @@ class WhatIfScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         if self.events.has_focus_within:
-            self.query_one("#what-if-said", Static).update(_OF_EVENTS)
+            such = f": {', '.join(self.around.names[:3])} …" if self.around.names else ""
+            said = f"x takes an event away, a adds one, written as after `given` in a test{such}"
+            self.query_one("#what-if-said", Static).update(said)
 
     @on(WhatIfForm.Entered)
     def _entered(self, event: WhatIfForm.Entered) -> None:

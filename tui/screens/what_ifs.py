@@ -55,6 +55,7 @@ class WhatIfs(Navigating):
                     real = live.lead(scored, number)
                     name = scored.fields[0].text(number) if scored.fields else ""
                     called = f"{scored.id(number)} {name}".strip()
+                called += " · by the last valid rules" if self.unscored is not None else ""
             else:
                 checked = checked_rules(project, self.workspace.texts())
                 at = project.as_of_time()
@@ -90,8 +91,6 @@ class WhatIfs(Navigating):
             self._values_of,
             event_names(what_if, signals),
         )
-        if self.unscored is not None:
-            called += " · by the last valid rules"
         self.app.push_screen(WhatIfScreen(what_if, called, around, _PAUSE if self.after else 0))
 
     # --- what the screen asks

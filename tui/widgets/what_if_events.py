@@ -1,6 +1,7 @@
 """The events of a lead: the newest first, filtered as one types, taken away and put back; and a line for one more."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import ClassVar, Final, cast
 
 from rich.text import Text
@@ -16,6 +17,7 @@ from ...dsl.types import Type
 from ...dsl.words import written_name
 from ...engine.live.what_if import FormEvent, UnfitError, WhatIf
 from ...engine.phrases import value_text
+from ...engine.records import Event
 from ...engine.timeline.words import moment_words
 from ...showing.outline import Line
 from .line_input import LineInput
@@ -125,7 +127,8 @@ class WhatIfEvents(Vertical):
         super().__init__(id=id)
         self.what_if = what_if
         self.names = names
-        self.only_asked = any(e.is_asked for e in what_if.events())
+        self.only_asked = what_if.asked_count > 0
+        self._texts: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         yield LineInput(placeholder="a type, a value", id="event-filter", compact=True)
@@ -157,24 +160,31 @@ class WhatIfEvents(Vertical):
     # --- what is seen
 
     def draw(self) -> None:
-        every = self.what_if.events()
+        what_if = self.what_if
         wanted = self.input("filter").value.casefold().split()
-        rows = [e for e in every if e.is_asked or e.is_added or not self.only_asked]
-        lines = [(row, line) for row in rows[: _MOST if not wanted else None] for line in (self._line(row),)]
-        shown = [line for _, line in lines if all(word in line.text.plain.casefold() for word in wanted)]
-        if not shown:
-            shown = [Line(Text(self._why_none(len(every), bool(wanted)), "dim"))]
-        elif len(shown) > _MOST or (not wanted and len(rows) > _MOST):
-            shown = [*shown[:_MOST], Line(Text("… older ones: / finds them", "dim"))]
-        self.view.show(shown)
-        changed = sum(e.is_added or e.is_removed for e in every)
-        parts = [f"Events {len(every):,}"]
-        if len(rows) < len(every):
-            parts.append(f"{len(rows):,} that the rules look at")
+        rows = (e for e in what_if.events() if e.is_asked or e.is_added or not self.only_asked)
+        found = list(islice((e for e in rows if self._is_wanted(e, wanted)), _MOST + 1))
+        lines = [self._line(row) for row in found[:_MOST]]
+        if len(found) > _MOST:
+            lines.append(Line(Text("… older ones: / finds them", "dim")))
+        self.view.show(lines or [Line(Text(self._why_none(what_if.count, bool(wanted)), "dim"))])
+        changed = len(what_if.edits.removed) + len(what_if.edits.added)
+        parts = [f"Events {what_if.count:,}"]
+        if self.only_asked and what_if.asked_count < what_if.count - len(what_if.edits.added):
+            parts.append(f"{what_if.asked_count:,} that the rules look at")
         if changed:
             parts.append(f"{changed:,} other")
         assert self.parent is not None
         cast("Vertical", self.parent).border_title = " · ".join(parts)
+
+    def _is_wanted(self, row: FormEvent, words: list[str]) -> bool:
+        if not words:
+            return True
+        text = self._texts.get(row.number)
+        if text is None:
+            at = moment_words(row.event.at, self.what_if.calendar.zone)
+            text = self._texts[row.number] = " ".join((at, row.event.type, *self._properties_of(row.event))).casefold()
+        return all(word in text for word in words)
 
     def _why_none(self, every: int, is_filtered: bool) -> str:
         if is_filtered:
@@ -191,16 +201,21 @@ class WhatIfEvents(Vertical):
         text.append(moment_words(event.at, calendar.zone)[:16], style or "cyan")
         text.append(f" {self._age(event.at):>8}", "dim")
         text.append(f"  {event.type}", style or "bold")
+        for said in self._properties_of(event):
+            text.append(f"  {said}", "dim")
+        if row.is_removed:
+            text.append("  taken away", "red")
+        return Line(text, row)
+
+    def _properties_of(self, event: Event) -> Iterator[str]:
+        """Names and values; of those only that the rules ask for, if only what they look at is shown."""
         declared = self.what_if.model.events.get(event.type)
-        types = {} if declared is None else {n: p.type for n, p in declared.properties.items()}
         for name, value in event.properties.items():
             if self.only_asked and name not in self.what_if.asked_properties:
                 continue
             usual = Type.TEXT if isinstance(value, str) else Type.FLAG if isinstance(value, bool) else Type.NUMBER
-            text.append(f"  {name} {' '.join(value_text(value, types.get(name, usual), calendar).split())}", "dim")
-        if row.is_removed:
-            text.append("  taken away", "red")
-        return Line(text, row)
+            type = declared.properties[name].type if declared is not None and name in declared.properties else usual
+            yield f"{name} {' '.join(value_text(value, type, self.what_if.calendar).split())}"
 
     def _age(self, at: int) -> str:
         minutes = (self._moment() - at) // _MINUTE
@@ -227,6 +242,7 @@ class WhatIfEvents(Vertical):
             self.changed()
 
     def changed(self) -> None:
+        self._texts.clear()
         self.draw()
         self.post_message(self.Changed())
 
@@ -241,6 +257,7 @@ class WhatIfEvents(Vertical):
                 self.input("filter").focus()
             case "types":
                 self.only_asked = not self.only_asked
+                self._texts.clear()
                 self.draw()
             case _:
                 if self.what_if.undo():
