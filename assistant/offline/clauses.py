@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..drafts import Question
-from ..reading.numbers import words_at
+from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token, same_length, tokens_of
 from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
@@ -29,6 +29,9 @@ from .statements import (
 )  # fmt: skip
 from .vague import fill
 
+_LIMITED: Final = frozenset(
+    "the score total overall is are lead this group section category all of be should points a scores can our we it in".split()
+)
 POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
 
 
@@ -41,11 +44,7 @@ class Outcome:
     questions: list[Question] = field(default_factory=list[Question])
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(p.split()) for p in text.split("|"))
-
-
-_GREETINGS: Final = _phrases(
+_GREETINGS: Final = phrases(
     "hi|hello|hey|dear|thanks|thank you|cheers|best|best regards|kind regards|regards|let me know|as discussed|many thanks|"
     "good morning|good afternoon|hope you are well|hope this helps|please find|see below|fyi|thx|ty|ping me|talk soon|best wishes|"
     "here is what we agreed|here is what i have|here we go|here goes"
@@ -56,7 +55,7 @@ _ABOUT: Final = frozenset(
     below let let's start with team points system these this that how it works what agreed on by from sales marketing and
     q1 q2 q3 q4 notes note follow follows at based""".split()
 )
-_ASKING: Final = _phrases(
+_ASKING: Final = phrases(
     "give points for|give points to|give extra points for|give extra points to|add points for|award points for|award points to|"
     "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|boost the score for|give some points for|"
     "give a few points for|give more points for|give bonus points for|add points when|add points if|give points when|give points if|"
@@ -64,19 +63,19 @@ _ASKING: Final = _phrases(
     "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|award points if|give points|"
     "should get points for|should get extra points for|we reward|increase score for|increase score when|increase score if|bonus points for"
 )
-_TAKING: Final = _phrases(
+_TAKING: Final = phrases(
     "deduct points for|subtract points for|take points off for|remove points for|deduct points from|subtract points from|deduct points if|"
     "deduct points when|subtract points when|subtract points if|penalize|penalise|lose points for|take points away from|take points away for|"
     "reduce the score for|reduce the score if|reduce the score when|lower the score for|lower the score if|lower the score of|"
     "minus points for|take off points for|take points from|decrease the score for|decrease the score if|downgrade|decrease score for|reduce score for"
 )
-_GETTING: Final = _phrases(
+_GETTING: Final = phrases(
     "get points|gets points|should get points|get extra points|gets extra points|should get extra points|score points|earn points|get more points|"
     "scores points|earns points|should score higher|score higher|should be scored|are worth points|is worth points|should get more points|"
     "get bonus points|get a bonus|gets a bonus|should get a bonus|get some points|should get some points|gets some points|are scored higher|"
     "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
 )
-_LOSING: Final = _phrases(
+_LOSING: Final = phrases(
     "lose points|loses points|should lose points|cost points|costs points|get points deducted|should be penalized|should be penalised|"
     "reduces the score|reduce the score|lowers the score|should reduce the score|should lower the score|score lower|should score lower"
 )
@@ -194,34 +193,7 @@ class ClauseReader:
 
     def _limit(self, tokens: Sequence[Token], span: Span) -> LimitRule | None:
         """ "Max 50 points", "cap the total at 100"."""
-        words = [
-            t
-            for t in tokens
-            if not t.is_word(
-                "the",
-                "score",
-                "total",
-                "overall",
-                "is",
-                "are",
-                "lead",
-                "this",
-                "group",
-                "section",
-                "category",
-                "all",
-                "of",
-                "be",
-                "should",
-                "points",
-                "a",
-                "scores",
-                "can",
-                "our",
-                "we",
-                "it",
-            )
-        ]
+        words = [t for t in tokens if not (t.kind == "word" and t.text in _LIMITED)]
         if len(words) not in (2, 3) or not (
             set(t.text for t in words if t.kind == "word")
             <= {"max", "maximum", "cap", "capped", "at", "up", "to", "limit", "limited", "exceed", "never", "not"}
@@ -344,15 +316,15 @@ class ClauseReader:
         """Points of which no number is said; else a condition of which nothing is said."""
         rest: Sequence[Token] | None = None
         sign = 1
-        for phrases, s in ((_ASKING, 1), (_TAKING, -1)):
-            size = words_at(tokens, 0, phrases)
+        for listed, s in ((_ASKING, 1), (_TAKING, -1)):
+            size = words_at(tokens, 0, listed)
             if size and size < len(tokens) and (rest is None or size > len(tokens) - len(rest)):
                 rest, sign = tokens[size:], s
         if rest is None:
-            for phrases, s in ((_GETTING, 1), (_LOSING, -1)):
+            for listed, s in ((_GETTING, 1), (_LOSING, -1)):
                 for back in range(2, 6):
                     at = len(tokens) - back
-                    if at > 0 and words_at(tokens, at, phrases) == back:
+                    if at > 0 and words_at(tokens, at, listed) == back:
                         rest, sign = tokens[:at], s
         if rest is not None:
             reading = self._condition(rest, False, outcome)

@@ -12,7 +12,8 @@ from ..reading.tokens import Token
 from .clauses import ClauseReader, merged, number_in, overlapping
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
 from .headings import Heading, heading_of
-from .heads import grade_head
+from .effects import amounts_in
+from .heads import disqualify_head, grade_head, segment_head, stage_head
 from .lexicon import Lexicon
 from .nearest import nearest_to
 from .reader import Ambiguous, Reader
@@ -65,6 +66,14 @@ class _Bag:
 
 _CLOSINGS: Final = (("thanks",), ("thank", "you"), ("best",), ("regards",), ("kind", "regards"), ("best", "regards"),
                     ("cheers",), ("many", "thanks"), ("thx",), ("best", "wishes"), ("warm", "regards"))  # fmt: skip
+_ROUTING: Final = frozenset(
+    "route routed routing assign assigned notify notified alert slack sdr sdrs sla contacted called followed worked handed".split()
+)
+_LIMITS: Final = frozenset("expire expires decay decays max maximum cap capped total unless except fade fades".split())
+_RESTRICTING: Final = frozenset(
+    """only must minimum required require requires unless except provided least not all but both limit limited never max
+    maximum cap capped expire expires decay decays fade fades total reset resets recycled until after before if no""".split()
+)
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
 
@@ -78,12 +87,15 @@ class Drafting:
         self.reader = ClauseReader(text, lexicon, answers)
         self.found = Drafted()
         self._is_closed = False
+        self._restricted = False
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = _Bag()
         self._below(clauses, _Around(), bag)
         self._left_over(bag)
         found = self.found
+        if self._restricted or (bag.broken and bag.parts):
+            self._give_up()
         for group in found.groups:
             if overlapping(group.statements):
                 self._ask_overlap(group)
@@ -197,6 +209,8 @@ class Drafting:
             self._unread(clause)
             if not around.out:
                 bag.broken.append(clause)
+                if not (around.stage or around.listed) and self._may_restrict(clause):
+                    self._restricted = True
             return
         if joint:
             bag.joint = "and" if joint == "and" else "or"
@@ -303,9 +317,14 @@ class Drafting:
         answer = self.answers.get(question)
         is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
         if answer is None and (stages or self._group_points() or not is_definition):
-            self.found.questions.append(
-                Question(question, ("it makes an MQL", "10 points", "20 points", "it is disqualified"))
-            )
+            also = tuple(f"it has to hold for {s.name} as well" for s in stages[:1])
+            choices = (*also, "it makes an MQL", "10 points", "20 points", "it is disqualified")
+            self.found.questions.append(Question(question, choices))
+            return
+        if answer is not None and answer.endswith("as well"):
+            for stage in stages:
+                if answer == f"it has to hold for {stage.name} as well":
+                    stage.condition = joined("all", [condition, stage.condition])
             return
         if answer is not None and "point" in answer:
             from .effects import Effect
@@ -318,6 +337,31 @@ class Drafting:
         if answer is None:
             self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
         self.found.others.append(StageRule("MQL", "", condition, span))
+
+    def _may_restrict(self, clause: Clause) -> bool:
+        """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
+        tokens = clause.tokens
+        words = {t.text for t in tokens if t.kind == "word"}
+        if words & _ROUTING:
+            return False
+        if amounts_in(tokens, self.lexicon) and not words & _LIMITS:
+            return False
+        if stage_head(tokens, self.lexicon) or segment_head(tokens):
+            return False
+        out = disqualify_head(tokens)
+        if out is not None and not out[1]:
+            return False
+        return bool(words & _RESTRICTING) or any(t.kind == "number" for t in tokens)
+
+    def _give_up(self) -> None:
+        """Nothing of it is drafted: what could not be read may belong to all of it."""
+        found = self.found
+        statements = [*(s for g in found.groups for s in g.statements), *found.others]
+        for s in statements:
+            found.unread.append(
+                Unread(self.text[s.span.start : s.span.end], "it stands beside words that could not be read")
+            )
+        found.groups, found.others, found.questions, found.total = [], [], [], None
 
     def _group_points(self) -> bool:
         return any(g.statements for g in self.found.groups)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from ..reading.numbers import words_at, written
+from ..reading.numbers import phrases, words_at, written
 from ..reading.times import length_at
 from ..reading.tokens import Token
 from ..reading.words import stem
@@ -13,26 +13,22 @@ from .fields import said_at
 from .lexicon import Lexicon
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(p.split()) for p in text.split("|"))
-
-
-_GIVE: Final = _phrases(
+_GIVE: Final = phrases(
     "give|gives|given|gets|get|receive|receives|earn|earns|award|awards|add|adds|assign|scores|score|worth|is worth|are worth|"
     "equals|grant|grants|should get|bump|bump by|boost by|increase by|increase score by|raise by|reward with|plus|"
     "gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|increase the score by|bump the score by|"
     "increase score with|should be worth|will get|we give|we add|credit|raise the score by|should receive|counts|count"
 )
-_TAKE: Final = _phrases(
+_TAKE: Final = phrases(
     "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|penalize|penalise|dock|"
     "reduce by|reduce score by|decrease by|decrease score by|drop|drops|knock|costs|cost|should lose|less|take away|takes off|"
     "reduce the score by|lower the score by|decrease the score by|take off|will lose|dings|drop by|lower by|penalty of|we deduct|we subtract"
 )
-_TO_WHOM: Final = _phrases(
+_TO_WHOM: Final = phrases(
     "them|it|the lead|a|an|another|an extra|extra|additional|an additional|by|of|the score|leads|him|her|those|these|each lead|the person|exactly|score|you|everyone"
 )
-_UNIT: Final = _phrases("points|point|pts|pt|p")
-_OFF: Final = _phrases(
+_UNIT: Final = phrases("points|point|pts|pt|p")
+_OFF: Final = phrases(
     "off|away|from their score|from the score|off the score|off their score|to the score|to their score|from the lead score|to the lead score|to lead score|from score|from lead score|to score|off score|extra|more|in score|bonus"
 )
 _PERIODS: Final = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
@@ -89,8 +85,8 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
 def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal] | None:
     if _limit_at(tokens, at, lexicon) is not None:
         return None
-    for phrases, sign in ((_GIVE, 1), (_TAKE, -1)):
-        size = words_at(tokens, at, phrases)
+    for listed, sign in ((_GIVE, 1), (_TAKE, -1)):
+        size = words_at(tokens, at, listed)
         if not size:
             continue
         i = at + size
@@ -208,7 +204,7 @@ def _bare(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Dec
             continue
         stop = found[0]
         closes = stop >= len(tokens) or tokens[stop].is_sign("(", ",", ";", "/", "|")
-        if closes or words_at(tokens, stop, _phrases("each|max|up to|per|and|once")):
+        if closes or words_at(tokens, stop, phrases("each|max|up to|per|and|once")):
             amounts.append((i, stop, found[1]))
             start = stop
     return amounts
@@ -230,7 +226,7 @@ def _ends_with_number_field(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal, bool] | None:
     """ "up to 30", "max 50 points", "capped at 20", "30 max"; whether it counts times."""
-    size = words_at(tokens, at, _phrases(
+    size = words_at(tokens, at, phrases(
         "up to|max|maximum|max of|maximum of|a maximum of|capped at|cap at|cap of|cap|limited to|limit of|no more than|not more than|"
         "at most|up to a maximum of|up to max|with a max of|with a maximum of|with a cap of|to a maximum of|limit|capped to|up to a max of|"
         "but no more than|but not more than|but max|but at most|never more than|but never more than"
@@ -252,7 +248,7 @@ def _limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, 
         end += words_at(
             tokens,
             end,
-            _phrases("in total|total|in all|altogether|overall|max|maximum|for all|all together|per lead|combined"),
+            phrases("in total|total|in all|altogether|overall|max|maximum|for all|all together|per lead|combined"),
         )
         if end < len(tokens) and (tokens[end].is_sign("/") or tokens[end].is_word("per", "a", "each", "every")):
             return None
@@ -274,21 +270,21 @@ def _limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, 
         and t.unit in ("", "pts", "points")
     ):
         end = at + 1 + words_at(tokens, at + 1, _UNIT)
-        after = words_at(tokens, end, _phrases("max|maximum|cap|tops|total max|at most|in total max|max total"))
+        after = words_at(tokens, end, phrases("max|maximum|cap|tops|total max|at most|in total max|max total"))
         if after and _ends_part(tokens, end + after):
             return end + after, t.value, False
     return None
 
 
 def _once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
-    size = words_at(tokens, at, _phrases(
+    size = words_at(tokens, at, phrases(
         "once per|once a|once every|once each|only once per|only once a|max once per|max once a|at most once per|at most once a|"
         "no more than once per|no more than once a|max 1 per|counted once per|but only once per|but only once a|maximum once per|"
         "not more than once per|not more than once a|but only count once per|counting once per|one per|max one per|limited to once per|limit once per|"
         "limit one per|counts once per|counts once a|but max once per|but at most once per|only one per|once in a"
     ))  # fmt: skip
     if not size:
-        for head in _phrases("max|at most|only|maximum|limit|limited to|no more than|"):
+        for head in phrases("max|at most|only|maximum|limit|limited to|no more than|"):
             n = words_at(tokens, at, (head,)) if head else 0
             i = at + n
             if (
@@ -317,9 +313,9 @@ def _once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, s
 
 def _fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """ "halve every 14 days", "decays 25% per month", "half-life of 30 days"."""
-    i = at + words_at(tokens, at, _phrases("and|which|it|that|points|the points|these points|then|this|should|to"))
-    i += words_at(tokens, i, _phrases("should|points|then|which|it|will"))
-    size = words_at(tokens, i, _phrases("halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|with a half life of|"
+    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to"))
+    i += words_at(tokens, i, phrases("should|points|then|which|it|will"))
+    size = words_at(tokens, i, phrases("halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|with a half life of|"
                                         "decaying by half|fade by half|fades by half|drops by half|drop by half|a half life of|loses half|"
                                         "is halved|are halved|cut in half|loses half its value|lose half|lose half their value|dropping by half|with half life"))  # fmt: skip
     if size:
@@ -332,7 +328,7 @@ def _fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
             i += step
         length = length_at(tokens, i, bare=True)
         return None if length is None else (length[1], f"fade 50% every {length[0].text}")
-    size = words_at(tokens, i, _phrases("decay|decays|decaying|decayed|fade|fades|fading|lose|loses|losing|drop|drops|dropping|decrease|decreases|decreasing|"
+    size = words_at(tokens, i, phrases("decay|decays|decaying|decayed|fade|fades|fading|lose|loses|losing|drop|drops|dropping|decrease|decreases|decreasing|"
                                         "reduce|reduces|reducing|degrade|degrades|shrinks|decay by|decays by|decaying by|fading by|fades by|drops by|drop by|"
                                         "dropping by|decreases by|decreasing by|reduces by|reduce by|with a decay of|decay of|degrades by|fade by|with decay of"))  # fmt: skip
     i += size
@@ -342,7 +338,7 @@ def _fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     i += 1 + words_at(
         tokens,
         i + 1,
-        _phrases("of its value|of their value|of the points|points|of it|of its points|of what is left|of the value"),
+        phrases("of its value|of their value|of the points|points|of it|of its points|of what is left|of the value"),
     )
     linear = words_at(tokens, i, (("linearly",),))
     i += linear
@@ -356,8 +352,8 @@ def _fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 
 
 def _expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    i = at + words_at(tokens, at, _phrases("and|which|it|that|points|the points|these points|this"))
-    size = words_at(tokens, i, _phrases("expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|is valid for|are valid for|"
+    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|this"))
+    size = words_at(tokens, i, phrases("expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|is valid for|are valid for|"
                                         "and expire after|good for|counts for|lasts|last for|lasts for|expiring in|should expire after"))  # fmt: skip
     if not size:
         return None
@@ -402,7 +398,7 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
         if at in starts:
             at, effect.amount = starts[at]
             size = words_at(
-                tokens, at, _phrases("each|apiece|every time|each time|a piece|for each|for every|per|every")
+                tokens, at, phrases("each|apiece|every time|each time|a piece|for each|for every|per|every")
             )
             if size and not _is_period(tokens, at + size):
                 effect.each = True
@@ -413,9 +409,7 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
         size = words_at(
             tokens,
             at,
-            _phrases(
-                "for each|for every|each time|every time|per every|each|every|per|for each time|whenever|any time"
-            ),
+            phrases("for each|for every|each time|every time|per every|each|every|per|for each time|whenever|any time"),
         )
         if size and effect.amounts and not _is_period(tokens, at + size) and not tokens[at].is_word("any"):
             if not (tokens[at].is_word("each") and size == 1 and at + 1 < len(tokens) and tokens[at + 1].is_word("of")):

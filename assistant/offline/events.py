@@ -41,6 +41,8 @@ class Count:
     different: bool = False
     days: bool = False
     note: str = ""
+    is_bare: bool = False
+    """A number and nothing else, which counts only before a noun: "3 clicks"."""
 
 
 @dataclass(slots=True)
@@ -103,14 +105,15 @@ def count_at(tokens: Sequence[Token], at: int) -> Count | None:
     if any(v is not None and v != int(v) for v in (bound.low, bound.high)):
         return None
     note = ""
+    is_bare = bound.exact and number.unit != "x"
     if bound.exact:
         bound = Bound(low=bound.low)
-        if not number.unit == "x" or True:
-            note = f"read “{number.raw}” as {number.raw.strip('xX')} or more"
+        note = f"read “{number.raw}” as {number.raw.strip('xX')} or more"
     different = end < len(tokens) and tokens[end].is_word(*_DIFFERENT)
     end += different
     if end < len(tokens) and tokens[end].is_word("times", "time", "occasions", "x"):
         end += 1
+        is_bare = False
         size = words_at(tokens, end, (("or", "more"), ("and", "more"), ("plus",)))
         end += size
         if size:
@@ -119,7 +122,7 @@ def count_at(tokens: Sequence[Token], at: int) -> Count | None:
             end, note = end + 1, ""
     elif end < len(tokens) and tokens[end].is_word("days", "day") and start and tokens[start - 1].is_word("on"):
         return Count(bound, end + 1, different, True, note)
-    return Count(bound, end, different, note=note)
+    return Count(bound, end, different, note=note, is_bare=is_bare)
 
 
 def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
@@ -143,11 +146,20 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
     i = at
     while i < len(tokens):
         t = tokens[i]
+        if phrase.stems and phrase.count is not None and phrase.count.note:
+            size = words_at(tokens, i, (("or", "more"), ("and", "up"), ("minimum",), ("at", "least"), ("or", "above")))
+            if size:
+                phrase = replace(phrase, count=replace(phrase.count, note=""))
+                i += size
+                yield i, phrase
+                continue
         if phrase.stems and window_at(tokens, i) is not None:
             return
         if phrase.count is None:
             count = count_at(tokens, i)
             if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):
+                if count.is_bare and phrase.stems:
+                    return
                 phrase = replace(phrase, count=count)
                 i = count.end
                 if phrase.stems or phrase.name:
@@ -255,7 +267,8 @@ def _meant(
     notes: list[str] = []
     raw = " ".join(t.raw for t in words)
     chosen = best[0]
-    if len(best) > 1:
+    is_said = chosen.rank != 2 or any(s in chosen.source.strong and s not in _DOING for _, s in phrase.stems)
+    if len(best) > 1 or not is_said:
         question = f"What does “{raw}” mean here?"
         choices = tuple(
             _choice(c.source) + (f" where {' and '.join(c.filters)}" if c.filters else "") for c in best[:5]
@@ -292,6 +305,13 @@ def _meant(
     if count.bound == Bound(low=Decimal(1)):
         return happened, tuple(n for n in notes if n != count.note)
     return replace(happened, bound=count.bound), tuple(notes)
+
+
+_DOING: Final = frozenset(
+    """attend register request start submit open click watch use accept reject reply add view visit complete sign connect
+    raise call meet start buy purchase order share""".split()
+)
+"""What is done, without what it is done to: "attended" alone names no event."""
 
 
 def _choice(source: Source) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from ...dsl.types import Type
 from ...dsl.words import written_text
 from ..reading import people
-from ..reading.numbers import Bound, bound_at, words_at
+from ..reading.numbers import Bound, bound_at, phrases, side_at, words_at
 from ..reading.places import Place, code_of, names_of_country, place_at
 from ..reading.times import days_of, length_at, window_at
 from ..reading.tokens import Token
@@ -57,7 +57,13 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
         if bound is not None:
             size = _said_after(tokens, bound[1], f)
             if size and not _is_times(tokens[bound[1] - 1]):
-                found = _number(f, bound[0], bound[1] + size, tokens[at])
+                end = bound[1] + size
+                side = side_at(tokens, end) if bound[0].exact else None
+                if side is not None:
+                    end, is_least = side
+                    value = bound[0].low
+                    bound = (Bound(low=value) if is_least else Bound(high=value), bound[1])
+                found = _number(f, bound[0], end, tokens[at])
         if found is None:
             size = said_at(tokens, at, f)
             if size:
@@ -376,7 +382,7 @@ def value_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
 
 def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
     known = lexicon.values(field)
-    spelled = {tuple(words_of(v)): v for v in known if len(known) < 200}
+    spelled = lexicon.spelled(field)
     size = said_at(tokens, at, field)
     i, negated = at + size, False
     if size:
@@ -421,21 +427,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
         after = words_at(
             tokens,
             end,
-            tuple(
-                (w,)
-                for w in (
-                    "industry",
-                    "industries",
-                    "sector",
-                    "sectors",
-                    "space",
-                    "companies",
-                    "vertical",
-                    "department",
-                    "team",
-                    "leads",
-                )
-            ),
+            phrases("industry|industries|sector|sectors|space|companies|vertical|department|team|leads"),
         )
         if field.concept == "department" and not (after and tokens[end].is_word("department", "team")):
             return None
@@ -494,8 +486,8 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     end += words_at(tokens, end, (("number",), ("address",)))
     if missing:
         return Found(Fact(f"{field.written} is unknown", f"no_{field.name}", field.written), end)
-    for phrases, word in ((_UNKNOWN, "unknown"), (_KNOWN, "known")):
-        after = words_at(tokens, end, phrases)
+    for listed, word in ((_UNKNOWN, "unknown"), (_KNOWN, "known")):
+        after = words_at(tokens, end, listed)
         if after:
             return Found(Fact(f"{field.written} is {word}", f"{field.name}_{word}", field.written), end + after)
     return None
@@ -507,6 +499,7 @@ def _flag(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     words = words_of(field.name)
     if words[0] in ("is", "has", "was") and len(words) > 1:
         words = words[1:]
+    at += words_at(tokens, at, (("existing",), ("current",), ("already",), ("already", "a")))
     here = tokens[at : at + len(words)]
     if len(here) != len(words) or not all(
         t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, words, strict=True)

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..reading.numbers import Bound, bound_at, words_at
+from ..reading.numbers import Bound, bound_at, phrases, words_at
 from ..reading.tokens import Token
 from .lexicon import Lexicon, words_of
-
-
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(p.split()) for p in text.split("|"))
 
 
 _STAGES: Final[Mapping[str, str]] = {
@@ -39,7 +35,7 @@ _TAIL: Final = frozenset(
     makes make them lead leads into to then treated mark marked flag flagged moves move turns turn promote promoted our
     we call consider that him you new must will goes go gets get an enters enter reaches reach status , stage""".split()
 )
-_DISQUALIFY_HEAD: Final = _phrases(
+_DISQUALIFY_HEAD: Final = phrases(
     "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|block|suppress|blacklist|"
     "we do not want|do not want|exclude everyone|disqualify all|disqualify any|disqualify anyone|disqualify everyone|throw out|"
     "remove|drop|please exclude|please disqualify|we exclude|we disqualify|never qualify|excluding|excludes|do not qualify|"
@@ -47,7 +43,7 @@ _DISQUALIFY_HEAD: Final = _phrases(
     "disqualify leads|disqualify people|exclude leads|instantly disqualify|should exclude|rule out|weed out|do not let in|"
     "must not be|can not be|keep out|leave out|not|never|disqualified|excluded|exclusions|disqualifiers|disqualification|do not send"
 )
-_DISQUALIFY_TAIL: Final = _phrases(
+_DISQUALIFY_TAIL: Final = phrases(
     "are disqualified|is disqualified|get disqualified|gets disqualified|should be disqualified|must be disqualified|are excluded|"
     "is excluded|should be excluded|must be excluded|are out|is out|are rejected|do not qualify|does not qualify|never qualify|"
     "are not mqls|are not mql|is not an mql|are never mqls|is never an mql|are never mql|can not be mqls|can not be an mql|"
@@ -58,7 +54,7 @@ _DISQUALIFY_TAIL: Final = _phrases(
     "can never become mqls|disqualifies the lead|is an automatic disqualify|out|are always out|will be excluded|will be disqualified|"
     "disqualifies|never makes an mql|never make an mql|never become an mql|are a no go|is a no go"
 )
-_FROM_WHAT: Final = _phrases(
+_FROM_WHAT: Final = phrases(
     "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|please|from all stages|"
     "from everything|right away|from the mql list|from our mqls|from being mqls|from being an mql|from the scoring|as leads|outright|"
     "from the funnel|regardless of score|no matter what|at all|always|to sales"
@@ -305,7 +301,7 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
     at = words_at(
         tokens,
         0,
-        _phrases(
+        phrases(
             "grade|grades|grading|grade by score|grade them|grade leads|letter grades|grade on score|lead grade|lead grades|grade the score"
         ),
     )
@@ -330,7 +326,7 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
         rest = words_at(
             tokens,
             at,
-            _phrases(
+            phrases(
                 "otherwise|the rest|rest|everything else|anything else|everyone else|all others|below that|else|everything below|below"
             ),
         )
@@ -353,14 +349,14 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
             words_at(
                 tokens,
                 at,
-                _phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
+                phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
             )
             and bound_at(tokens, at) is None
         ):
             at += words_at(
                 tokens,
                 at,
-                _phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
+                phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
             )
             found.append((label[0], None))
             continue

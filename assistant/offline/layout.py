@@ -13,7 +13,7 @@ from ...dsl.words import RESERVED, written_name, written_text
 from ..drafts import Quote
 from ..reading.numbers import written
 from .conditions import Condition, Fact, Happened, Joined, Steps, joined, leaves, text
-from .drafting import Drafted, Grouped
+from .drafting import Drafted
 from .effects import Effect, shown
 from .lexicon import Lexicon
 from .statements import Disqualification, GradeRule, PointsRule, SegmentRule, Span, StageRule, Statement, TableRule
@@ -53,6 +53,7 @@ class Layout:
         found: list[Piece] = []
         groups = sorted(drafted.groups, key=lambda g: bool(g.name))
         has_named = any(g.name for g in groups)
+        parent = ""
         for group in groups:
             if not group.statements:
                 continue
@@ -61,10 +62,15 @@ class Layout:
                 name = "lead_points"
             limit = group.limit if group.limit is not None else None
             span = group.span
-            if drafted.total is not None and len([g for g in groups if g.statements]) == 1 and limit is None:
-                limit, span = drafted.total.limit, drafted.total.span
+            if drafted.total is not None and not parent:
+                if len([g for g in groups if g.statements]) == 1 and limit is None:
+                    limit, span = drafted.total.limit, drafted.total.span
+                else:
+                    parent = _unique("lead_points", self.taken)
+                    found.append(Piece(self._group(parent, None, drafted.total.limit), drafted.total.span))
+                    name = "" if name == "lead_points" else name
             if name:
-                found.append(Piece(self._group(name, group, limit), span))
+                found.append(Piece(self._group(name, parent, limit), span))
             for statement in group.statements:
                 found += self._points(statement)
         stages: dict[str, list[StageRule]] = {}
@@ -104,10 +110,11 @@ class Layout:
 
     # --- statements
 
-    def _group(self, name: str, group: Grouped, limit: Decimal | None) -> str:
+    def _group(self, name: str, parent: str | None, limit: Decimal | None) -> str:
         own = _unique(name, self.taken)
         self.taken.add(own)
-        return f"group {written_name(own)}" + (f" max {written(limit)}" if limit is not None else "")
+        inside = f" in {written_name(parent)}" if parent else ""
+        return f"group {written_name(own)}{inside}" + (f" max {written(limit)}" if limit is not None else "")
 
     def _points(self, statement: Statement) -> Iterable[Piece]:
         match statement:

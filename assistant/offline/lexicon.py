@@ -4,7 +4,7 @@ hold."""
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ...dsl.types import Type
@@ -143,6 +143,30 @@ class Lexicon:
             return ()
         return self.names.values_of(of.name, None) or of.enumerated
 
+    def spelled(self, of: FieldName) -> Mapping[tuple[str, ...], str]:
+        """The words of each known value of a field → the value; none for a field that holds whatever people type."""
+        if of.name not in self._spelled:
+            known = self.values(of)
+            self._spelled[of.name] = {tuple(words_of(v)): v for v in known} if len(known) < 200 else {}
+        return self._spelled[of.name]
+
+    @cached_property
+    def _spelled(self) -> dict[str, Mapping[tuple[str, ...], str]]:
+        return {}
+
+    @cached_property
+    def defined(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """What the project says itself, by the first word: names of more or less any kind, and values of several words."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for name in self.names.of("define", "event", "signal", "field"):
+            if words := words_of(name.name):
+                found.setdefault(words[0], []).append(tuple(words))
+        for value in (v for f in self.fields for v in f.enumerated):
+            words = words_of(value)
+            if len(words) > 1:
+                found.setdefault(words[0], []).extend([tuple(words), (*words[:-1], words[-1] + "s")])
+        return {first: tuple(several) for first, several in found.items()}
+
     def list_named(self, *stems: str) -> Name | None:
         """The list in whose name one of these stems stands."""
         for name in self.names.of("list"):
@@ -200,8 +224,13 @@ def words_of(name: str) -> list[str]:
     >>> words_of("Total Time"), words_of("jobTitle"), words_of("web.page_view")
     (['total', 'time'], ['job', 'title'], ['web', 'page', 'view'])
     """
+    return list(_words_of(name))
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> tuple[str, ...]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return [w.lower() for w in re.findall(r"[^\W\d_][^\W_]*|\d+", spaced)]
+    return tuple(w.lower() for w in re.findall(r"[^\W\d_][^\W_]*|\d+", spaced))
 
 
 def bare(name: str) -> str:

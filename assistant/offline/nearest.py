@@ -26,6 +26,11 @@ def nearest_to(tokens: Sequence[Token], lexicon: Lexicon) -> str:
             best, most = f"`{source.written}`" + (f" ({source.hint})" if source.hint else ""), shared
     if best:
         return best
+    if "page" in stems:
+        for source in lexicon.sources:
+            path = next((p.name for p in source.properties if p.name in ("path", "url", "page")), None)
+            if path is not None and not source.is_signal and not source.strong:
+                return f'`{source.written}[{path} starts with "/…"]`'
     for words, hint in _HINTS:
         if words & stems:
             return hint

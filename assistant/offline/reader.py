@@ -83,6 +83,7 @@ class _Atom:
     has_auxiliary: bool = False
     is_participle: bool = False
     """ "have requested a demo or visited the prices": one "have" for both."""
+    has_comma: bool = False
 
 
 class Ambiguous(Exception):  # noqa: N818 - no error: the reader must be asked
@@ -211,7 +212,7 @@ class Reader:
         atoms: list[_Atom] = []
         pending = ""
         joint: Joint = ""
-        headed = False
+        headed = comma = False
         at = 0
         while at < len(tokens):
             t = tokens[at]
@@ -224,6 +225,7 @@ class Reader:
                 if seen == "and/or":
                     notes.append("read “and/or” as “or”")
                     seen = "or"
+                comma = comma or (seen == "," and joint == "")
                 joint = seen if joint in ("", ",") else joint  # type: ignore[assignment]
                 at += size
                 headed = False
@@ -232,8 +234,15 @@ class Reader:
             if window is not None and self._is_event_before_window(tokens, at):
                 window = None
             if window is not None:
+                is_rate = not any(
+                    t.is_word("last", "past", "previous", "recent", "this") for t in tokens[at : window[1]]
+                )
                 length, at = window
                 notes.append(length.assumption)
+                if is_rate and atoms and _has_count(atoms[-1]) and events_in(atoms[-1].found.condition):
+                    last = atoms[-1].found  # "5 visits in 7 days": a rate of these events alone
+                    atoms[-1] = replace(atoms[-1], found=replace(last, condition=within(last.condition, length.text)))
+                    continue
                 if not _bound_by(atoms, length.text, notes):
                     if pending:
                         return None
@@ -248,8 +257,8 @@ class Reader:
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word("has", "have", "had")
                 participle = t.kind == "word" and t.text.endswith("ed") and not headed and found.is_headed
-                atoms.append(_Atom(joint, found, headed or found.is_headed, auxiliary, participle))
-                at, joint, headed = found.end, "", False
+                atoms.append(_Atom(joint, found, headed or found.is_headed, auxiliary, participle, comma))
+                at, joint, headed, comma = found.end, "", False, False
                 continue
             if t.kind == "word" and t.text in HARMLESS:
                 headed = headed or t.text in _HEADS
@@ -476,6 +485,10 @@ class Reader:
             return atoms[0].found.condition
         if len(kinds) == 1:
             return joined("any" if kinds == {"or"} else "all", [a.found.condition for a in atoms])
+        by_commas = _by_commas(atoms, joints)
+        if by_commas is not None:
+            notes.append(f"read as: {in_words(by_commas)}")
+            return by_commas
         groups: list[list[int]] = [[0]]
         for i in range(1, len(atoms)):
             is_last = all(j == "or" for j in joints[i:])
@@ -500,6 +513,28 @@ class Reader:
                 notes.append(f"read as: {in_words(condition)}")
                 return condition
         raise Ambiguous(_ways(atoms, joints))
+
+
+def _by_commas(atoms: Sequence[_Atom], joints: Sequence[Joint]) -> Condition | None:
+    """ "a or b, and c": the comma before the one word is where the sentence is cut."""
+    cuts = [i for i, a in enumerate(atoms) if i and a.has_comma]
+    plain = [i for i, a in enumerate(atoms) if i and not a.has_comma]
+    if not cuts or not plain or any(a.joint in ("", ",") for a in atoms[1:]):
+        return None
+    if (
+        len({joints[i] for i in cuts}) != 1
+        or len({joints[i] for i in plain}) != 1
+        or joints[cuts[0]] == joints[plain[0]]
+    ):
+        return None
+    groups: list[list[Condition]] = [[atoms[0].found.condition]]
+    for i in range(1, len(atoms)):
+        if i in cuts:
+            groups.append([atoms[i].found.condition])
+        else:
+            groups[-1].append(atoms[i].found.condition)
+    inner: Literal["all", "any"] = "any" if joints[plain[0]] == "or" else "all"
+    return joined("any" if inner == "all" else "all", [joined(inner, g) for g in groups])
 
 
 def _ways(atoms: Sequence[_Atom], joints: Sequence[Joint]) -> list[Condition]:
@@ -550,6 +585,11 @@ def _joint_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return best
 
 
+def _has_count(atom: _Atom) -> bool:
+    c = atom.found.condition
+    return isinstance(c, Happened) and (c.bound is not None or bool(c.measure))
+
+
 def _bound_by(atoms: list[_Atom], window: str, notes: list[str]) -> bool:
     """Gives a window to the events before it that have none; whether there are any."""
     done = 0
@@ -596,6 +636,9 @@ def not_known_to_be(fact: Fact) -> Fact:
                 fact.field,
                 is_loose=True,
             )
+    for positive, negative in ((' is "', ' is not "'), (" in (", " not in (")):
+        if text.count(positive) == 1 and " and " not in text and " not " not in text:
+            return Fact(text.replace(positive, negative, 1), f"not_{fact.name}"[:40], fact.field)
     return Fact(f"not {text}" if not fact.is_loose else f"not ({text})", f"not_{fact.name}"[:40], fact.field)
 
 
@@ -608,7 +651,10 @@ def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
         if tokens[start].is_sign(".") and start + 1 < end and tokens[start + 1].is_word("edu", "gov", "ac", "org"):
             break
         start += 1
-    while end > start and tokens[end - 1].is_sign(",", ":", ";", ".", "-", "→", "=", "!", "•", "?"):
+    while end > start and (
+        tokens[end - 1].is_sign(",", ":", ";", ".", "-", "→", "=", "!", "•", "?")
+        or (tokens[end - 1].is_word("and", "but", "plus", "with", "for", "also") and end < len(tokens))
+    ):
         end -= 1
     return tokens[start:end]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..drafts import Question
-from ..reading.numbers import bound_at, words_at
+from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
-from .lexicon import Lexicon, words_of
+from .lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +19,21 @@ class Filled:
     questions: tuple[Question, ...]
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(p.split()) for p in text.split("|"))
-
-
-_RECENT: Final = _phrases("recently|recent|lately|of late|not long ago|these days|very recently")
-_OFTEN: Final = _phrases(
+_RECENT: Final = phrases("recently|recent|lately|of late|not long ago|these days|very recently")
+_OFTEN: Final = phrases(
     "a lot|frequently|often|regularly|repeatedly|many times|several times|multiple times|a few times|lots of times|"
     "quite a few times|quite a bit|a bunch of times|heavily|numerous times|a couple times"
 )
-_MANY: Final = _phrases(
+_MANY: Final = phrases(
     "a lot of|lots of|many|several|multiple|a few|numerous|plenty of|a bunch of|quite a few|a number of|tons of|enough"
 )
 _SIZES: Final = (
-    (_phrases("mid market|midmarket|mid size|mid sized|midsize|midsized|medium sized|medium size|mid market companies"),
+    (phrases("mid market|midmarket|mid size|mid sized|midsize|midsized|medium sized|medium size|mid market companies"),
      ("50 to 500 employees", "100 to 1,000 employees", "250 to 2,500 employees")),
-    (_phrases("enterprise|enterprises|large|big|huge|larger|bigger|sizable|sizeable|decent sized|large enterprise|"
+    (phrases("enterprise|enterprises|large|big|huge|larger|bigger|sizable|sizeable|decent sized|large enterprise|"
               "large enterprises|enterprise level|enterprise sized|enterprise size|big enough|large enough"),
      ("more than 500 employees", "more than 1,000 employees", "more than 2,500 employees")),
-    (_phrases("smb|smbs|sme|smes|small|tiny|small business|small businesses|small and medium|startup|startups|smaller|"
+    (phrases("smb|smbs|sme|smes|small|tiny|small business|small businesses|small and medium|startup|startups|smaller|"
               "small to medium|small and midsize|start up|start ups"),
      ("fewer than 50 employees", "fewer than 100 employees", "1 to 500 employees")),
 )  # fmt: skip
@@ -45,20 +41,20 @@ _SIZED: Final = ("company", "companies", "business", "businesses", "firm", "firm
                  "organisation", "organisations", "account", "accounts", "employer", "segment", "customers", "corporation",
                  "corporations", "corporates", "team", "teams")  # fmt: skip
 _NEED_NOUN: Final = frozenset("large big huge larger bigger small tiny smaller sizable sizeable".split())
-_SENIOR: Final = _phrases(
+_SENIOR: Final = phrases(
     "senior|senior people|senior leaders|senior leadership|senior executives|senior management|senior decision makers|"
     "senior roles|senior titles|senior title|senior level|leadership|executives|execs|exec|decision makers|decision maker|"
     "senior contacts|high level people|top management|seniors|leaders|senior role|senior position|senior stakeholders"
 )
-_DEGREES: Final = _phrases("really|very|highly|actively|super|quite|truly|seriously|pretty|genuinely|so|extremely")
-_KEEN: Final = _phrases(
+_DEGREES: Final = phrases("really|very|highly|actively|super|quite|truly|seriously|pretty|genuinely|so|extremely")
+_KEEN: Final = phrases(
     "engaged|active|interested|hot|warm|keen|committed|serious|high intent|sales ready|ready to buy|in market|good fit|"
     "a good fit|ideal customer|the right fit|a great fit|right fit|strong interest|high engagement|engaging|great fit|"
     "shows interest|show interest|showing interest|shown interest|good leads|quality leads|high quality|well qualified|"
     "show intent|shows intent|buying intent|purchase intent|interest|a strong fit|strong fit|excited"
 )
 _WITH: Final = ("with", "in", "on", "about", "by")
-_WHAT: Final = _phrases(
+_WHAT: Final = phrases(
     "our site|our website|our product|our content|our brand|our emails|us|the site|the website|our company|the product|"
     "our platform|our solution|our marketing|the brand|our products|our stuff|our web site|buying|our crm"
 )
@@ -109,16 +105,7 @@ def _vague_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | No
 
 def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether the project says itself what the words mean."""
-    for name in lexicon.names.of("define", "event", "signal", "field"):
-        words = words_of(name.name)
-        here = tokens[at : at + len(words)]
-        if len(here) == len(words) and all(t.is_word(w) for t, w in zip(here, words, strict=True)):
-            return True
-    for v in [v for f in lexicon.fields for v in f.enumerated]:
-        words = words_of(v)
-        if len(words) > 1 and words_at(tokens, at, (tuple(words), (*words[:-1], words[-1] + "s"))):
-            return True
-    return False
+    return any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ()))
 
 
 def _raw(tokens: Sequence[Token], at: int, end: int) -> str:
@@ -153,8 +140,8 @@ def _often(tokens: Sequence[Token], at: int) -> _Vague | None:
 def _size(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
     if lexicon.of_concept("employees") is None:
         return None
-    for phrases, choices in _SIZES:
-        size = words_at(tokens, at, phrases)
+    for listed, choices in _SIZES:
+        size = words_at(tokens, at, listed)
         if not size:
             continue
         end = at + size

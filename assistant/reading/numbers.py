@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from .tokens import Token
@@ -73,16 +74,47 @@ _LESS_AFTER: Final = (("or", "less"), ("or", "fewer"), ("or", "below"), ("or", "
                       ("or", "smaller"), ("and", "below"), ("and", "under"))  # fmt: skip
 
 
-def words_at(tokens: Sequence[Token], at: int, phrases: Sequence[tuple[str, ...]]) -> int:
+Phrases = tuple[tuple[str, ...], ...]
+_BY_FIRST: dict[int, tuple[Phrases, dict[str, Phrases]]] = {}
+_MANY: Final = 6
+
+
+@cache
+def phrases(text: str) -> Phrases:
+    """Phrases written one after another, a line between them: the same text is always the same object.
+
+    >>> phrases("up to|at most")
+    (('up', 'to'), ('at', 'most'))
+    """
+    return tuple(tuple(phrase.split()) for phrase in text.split("|"))
+
+
+def words_at(tokens: Sequence[Token], at: int, phrases: Phrases) -> int:
     """How many tokens the longest phrase has that stands at this place; 0 if none does."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return 0
+    if len(phrases) > _MANY:
+        phrases = _indexed(phrases).get(tokens[at].text, ())
     best = 0
     for phrase in phrases:
         size = len(phrase)
-        if size > best and at + size <= len(tokens):
+        if size > best and tokens[at].text == phrase[0] and at + size <= len(tokens):
             here = tokens[at : at + size]
             if all(t.kind == "word" and t.text == w for t, w in zip(here, phrase, strict=True)):
                 best = size
     return best
+
+
+def _indexed(phrases: Phrases) -> dict[str, Phrases]:
+    """Long lists by their first words. They are constants of modules; each is kept, so that its id stays its own."""
+    known = _BY_FIRST.get(id(phrases))
+    if known is None or known[0] is not phrases:
+        index: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            index.setdefault(phrase[0], []).append(phrase)
+        known = phrases, {first: tuple(several) for first, several in index.items()}
+        _BY_FIRST[id(phrases)] = known
+    return known[1]
 
 
 def number_at(tokens: Sequence[Token], at: int) -> Token | None:
@@ -141,6 +173,15 @@ def bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
     if start + 1 < len(tokens) and tokens[start + 1].is_sign("+") and not number_at(tokens, start + 2):
         return _compared(">=", n), start + 2
     return Bound(n.value, n.value, exact=True, money=n.money, percent=n.percent), at
+
+
+def side_at(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
+    """ "or more", "minimum" and the like, behind what was counted; whether the number is the least."""
+    size = words_at(tokens, at, _MORE_AFTER) or words_at(tokens, at, (("minimum",), ("min",), ("at", "least")))
+    if size:
+        return at + size, True
+    size = words_at(tokens, at, _LESS_AFTER) or words_at(tokens, at, (("maximum",), ("max",), ("at", "most")))
+    return (at + size, False) if size else None
 
 
 def _range_end(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
