@@ -31,6 +31,14 @@ SHOTS = (
     Shot("app", ("line 43", "end", "replace 10 25")),
     Shot("app-explain", ("f4", "f4", "t")),
     Shot("app-small", ("line 43", "end", "replace 10 25"), (80, 24)),
+    Shot("app-what-if", ("alt+w",)),
+    Shot("app-tests", ("line 43", "end", "replace 10 25", "f5")),
+    Shot("app-simulate", ("line 43", "end", "replace 10 25", "f6")),
+    Shot("app-changes", ("line 43", "end", "replace 10 25", "ctrl+k")),
+    Shot(
+        "app-assistant",
+        ("f2", "text 25 points for 2 visits of the pricing page in a week, 10 for each invite up to 30", "enter"),
+    ),
     Shot("app-light", (), theme="textual-light"),
 )
 
