@@ -98,9 +98,8 @@ def _effect(preview: Preview) -> Iterator[Line]:
 def _tests(preview: Preview) -> Iterator[Line]:
     count = preview.tests.count("\ntest ") + preview.tests.startswith("test ")
     if count and not preview.failing:
-        yield Line(
-            f"{counted(count, 'test')} of its edges {'come' if count > 1 else 'comes'} with it, all passed", "green"
-        )
+        come = "come with it and pass" if count > 1 else "comes with it and passes"
+        yield Line(f"{counted(count, 'test')} of its edges {come}", "green")
     for name in preview.failing:
         yield Line(f"its own test fails: {name}", "bold red")
     if preview.broken:

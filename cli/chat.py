@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -13,8 +15,6 @@ from .console import fail, is_terminal, note, out, styled
 from .drafting import apply, gate_of, live_of, project_of, show, streamed
 
 if TYPE_CHECKING:
-    from pathlib import Path as _Path
-
     from ..assistant.conversation import Conversation
 
 EXAMPLES: Final = """
@@ -82,9 +82,13 @@ def command(
 def _lines() -> Iterator[str]:
     """What is typed, each with the lines that it goes on in."""
     prompts = is_terminal(sys.stdin)
+    if prompts:
+        with suppress(ImportError):
+            import_module("readline")  # what was typed before comes back with the arrow keys
     said = ""
     while True:
-        out() if prompts and not said else None
+        if prompts and not said:
+            out()
         try:
             line = input("… " if said else "> ") if prompts else sys.stdin.readline()
         except EOFError:
@@ -107,7 +111,7 @@ def _lines() -> Iterator[str]:
         said = ""
 
 
-def _answered(talk: "Conversation", said: str, history: "_Path") -> bool:
+def _answered(talk: "Conversation", said: str, history: Path) -> bool:
     """False if that was the end."""
     try:
         match said.lower():
@@ -139,7 +143,7 @@ def _answered(talk: "Conversation", said: str, history: "_Path") -> bool:
     return True
 
 
-def _said(talk: "Conversation", said: str, history: "_Path") -> None:
+def _said(talk: "Conversation", said: str, history: Path) -> None:
     from ..assistant.history import remember
 
     explained = talk.explain(said)
