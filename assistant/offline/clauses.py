@@ -12,7 +12,8 @@ from ..reading.tokens import Token, same_length, tokens_of
 from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
 from .conditions import Condition, Fact, Happened, Joined, Open, in_words, leaves, within
 from .effects import Effect, amounts_in, effect_of
-from .heads import disqualify_head, grade_head, segment_head, stage_head
+from .heads import disqualify_head, grade_head, segment_head, stage_at, stage_head
+from .fields import said_at
 from .lexicon import Lexicon
 from .reader import Ambiguous, Reader, Reading
 from .statements import (
@@ -27,6 +28,7 @@ from .statements import (
     Statement,
     TableRule,
 )  # fmt: skip
+from .tables import merged
 from .vague import fill
 
 _LIMITED: Final = frozenset(
@@ -136,16 +138,35 @@ class ClauseReader:
                 return found
         if disqualifies and not amounts_in(tokens, self.lexicon):
             return self._disqualified(tokens, span, outcome)
-        stage = stage_head(tokens, self.lexicon)
-        if stage is not None:
-            if not stage.rest:
-                return None
-            reading = self._condition(stage.rest, True, outcome, points_only=True)
-            return None if reading is None else [StageRule(stage.name, stage.after, reading.condition, span)]
+        stages = self._stages(tokens, outcome)
+        if stages is not None:
+            return stages or None
         limit = self._limit(tokens, span)
         if limit is not None:
             return [limit]
         return self._points(tokens, span, outcome, takes)
+
+    def _stages(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
+        """The stages that a clause defines; empty if they cannot be read, None if it defines none."""
+        cuts = [
+            i
+            for i in range(1, len(tokens))
+            if (tokens[i].is_sign(",", ";") or tokens[i].is_word("and"))
+            and i + 1 < len(tokens)
+            and stage_at(tokens, i + 1, self.lexicon) is not None
+        ]
+        found: list[Statement] = []
+        for start, end in zip([0, *(c + 1 for c in cuts)], [*cuts, len(tokens)], strict=True):
+            part = tokens[start:end]
+            stage = stage_head(part, self.lexicon)
+            if stage is None:
+                return None if not cuts else []
+            reading = self._condition(stage.rest, True, outcome, points_only=True) if stage.rest else None
+            if reading is None:
+                return []
+            span = Span(part[0].start, part[-1].end)
+            found.append(StageRule(stage.name, stage.after, reading.condition, span))
+        return found
 
     def _condition(
         self, tokens: Sequence[Token], scores: bool, outcome: Outcome, points_only: bool = False
@@ -220,12 +241,43 @@ class ClauseReader:
         if bands is not None:
             return self._table(bands, span, outcome)
         amounts = amounts_in(tokens, self.lexicon)
+        if not amounts and (listed := self._listed(tokens, span, outcome)) is not None:
+            return listed
         if len(amounts) > 1:
             return self._several(tokens, amounts, span, outcome, takes)
         if not amounts:
             return self._asked(tokens, span, outcome)
         effect = effect_of(tokens, self.lexicon)
         return self._rule(tokens, effect, span, outcome, takes)
+
+    def _listed(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
+        """ "Country: US 10, UK 5": a field, and a number behind each of its values."""
+        field = next(
+            (
+                f
+                for f in self.lexicon.fields
+                if (n := said_at(tokens, 0, f)) and n < len(tokens) and tokens[n].is_sign(":")
+            ),
+            None,
+        )
+        if field is None:
+            return None
+        start = said_at(tokens, 0, field) + 1
+        rules: list[Statement] = []
+        part: list[Token] = []
+        for t in [*tokens[start:], Token("sign", ",", ",", tokens[-1].end, tokens[-1].end)]:
+            if not t.is_sign(",", ";", "/"):
+                part.append(t)
+                continue
+            n = part[-1] if part else None
+            if n is None or n.kind != "number" or n.value is None or n.unit or n.money or n.percent or n.or_more:
+                return None
+            reading = self._condition(part[:-1], False, outcome)
+            if reading is None or not isinstance(reading.condition, Fact) or reading.condition.field != field.written:
+                return None
+            rules.append(PointsRule(reading.condition, Effect(amount=n.value), Span(part[0].start, n.end)))
+            part = []
+        return merged(rules) if len(rules) > 1 else None
 
     def _rule(
         self, tokens: Sequence[Token], effect: Effect, span: Span, outcome: Outcome, takes: bool = False
@@ -387,67 +439,6 @@ def is_tally(condition: Condition) -> bool:
     if isinstance(condition, Joined) and condition.least != "all":
         return False
     return len(events) == 1 and all(isinstance(p, Fact | Happened) for p in parts)
-
-
-def merged(found: list[Statement]) -> list[Statement]:
-    """Rules about one field, one after another, as one table: only the first row that fits gives its points."""
-    result: list[Statement] = []
-    run: list[PointsRule] = []
-
-    def close() -> None:
-        if len(run) > 1 and _are_apart(run):
-            field_name = _field_of(run[0])
-            rows = [
-                (row_of(r.condition) or "", r.effect.amount or Decimal(0)) for r in run if isinstance(r.condition, Fact)
-            ]
-            result.append(TableRule(field_name, rows, Span(run[0].span.start, run[-1].span.end)))
-        else:
-            result.extend(run)
-        run.clear()
-
-    for statement in found:
-        if (
-            isinstance(statement, PointsRule)
-            and _field_of(statement)
-            and (not run or _field_of(run[0]) == _field_of(statement))
-        ):
-            run.append(statement)
-            continue
-        close()
-        if isinstance(statement, PointsRule) and _field_of(statement):
-            run.append(statement)
-        else:
-            result.append(statement)
-    close()
-    return result
-
-
-def _field_of(rule: PointsRule) -> str:
-    c = rule.condition
-    if isinstance(c, Fact) and row_of(c) and not (rule.effect.has_tally or rule.effect.fade):
-        return c.field
-    return ""
-
-
-def _are_apart(run: Sequence[PointsRule]) -> bool:
-    facts = [r.condition for r in run if isinstance(r.condition, Fact)]
-    bounds = [f.bound for f in facts]
-    if all(b is not None for b in bounds):
-        return Bands(facts[0].field, tuple((f, Decimal(0)) for f in facts)).overlap is None
-    return all(b is None for b in bounds)
-
-
-def overlapping(run: Sequence[Statement]) -> bool:
-    """Whether two rules give points for the same number of one field."""
-    facts = [
-        r.condition
-        for r in run
-        if isinstance(r, PointsRule) and isinstance(r.condition, Fact) and r.condition.bound is not None
-    ]
-    by_field: dict[str, list[Fact]] = {}
-    for f in facts:
-        by_field.setdefault(f.field, []).append(f)
-    return any(Bands(k, tuple((f, Decimal(0)) for f in v)).overlap is not None for k, v in by_field.items())
 
 
 def _split_by_amounts(

@@ -9,7 +9,7 @@ from ..drafts import Question, Unread
 from ..reading.numbers import words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
-from .clauses import ClauseReader, merged, number_in, overlapping
+from .clauses import ClauseReader, number_in
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
 from .headings import Heading, heading_of
 from .effects import amounts_in
@@ -17,6 +17,7 @@ from .heads import disqualify_head, grade_head, segment_head, stage_head
 from .lexicon import Lexicon
 from .nearest import nearest_to
 from .reader import Ambiguous, Reader
+from .tables import highest_first, merged, overlapping
 from .statements import Bare, Disqualification, GradeRule, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
 
 ALL, ANY = "all of them", "any one of them"
@@ -373,7 +374,7 @@ class Drafting:
             self.found.questions.append(Question(question, ("the higher band alone", "all of them")))
             return
         if answer == "the higher band alone":
-            group.statements = _highest_first(group.statements)
+            group.statements = highest_first(group.statements)
 
     def _unread(self, clause: Clause) -> None:
         words = self.text[clause.start : clause.end]
@@ -383,22 +384,3 @@ class Drafting:
 
     def _words(self, span: Span) -> str:
         return " ".join(self.text[span.start : span.end].split())
-
-
-def _highest_first(statements: Sequence[Statement]) -> list[Statement]:
-    """Overlapping bands of one field as one table, the highest first."""
-    from .bands import ordered, row_of
-
-    by_field: dict[str, list[tuple[Fact, Decimal]]] = {}
-    spans: dict[str, Span] = {}
-    result: list[Statement] = []
-    for s in statements:
-        if isinstance(s, PointsRule) and isinstance(s.condition, Fact) and s.condition.bound and row_of(s.condition):
-            by_field.setdefault(s.condition.field, []).append((s.condition, s.effect.amount or Decimal(0)))
-            span = spans.setdefault(s.condition.field, Span(s.span.start, s.span.end))
-            span.end = max(span.end, s.span.end)
-        else:
-            result.append(s)
-    for name, rows in by_field.items():
-        result.append(TableRule(name, [(row_of(f) or "", n) for f, n in ordered(rows)], spans[name]))
-    return result

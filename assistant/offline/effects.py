@@ -14,7 +14,7 @@ from .lexicon import Lexicon
 
 
 _GIVE: Final = phrases(
-    "give|gives|given|gets|get|receive|receives|earn|earns|award|awards|add|adds|assign|scores|score|worth|is worth|are worth|"
+    "give|gives|gets|get|receive|receives|earn|earns|award|awards|add|adds|assign|scores|score|worth|is worth|are worth|"
     "equals|grant|grants|should get|bump|bump by|boost by|increase by|increase score by|raise by|reward with|plus|"
     "gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|increase the score by|bump the score by|"
     "increase score with|should be worth|will get|we give|we add|credit|raise the score by|should receive|counts|count"
@@ -197,13 +197,18 @@ def _bare(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Dec
     amounts: list[tuple[int, int, Decimal]] = []
     start = 0
     for i in range(1, len(tokens) - 1):
-        if not tokens[i].is_sign("=", ":", "→") or tokens[i + 1].kind != "number" or i < start:
+        if not tokens[i].is_sign("=", ":", "→", "-", "(") or tokens[i + 1].kind != "number" or i < start:
+            continue
+        if tokens[i].is_sign("-", "(") and (
+            tokens[i - 1].kind == "number" or i + 2 + tokens[i].is_sign("(") != len(tokens)
+        ):
             continue
         found = _number(tokens, i + 1, lexicon)
         if found is None or _ends_with_number_field(tokens[start:i], lexicon):
             continue
         stop = found[0]
-        closes = stop >= len(tokens) or tokens[stop].is_sign("(", ",", ";", "/", "|")
+        closes = stop >= len(tokens) or tokens[stop].is_sign("(", ",", ";", "/", "|", ")")
+        stop += stop < len(tokens) and tokens[i].is_sign("(") and tokens[stop].is_sign(")")
         if closes or words_at(tokens, stop, phrases("each|max|up to|per|and|once")):
             amounts.append((i, stop, found[1]))
             start = stop

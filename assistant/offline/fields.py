@@ -295,6 +295,9 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
             )
             assert texts is not None
             return Found(_mentions(field, [str(x) for x in texts[0]], negated), texts[1])
+        asks = size and tokens[i - 1].is_word("contains", "contain", "containing", "includes", "mentions", "including")
+        if asks and i + 1 == len(tokens) and tokens[i].kind == "word":
+            return Found(_mentions(field, [tokens[i].raw.lower()], negated), i + 1)
         return None
     titles = [t for t in found[0] if isinstance(t, people.Titles)]
     end = found[1]
@@ -431,7 +434,8 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
         )
         if field.concept == "department" and not (after and tokens[end].is_word("department", "team")):
             return None
-        if field.concept == "source" and not (after and tokens[end].is_word("leads")):
+        came = at > 1 and tokens[at - 1].is_word("from", "via", "through")
+        if field.concept == "source" and not ((after and tokens[end].is_word("leads")) or came):
             return None
         end += after
     values = [str(v) for v in found[0]]
@@ -479,11 +483,15 @@ _UNKNOWN: Final = tuple(
 
 def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     missing = words_at(tokens, at, (("missing",), ("no", "known"), ("without", "a"), ("without", "known")))
+    if not missing and tokens[at].is_word("no") and (said := said_at(tokens, at + 1, field)):
+        missing = words_at(tokens, at + 1 + said, (("number",), ("address",))) and 1
     size = said_at(tokens, at + missing, field)
     if not size:
         return None
     end = at + missing + size
     end += words_at(tokens, end, (("number",), ("address",)))
+    if not missing and at and tokens[at - 1].is_word("no") and words_at(tokens, end - 1, (("number",), ("address",))):
+        return None
     if missing:
         return Found(Fact(f"{field.written} is unknown", f"no_{field.name}", field.written), end)
     for listed, word in ((_UNKNOWN, "unknown"), (_KNOWN, "known")):

@@ -126,6 +126,7 @@ def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
             and rest[0].kind != "number"
             and at == 0
             and bound_at(tokens, end) is None
+            and not rest[0].is_word("at", "from", "above", "over", "after", "with")
         ):
             return None
         if any(t.is_word("not", "never") for t in tokens[:end]):
@@ -173,7 +174,7 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
             return None
         if not any(
             t.is_word(
-                *"is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves".split()
+                *"is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves then".split()
             )
             or t.is_sign("=", "→", ":")
             for t in tokens[start:at]

@@ -118,8 +118,8 @@ class Layout:
 
     def _points(self, statement: Statement) -> Iterable[Piece]:
         match statement:
-            case TableRule(of, rows, span):
-                name = self._name([of.strip("`")])
+            case TableRule(of, rows, span, called):
+                name = self._name([called or of.strip("`")])
                 body = " ".join(f"{row} {shown(n)}" for row, n in rows)
                 yield Piece(f"by {of} as {name} because {self._quoted(span)} {body}", span, statement)
             case PointsRule(condition, effect, span):

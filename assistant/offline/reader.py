@@ -8,8 +8,21 @@ from ..reading.numbers import Bound, bound_at, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS
-from .conditions import Condition, Fact, Happened, Joined, Points, Steps, events_in, in_words, joined, opposite, within
-from .events import Found, event_at
+from .conditions import (
+    Condition,
+    Fact,
+    Happened,
+    Joined,
+    Open,
+    Points,
+    Steps,
+    events_in,
+    in_words,
+    joined,
+    opposite,
+    within,
+)
+from .events import Found, count_at, event_at
 from .fields import group_at, known_field_at, number_field_at, place_field_at, title_field_at, value_field_at
 from .lexicon import Lexicon, words_of
 from .outsiders import outsider_at
@@ -253,6 +266,9 @@ class Reader:
                 if not _bound_by(atoms, text, notes):
                     return None
                 continue
+            if t.is_sign("(") and atoms and (counted := _count_in(tokens, at, atoms[-1])) is not None:
+                atoms[-1], at = counted
+                continue
             found = self._atom(tokens, at)
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word("has", "have", "had")
@@ -267,7 +283,7 @@ class Reader:
             return None
         if pending:
             bounded = [replace(a, found=replace(a.found, condition=within(a.found.condition, pending))) for a in atoms]
-            if not any(events_in(a.found.condition) for a in atoms):
+            if not any(events_in(a.found.condition) or isinstance(a.found.condition, Open) for a in atoms):
                 return None
             atoms = bounded
         if joint in ("and", "or"):
@@ -501,7 +517,7 @@ class Reader:
                     for k in groups[-1]
                 )
             )
-            if (not atoms[i].is_headed or shares) and joints[i] == "or":
+            if ((not atoms[i].is_headed and is_last) or shares) and joints[i] == "or":
                 groups[-1].append(i)
             else:
                 groups.append([i])
@@ -585,6 +601,23 @@ def _joint_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return best
 
 
+def _count_in(tokens: Sequence[Token], at: int, atom: _Atom) -> tuple[_Atom, int] | None:
+    """ "(3+ times, last 14 days)" behind events."""
+    c = atom.found.condition
+    count = count_at(tokens, at + 1)
+    if count is None or not isinstance(c, Happened) or c.bound is not None or c.measure or c.negated or count.different:
+        return None
+    end = count.end
+    end += end < len(tokens) and tokens[end].is_sign(",")
+    window = bare_window_at(tokens, end)
+    if window is not None:
+        c, end = replace(c, window=window[0].text), window[1]
+    if end >= len(tokens) or not tokens[end].is_sign(")"):
+        return None
+    notes = (*atom.found.notes, count.note)
+    return replace(atom, found=replace(atom.found, condition=replace(c, bound=count.bound), notes=notes)), end + 1
+
+
 def _has_count(atom: _Atom) -> bool:
     c = atom.found.condition
     return isinstance(c, Happened) and (c.bound is not None or bool(c.measure))
@@ -594,6 +627,9 @@ def _bound_by(atoms: list[_Atom], window: str, notes: list[str]) -> bool:
     """Gives a window to the events before it that have none; whether there are any."""
     done = 0
     for i in range(len(atoms) - 1, -1, -1):
+        if isinstance(atoms[i].found.condition, Open):
+            done += 1
+            continue
         if not events_in(atoms[i].found.condition):
             if done or not isinstance(atoms[i].found.condition, Fact):
                 break

@@ -32,6 +32,7 @@ class TableRule:
     field: str
     rows: list[tuple[str, Decimal]]
     span: Span
+    name: str = ""
 
 
 @dataclass(slots=True)

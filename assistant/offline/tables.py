@@ -1,0 +1,94 @@
+"""Rules about the same number or text, one after another, as one decision table."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from .bands import Bands, ordered, row_of
+from .conditions import Condition, Fact, Happened
+from .statements import PointsRule, Span, Statement, TableRule
+
+
+def as_fact(condition: Condition) -> Fact | None:
+    """The condition as one row of a table would say it: a fact, or how many events there are."""
+    match condition:
+        case Fact():
+            return condition if row_of(condition) else None
+        case Happened(bound=bound) if bound is not None:
+            measure = condition.measure or condition.noun
+            window = f" within {condition.window}" if condition.window else ""
+            name = condition.name or condition.source
+            fact = Fact("", name, f"{condition.source} {measure}{window}", bound)
+            return fact if row_of(fact) else None
+        case _:
+            return None
+
+
+def _fact_of(statement: Statement) -> Fact | None:
+    if not isinstance(statement, PointsRule) or statement.effect.has_tally or statement.effect.fade:
+        return None
+    return as_fact(statement.condition)
+
+
+def merged(found: Sequence[Statement]) -> list[Statement]:
+    """Rules about one field, one after another, as one table: only the first row that fits gives its points."""
+    result: list[Statement] = []
+    run: list[tuple[PointsRule, Fact]] = []
+
+    def close() -> None:
+        if len(run) > 1 and _are_apart([fact for _, fact in run]):
+            rows = [(row_of(fact) or "", rule.effect.amount or Decimal(0)) for rule, fact in run]
+            span = Span(run[0][0].span.start, run[-1][0].span.end)
+            result.append(TableRule(run[0][1].field, rows, span, _name(run[0])))
+        else:
+            result.extend(rule for rule, _ in run)
+        run.clear()
+
+    for statement in found:
+        fact = _fact_of(statement)
+        if fact is None or (run and run[0][1].field != fact.field):
+            close()
+        if fact is None or not isinstance(statement, PointsRule):
+            result.append(statement)
+        else:
+            run.append((statement, fact))
+    close()
+    return result
+
+
+def _name(first: tuple[PointsRule, Fact]) -> str:
+    """What a table of events is called; one of a field is called as the field."""
+    return "" if isinstance(first[0].condition, Fact) else first[1].name
+
+
+def _are_apart(facts: Sequence[Fact]) -> bool:
+    if all(f.bound is not None for f in facts):
+        return Bands(facts[0].field, tuple((f, Decimal(0)) for f in facts)).overlap is None
+    return all(f.bound is None for f in facts)
+
+
+def overlapping(statements: Sequence[Statement]) -> bool:
+    """Whether two rules give points for the same number of one field, or of events."""
+    by_field: dict[str, list[Fact]] = {}
+    for fact in filter(None, map(_fact_of, statements)):
+        if fact.bound is not None:
+            by_field.setdefault(fact.field, []).append(fact)
+    return any(Bands(k, tuple((f, Decimal(0)) for f in v)).overlap is not None for k, v in by_field.items())
+
+
+def highest_first(statements: Sequence[Statement]) -> list[Statement]:
+    """Overlapping bands of one field as one table, the highest first."""
+    by_field: dict[str, list[tuple[Fact, Decimal]]] = {}
+    spans: dict[str, Span] = {}
+    result: list[Statement] = []
+    for s in statements:
+        fact = _fact_of(s)
+        if fact is None or fact.bound is None or not isinstance(s, PointsRule):
+            result.append(s)
+            continue
+        by_field.setdefault(fact.field, []).append((fact, s.effect.amount or Decimal(0)))
+        span = spans.setdefault(fact.field, Span(s.span.start, s.span.end))
+        span.end = max(span.end, s.span.end)
+    for name, rows in by_field.items():
+        found = [(row_of(f) or "", n) for f, n in ordered(rows)]
+        result.append(TableRule(name, found, spans[name], rows[0][0].name))
+    return result
