@@ -35,6 +35,7 @@ fix: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/recording.py
 	$(BIN)/python docs/app_keys.py
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python docs/pictures.py
 	$(BIN)/python docs/app_pictures.py

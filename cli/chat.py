@@ -21,7 +21,7 @@ EXAMPLES: Final = """
   leadwright chat                        # about the project of this folder
   leadwright chat --rules model.lead     # about one rules file
   leadwright chat --continue             # with what was said last time
-  printf '10 points for a webinar\\nmake it 20\\napply\\n' | leadwright chat
+  leadwright chat < said.txt             # line by line, from a file
 """
 _HELP: Final = """\
 Say what shall be scored, or what is to be different in the draft. A line that ends with \\ goes on in the next.

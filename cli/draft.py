@@ -18,7 +18,7 @@ EXAMPLES: Final = """
   leadwright draft "25 points for 2 pricing visits in a week"    # show what comes of it
   leadwright draft "+10 for a webinar" --apply                   # and write it into the rules
   leadwright draft --file mql.txt --into rules/mql.lead          # from a file, for a file of its own
-  pbpaste | leadwright draft --format json --rules model.lead    # as data
+  leadwright draft --format json --rules model.lead < mql.txt    # as data
   leadwright draft --drafter openai --show-request "…"           # what would leave this machine
   leadwright draft --evaluate open                               # how well the drafter does
 """

@@ -1,0 +1,81 @@
+"""Writes what docs/assistant.md shows of the program anew: a whole conversation, and the figures of the evaluation.
+
+``make docs``, or ``python docs/recording.py``. Both come from the real program with the offline drafter, on the project that
+``leadwright new`` makes, so that they are the same on every machine.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from leadwright.assistant.evaluation import Graded, definitions, figures, grade, shipped
+from leadwright.assistant.offline import OfflineDrafter
+from leadwright.engine.new_project import template, write_project
+
+PAGE = Path(__file__).with_name("assistant.md")
+SAID = (
+    "25 points when someone visits the pricing page 3 or more times in 30 days; companies in DACH +10; "
+    "5 points if the weather is nice",
+    "make it 14 days",
+    "tests",
+    "apply",
+    "explain in_dach",
+    "what does the rule reads_prices do?",
+    "Someone who is really engaged with our site recently.",
+    "undo",
+    "quit",
+)
+
+
+def conversation() -> str:
+    """What ``leadwright chat`` writes when this is typed, line by line."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "crm"
+        write_project(template(), project)
+        environment = {**os.environ, "XDG_CACHE_HOME": folder, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+        ran = subprocess.run(
+            [sys.executable, "-m", "leadwright", "chat"],
+            input="".join(f"{line}\n" for line in SAID),
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    assert not ran.stderr, ran.stderr
+    return f"$ leadwright chat\n{ran.stdout.rstrip()}\n"
+
+
+def evaluated() -> str:
+    """The figures of both parts, without how long it took."""
+    parts = {part: _rows(part) for part in ("open", "held_out")}
+    lines = ["| offline drafter | open part | held-out part |", "| --- | --- | --- |"]
+    lines += [f"| {name} | {value} | {parts['held_out'][name]} |" for name, value in parts["open"].items()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _rows(part: str) -> dict[str, str]:
+    drafter = OfflineDrafter()
+    graded: list[Graded] = [grade(definition, drafter) for definition in definitions(shipped(part))]
+    left_out = ("repairs", "errors of the drafter", "tokens read, written", "seconds")
+    return {name: value for name, value in figures(graded).rows() if name not in left_out}
+
+
+def page(text: str) -> str:
+    """The page with both written anew."""
+    text = _put(text, "conversation", f"```text\n{conversation()}```\n")
+    return _put(text, "figures", evaluated())
+
+
+def _put(text: str, name: str, written: str) -> str:
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- until here -->)", re.DOTALL)
+    assert pattern.search(text), name
+    return pattern.sub(lambda found: f"{found[1]}{written}{found[2]}", text)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    sys.stdout.write(f"{PAGE.name}: a conversation of {len(SAID)} lines, and the figures of the evaluation\n")

@@ -1,0 +1,12 @@
+"""What docs/assistant.md shows of the program is what the program does: else `make docs`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "docs"))
+import recording
+
+
+def test_the_recorded_conversation_and_the_figures_are_in_step() -> None:
+    text = recording.PAGE.read_text("utf-8")
+    assert recording.page(text) == text
