@@ -17,7 +17,7 @@ def outcome_text(now: "Explanation", before: "Explanation | None") -> "Text":
     """Score, grade and stage in a line, and what they really are where that is other."""
     from rich.text import Text
 
-    text = Text(f"{points_text(now.score)} points", "bold")
+    text = Text.assemble((f"{points_text(now.score)} points", "bold"))
     if before is not None and before.score != now.score:
         delta = now.score - before.score
         text.append(f"  {_difference(delta)}", "bold green" if delta > 0 else "bold red")
@@ -39,7 +39,7 @@ def changed_lines(now: "Explanation", before: "Explanation") -> list[Line]:
     changes = rules_changed(before, now)
     for change in changes:
         delta = change.now - change.before
-        text = Text(_difference(delta), "bold green" if delta > 0 else "bold red")
+        text = Text.assemble((_difference(delta), "bold green" if delta > 0 else "bold red"))
         text.append(f"  {clean(' '.join(change.label.split()))}", "bold")
         text.append(f"  {points_text(change.before)} {glyph('→', '->')} {points_text(change.now)}", "dim")
         lines.append(Line(text, change.rule))

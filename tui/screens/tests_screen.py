@@ -26,6 +26,7 @@ from ...showing.outline import Line
 from ..test_run import TestRun, expected_words
 from ..widgets.explain_pane import is_open, named, place_of
 from ..widgets.hint_line import HintLine
+from ..widgets.in_theme import in_theme
 from ..widgets.lines import HeadLine
 from ..widgets.outline_view import OutlineView
 from .help import HelpScreen
@@ -67,6 +68,7 @@ class TestsScreen(Screen[None]):
         }
         & #tests-said { height: auto; padding: 0 1; display: none; background: $surface; }
         &.-said #tests-said { display: block; }
+        &.-alone #tests-why-pane { display: none; }
         & #tests-why-head { height: auto; padding: 0 1; background: $surface; }
         & OutlineView { height: 1fr; }
         &.-narrow #tests-body { layout: vertical; }
@@ -151,7 +153,8 @@ class TestsScreen(Screen[None]):
     def _draw(self) -> None:
         said = self._in_words()
         self.set_class(said is not None, "-said")
-        self.query_one("#tests-said", Static).update(said or "")
+        self.query_one("#tests-said", Static).update(in_theme(said) if said is not None else "")
+        self.set_class(not self.run.done, "-alone")
         view = self.list
         view.show(list(self._lines()), anew=self._is_first)
         run = self.run
@@ -161,6 +164,7 @@ class TestsScreen(Screen[None]):
         pane.border_title = "Tests · only failed" if self.only_failed else "Tests"
         if self._is_first:
             self._is_first = False
+            view.go_to(lambda line: isinstance(line.about, _Of) and line.about.tested is not None)
             view.go_to(lambda line: isinstance(line.about, _Of) and line.about.failure is not None)
         self._explain()
 
@@ -168,7 +172,7 @@ class TestsScreen(Screen[None]):
         """One clear sentence, where there is one to be said."""
         run = self.run
         if run.problem:
-            return Text(f"✖ {run.problem}", "bold").append(f"\n  {run.help}" if run.help else "", "not bold")
+            return Text.assemble((f"✖ {run.problem}", "bold"), f"\n  {run.help}" if run.help else "")
         if run.was_stopped:
             return Text(f"▲ Stopped after {run.done:,} of {run.total:,} tests: r runs them again.", "bold")
         if not run.total and not run.suites.broken:
@@ -252,7 +256,7 @@ class TestsScreen(Screen[None]):
             self._tell_why(_head(of.tested, None), explanation, of.suite)
 
     def _tell_why(self, head: Text, explanation: Explanation | None, suite: Suite | None) -> None:
-        self.query_one("#tests-why-head", Static).update(head)
+        self.query_one("#tests-why-head", Static).update(in_theme(head))
         self.explanation = explanation
         view = self.query_one(ReasonsOfTest)
         if explanation is None or suite is None:
@@ -335,13 +339,13 @@ def _line_of(suite: Suite, tested: Tested) -> Line:
 
 
 def _head(tested: Tested, failure: Failure | None) -> Text:
-    head = Text(_flat(tested.test.name), "bold")
+    head = Text.assemble((_flat(tested.test.name), "bold"))
     if failure is None:
         every = f"{tested.expectations} expectation{'s' * (tested.expectations != 1)}"
-        return head.append(f"\n✔ passed, {every}", "not bold green")
-    head.append("\nexpected  ", "not bold green").append(_flat(expected_words(failure)), "not bold")
+        return head.append(f"\n✔ passed, {every}", "green")
+    head.append("\nexpected  ", "green").append(_flat(expected_words(failure)))
     for n, found in enumerate(failure.found):
-        head.append("\nfound     " if n == 0 else f"\n{' ' * 10}", "not bold red").append(_flat(found), "not bold")
+        head.append("\nfound     " if n == 0 else f"\n{' ' * 10}", "red").append(_flat(found))
     return head
 
 

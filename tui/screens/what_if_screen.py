@@ -31,6 +31,7 @@ from ...showing.outline import Line
 from ...showing.what_if import changed_lines, outcome_text
 from ..widgets.explain_pane import is_open, named, place_of
 from ..widgets.hint_line import HintLine
+from ..widgets.in_theme import in_theme
 from ..widgets.lines import HeadLine, TabLine
 from ..widgets.outline_view import OutlineView
 from ..widgets.what_if_events import WhatIfEvents
@@ -221,7 +222,7 @@ class WhatIfScreen(Screen[None]):
         if version != self._version or not self.is_attached:
             return
         self.explanation = now
-        self.query_one("#what-if-outcome", Static).update(outcome_text(now, before))
+        self.query_one("#what-if-outcome", Static).update(in_theme(outcome_text(now, before)))
         self.why.show(list(self._lines(now, before)), anew=self._is_first)
         self._is_first = False
         zone = zone_named(self.what_if.model.timezone)
