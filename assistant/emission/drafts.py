@@ -6,6 +6,7 @@ the names that are taken, each in one place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from ...dsl import nodes as n
 from ...dsl.parse import parse_text
@@ -39,7 +40,8 @@ class Emission:
     answer_gbnf: str
 
 
-def emission(names: Names, rules: str = "", groups: Sequence[str] = ()) -> Emission | None:
+@lru_cache(maxsize=16)
+def emission(names: Names, rules: str = "", groups: tuple[str, ...] = ()) -> Emission | None:
     """What may be added to ``rules`` in a project with these names, also to those of its ``groups`` that may grow; None
     if there is no field and no event."""
     if not any(True for _ in names.of("field", "event", "signal")):
@@ -246,6 +248,7 @@ class _Drafts:
         levels.append(self.token("tens_10", seq(not_zero, digit, digit)))
         labels = "ABCD"
 
+        @cache
         def rest(k: int, below: int) -> Ref:
             """Label number ``k``, and those that follow, with fewer than ``below`` tens."""
             label = labels[k]
