@@ -32,7 +32,7 @@ class Filing(Assisting):
 
     # --- new
 
-    @work(group="file")
+    @work(group="file", description="new file")
     async def _new_file(self, beside: Path | None) -> None:
         editor = self.editor
         near = beside or (editor.path if editor is not None else None)
@@ -79,7 +79,7 @@ class Filing(Assisting):
 
     # --- another name
 
-    @work(group="file")
+    @work(group="file", description="rename")
     async def _rename_file(self, path: Path) -> None:
         shown = self.workspace.shown(path)
         if path.name == _PROJECT:
@@ -110,7 +110,7 @@ class Filing(Assisting):
 
     # --- gone
 
-    @work(group="file")
+    @work(group="file", description="delete")
     async def _delete_file(self, path: Path) -> None:
         shown = self.workspace.shown(path)
         if path.name == _PROJECT:
