@@ -57,6 +57,7 @@ _ABOUT: Final = frozenset(
     below let let's start with team points system these this that how it works what agreed on by from sales marketing and
     q1 q2 q3 q4 notes note follow follows at based""".split()
 )
+_LEAD_IN: Final = _ABOUT | frozenset("as follows points summary give assign award quick short our".split()) - {"mql", "start"}
 _ASKING: Final = phrases(
     "give points for|give points to|give extra points for|give extra points to|add points for|award points for|award points to|"
     "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|boost the score for|give some points for|"
@@ -100,7 +101,7 @@ class ClauseReader:
         self._is_listed = is_listed
         if _is_chatter(clause.tokens):
             return Outcome([])
-        filled = fill(clause.tokens, self.lexicon, self.answers)
+        filled = fill(_without_lead_in(clause.tokens), self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
         outcome = Outcome(None)
         try:
@@ -479,6 +480,14 @@ def _open_questions(statements: Sequence[Statement]) -> list[Question]:
         if condition is not None:
             found += [Question(c.text, c.choices) for c in leaves(condition) if isinstance(c, Open)]
     return found
+
+
+def _without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without "Score leads as follows:" and the like."""
+    colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
+    if 1 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
+        return tokens[colon + 1 :]
+    return tokens
 
 
 def _is_chatter(tokens: Sequence[Token]) -> bool:

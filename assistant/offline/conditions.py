@@ -223,5 +223,7 @@ def in_words(condition: Condition) -> str:
                 return f"at least {least} of ({', '.join(in_words(p) for p in parts)})"
             word = " or " if least == "any" else " and "
             return word.join(f"({in_words(p)})" if isinstance(p, Joined) else in_words(p) for p in parts)
+        case Open(words=words):
+            return f"“{words}”"
         case _:
             return text(condition)

@@ -1,7 +1,7 @@
 """From an outline to statements: headings give their lines a meaning, lines that belong together stay together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -13,7 +13,7 @@ from .clauses import ClauseReader, number_in
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
 from .headings import Heading, heading_of
 from .effects import amounts_in
-from .heads import disqualify_head, grade_head, segment_head, stage_head
+from .heads import disqualify_head, grade_head, segment_head, stage_at, stage_head
 from .lexicon import Lexicon
 from .nearest import nearest_to
 from .reader import Ambiguous, Reader
@@ -54,6 +54,7 @@ class _Around:
     takes: bool = False
     group: str = ""
     listed: bool = False
+    window: str = ""
 
 
 @dataclass(slots=True)
@@ -66,14 +67,14 @@ class _Bag:
 
 
 _CLOSINGS: Final = (("thanks",), ("thank", "you"), ("best",), ("regards",), ("kind", "regards"), ("best", "regards"),
-                    ("cheers",), ("many", "thanks"), ("thx",), ("best", "wishes"), ("warm", "regards"))  # fmt: skip
+                    ("cheers",), ("many", "thanks"), ("thx",), ("let", "me", "know"), ("best", "wishes"), ("warm", "regards"))  # fmt: skip
 _ROUTING: Final = frozenset(
     "route routed routing assign assigned notify notified alert slack sdr sdrs sla contacted called followed worked handed".split()
 )
 _LIMITS: Final = frozenset("expire expires decay decays max maximum cap capped total unless except fade fades".split())
 _RESTRICTING: Final = frozenset(
     """only must minimum required require requires unless except provided least not all but both limit limited never max
-    maximum cap capped expire expires decay decays fade fades total reset resets recycled until after before if no""".split()
+    maximum cap capped double triple multiply halve expire expires decay decays fade fades total reset resets recycled until after before if no""".split()
 )
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
@@ -129,9 +130,13 @@ class Drafting:
         group = self._unique_group(heading) if heading.role == "group" else around.group
         below = _Around(
             heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes, group,
-            around.listed or heading.least is not None,
+            around.listed or heading.least is not None, heading.window or around.window,
         )  # fmt: skip
+        before = self._count()
         self._below(clause.below, below, inner)
+        if heading.least is not None and self._count() > before:
+            self._unread(replace(clause, below=[]))  # points of which only some are to count
+            self._restricted = True
         if heading.limit is not None and group:
             for grouped in self.found.groups:
                 if grouped.name == group:
@@ -183,10 +188,11 @@ class Drafting:
             tokens += [*child.tokens, Token("sign", ";", ";", child.end, child.end)]
         whole = Clause(tuple(tokens[:-1]), clause.start, clause.below[-1].end, clause.level, clause.is_item)
         quiet = _Bag()
-        before = len(self.found.unread)
+        before, restricted = len(self.found.unread), self._restricted
         self._line(whole, around, quiet)
         if quiet.broken:
             del self.found.unread[before:]
+            self._restricted = restricted
             return False
         bag.parts += quiet.parts
         return True
@@ -201,7 +207,7 @@ class Drafting:
         ):
             joint, tokens = _MARKED[tokens[0].text], tokens[1:]
         clause.tokens = tokens
-        if self._is_signature(clause):
+        if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
         outcome = self.reader.read(
             clause, disqualifies=around.out, takes=around.takes, is_listed=bool(around.stage) or around.listed
@@ -220,6 +226,35 @@ class Drafting:
         for statement in outcome.statements:
             self._place(statement, around, bag)
 
+    def _headed_line(self, clause: Clause, around: _Around, bag: _Bag) -> bool:
+        """ "Fit (all): US, 50+ employees": a heading and its list on one line."""
+        colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
+        if not 0 < colon < len(clause.tokens) - 1 or stage_head(clause.tokens, self.lexicon) is not None:
+            return False
+        heading = heading_of(clause.tokens[:colon], self.lexicon)
+        if heading.role not in ("group", "plain") or not (heading.least or heading.limit or heading.window):
+            return False
+        rest = clause.tokens[colon + 1 :]
+        child = Clause(tuple(rest), rest[0].start, clause.end, clause.level + 1, True)
+        parent = Clause(
+            clause.tokens[: colon + 1], clause.start, clause.tokens[colon].end, clause.level, clause.is_item
+        )
+        if heading.least is not None and not amounts_in(rest, self.lexicon):
+            found = Reader(self.lexicon, self.answers, True).parts(rest)
+            if found is None:
+                return False
+            self.found.notes += [*heading.notes, *found[1]]
+            inner = _Bag([Bare(c, Span(child.start, child.end)) for c in found[0]])
+            combined = self._combined(inner, heading, parent, around)
+            if combined is None:
+                bag.broken.append(clause)
+            else:
+                bag.parts.append(combined)
+            return True
+        parent.below, parent.is_heading = [child], True
+        self._heading(parent, around, bag)
+        return True
+
     def _is_signature(self, clause: Clause) -> bool:
         """The lines behind "Thanks," and "Best regards,"."""
         if words_at(clause.tokens, 0, _CLOSINGS) and len(clause.tokens) < 8 and not clause.is_item:
@@ -230,6 +265,8 @@ class Drafting:
     def _place(self, statement: Statement, around: _Around, bag: _Bag) -> None:
         match statement:
             case PointsRule() | TableRule():
+                if around.window and isinstance(statement, PointsRule):
+                    statement.condition = within(statement.condition, around.window)
                 self._group(around.group).statements.append(statement)
             case Bare():
                 bag.parts.append(statement)
@@ -343,7 +380,7 @@ class Drafting:
         """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
         tokens = clause.tokens
         words = {t.text for t in tokens if t.kind == "word"}
-        if words & _ROUTING:
+        if words & _ROUTING or any(stage_at(tokens, i, self.lexicon) for i in range(len(tokens))):
             return False
         if amounts_in(tokens, self.lexicon) and not words & _LIMITS:
             return False
@@ -363,6 +400,9 @@ class Drafting:
                 Unread(self.text[s.span.start : s.span.end], "it stands beside words that could not be read")
             )
         found.groups, found.others, found.questions, found.total = [], [], [], None
+
+    def _count(self) -> int:
+        return sum(len(g.statements) for g in self.found.groups)
 
     def _group_points(self) -> bool:
         return any(g.statements for g in self.found.groups)

@@ -79,7 +79,9 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
             at = end
         else:
             at += 1
-    return found or _bare(tokens, lexicon)
+    taken = {i for start, end, _ in found for i in range(start, end)}
+    bare = [b for b in _bare(tokens, lexicon) if not taken & set(range(b[0], b[1]))]
+    return sorted([*found, *bare])
 
 
 def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal] | None:
@@ -399,6 +401,9 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             else:
                 effect.limit = value
             _gap(rest, t)
+            continue
+        if at == 0 and 0 not in starts and effect.amounts and t.is_word("give", "award", "assign", "add", "grant", "we"):
+            at += 1
             continue
         if at in starts:
             at, effect.amount = starts[at]

@@ -188,6 +188,11 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += 1
             yield i, phrase
             continue
+        if t.is_sign("(") and phrase.stems and _is_verb_in_parentheses(tokens, i, known):
+            phrase = replace(phrase, stems=[*phrase.stems, (i + 1, stem(tokens[i + 1].text))])
+            i += 3
+            yield i, phrase
+            continue
         if t.kind != "word" or t.text in _STOPS:
             return
         s = (
@@ -229,6 +234,11 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             return
         i += 1
         yield i, phrase
+
+
+def _is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    """ "webinar (attended)" """
+    return at + 2 < len(tokens) and tokens[at + 2].is_sign(")") and stem(tokens[at + 1].text) in known
 
 
 _VERBS: Final = frozenset(

@@ -443,7 +443,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     notes = tuple(
         f"no lead in the data has the {field.name} “{v}”" for v in values if folded and v.casefold() not in folded
     )
-    name = "_".join([*words_of(values[0]), *(["etc"] if len(values) > 1 else [])])
+    name = "_".join([*values[0].lower().split(), *(["etc"] if len(values) > 1 else [])])
     shown = ", ".join(map(written_text, values))
     return Found(
         Fact(membership(field, values, negated), name[:40], field.written, row="" if negated else shown), end, notes
@@ -548,6 +548,7 @@ def group_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
             continue
         words = [t.text for t in here]
         if words in (
+            ["pts"],
             ["score"],
             ["lead", "score"],
             ["total", "score"],

@@ -105,7 +105,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
 _CHATTER: Final = frozenset(
     """here is are our the a an of for new current proposed draft please can you could set up build create write make we i
     want need would like to us below let let's start team system how it works agreed on by from sales marketing and q1 q2
-    q3 q4 notes note following follows hi hello hey all everyone this looks as discussed""".split()
+    q3 q4 notes note following follows hi hello hey all everyone this looks as discussed quick summary call meeting v1 v2 v3 version final latest updated today yesterday with""".split()
 )
 
 
@@ -133,7 +133,7 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
         if (said and said[0] in ("must", "required", "requirements")) or "required" in said or "must" in said:
             heading.least = heading.least or "all"
         return heading
-    if not all(t.is_sign(",") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in body):
+    if not all(t.is_sign(",", "!", ".") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in body):
         heading.role = "unread"
     return heading
 
@@ -183,7 +183,7 @@ def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
     """Reads what stands in parentheses: "(any one, 14 days)", "(max 50)", "(all)"."""
     start = next((i for i, t in enumerate(body) if t.is_sign("(")), None)
     if start is None or not body[-1].is_sign(")"):
-        size = _limit(body, heading)
+        size = _limit(body, heading) or _window(body, heading)
         return body[:-size] if size else body
     at = start + 1
     end = len(body) - 1
@@ -247,6 +247,18 @@ def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     return t.value, i + words_at(
         body, i, (("points",), ("pts",), ("point",), ("points", "in", "total"), ("points", "total"), ("total",))
     )
+
+
+def _window(body: list[Token], heading: Heading) -> int:
+    """ ", last 90 days" at the end of a heading."""
+    for at in range(1, len(body)):
+        if body[at - 1].is_sign(",", "-") or body[at].is_word("in", "within", "over", "last"):
+            found = bare_window_at(body, at)
+            if found is not None and found[1] == len(body) and not any(t.is_word("of", "any", "one") for t in body):
+                heading.window = found[0].text
+                heading.notes += [found[0].assumption] if found[0].assumption else []
+                return len(body) - at + body[at - 1].is_sign(",", "-")
+    return 0
 
 
 def _limit(body: list[Token], heading: Heading) -> int:

@@ -22,7 +22,7 @@ _BEFORE: Final = frozenset(
     qualify treated treat called call make makes mark flag promote definition of define defined to into turn turns turned
     someone somebody anyone lead leads person people prospect prospects contact should can will would when if what that who
     company have has new for only threshold scoring bar cutoff becoming must you move moves moved goes get gets status up convert converts i'd say says
-    would want set my count and so also then""".split()
+    would want set my count and so also then like need wish us""".split()
 )
 _AFTER: Final = frozenset(
     """lead leads status definition criteria criterion threshold rule rules stage is are if when means at from requires require once
@@ -30,10 +30,11 @@ _AFTER: Final = frozenset(
     contact needs need to should qualification defined definitions all in case whenever where = : - → which score scores
     score's trigger triggers our only means company companies with i'd set and for bar cutoff limit""".split()
 )
+_WHOM: Final = ("leads", "lead", "a", "anyone", "people", "if", "when", "who", "that", "those", "everyone", "once")
 _TAIL: Final = frozenset(
     """is are becomes become counts count as a an the = → : - qualifies qualify considered should be being they it he she
     makes make them lead leads into to then treated mark marked flag flagged moves move turns turn promote promoted our
-    we call consider that him you new must will goes go gets get an enters enter reaches reach status , stage""".split()
+    we call consider that him you new must will goes go gets get an instant instantly automatic automatically immediate immediately straight enters enter reaches reach status , stage""".split()
 )
 _DISQUALIFY_HEAD: Final = phrases(
     "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|block|suppress|blacklist|"
@@ -99,6 +100,13 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
 
 def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
     """The stage that a clause defines, at its beginning or at its end."""
+    for at in range(min(len(tokens) - 1, 8)):
+        t = tokens[at]
+        if t.is_word("qualify", "qualifies", "qualified") and tokens[at + 1].is_word(*_WHOM) and stage_at(tokens, at, lexicon) is None:
+            if not any(x.is_word("not", "never", "sales", "product") for x in tokens[:at]):
+                return StageHead("MQL", "", tuple(tokens[at + 1 :]))
+        if t.kind != "word" or t.text not in _BEFORE:
+            break
     for at in range(min(len(tokens), 14)):
         found = stage_at(tokens, at, lexicon)
         if found is None:
@@ -118,6 +126,11 @@ def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
         again, end_again = _after(tokens, end, lexicon)
         if again:
             after, end = again, end_again
+        if not after and (first := stage_at(tokens, end, lexicon)) is not None and first[0] != name:
+            link = words_at(tokens, first[1], phrases("and|plus|with|who|that|leads with|leads who"))
+            link = link or int(first[1] < len(tokens) and tokens[first[1]].is_sign("+", ","))
+            if link:
+                after, end = first[0], first[1] + link
         rest = tuple(tokens[end:])
         if (
             end == start

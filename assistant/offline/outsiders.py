@@ -17,7 +17,8 @@ _COMPETITORS: Final = (
     ("competitor", "emails"), ("competitor", "email"), ("work", "for", "a", "competitor"), ("works", "for", "a", "competitor"),
     ("working", "for", "a", "competitor"), ("work", "for", "competitors"), ("from", "a", "competitor"),
     ("works", "at", "a", "competitor"), ("work", "at", "a", "competitor"), ("employees", "of", "competitors"),
-    ("our", "competitors"), ("email", "domain", "in", "competitors"), ("competitor", "addresses"),
+    ("our", "competitors"), ("email", "is", "a", "competitor"), ("email", "domain", "is", "a", "competitor"),
+    ("domain", "is", "a", "competitor"), ("email", "is", "from", "a", "competitor"), ("email", "belongs", "to", "a", "competitor"), ("email", "domain", "in", "competitors"), ("competitor", "addresses"),
 )  # fmt: skip
 _FREE: Final = tuple(
     (*head, *tail)
@@ -202,7 +203,8 @@ def _student(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None
     fact = mentions_fact(lexicon, mentioned)
     if fact is None:
         return None
-    return Found(fact, at + size, (f"read “{tokens[at].raw}” as a job title that mentions it",))
+    said = next(t for t in tokens[at : at + size] if t.text.startswith(("student", "intern")))
+    return Found(fact, at + size, (f"read “{said.raw}” as a job title that mentions it",))
 
 
 def _domain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:

@@ -32,7 +32,9 @@ Joint = Literal["", ",", "and", "or"]
 _JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
     (("as", "well", "as"), "and"), (("and",), "and"), (("or",), "or"), (("plus",), "and"), (("but",), "and"),
     (("and", "also"), "and"), (("or", "else"), "or"), (("along", "with"), "and"), (("together", "with"), "and"),
-    (("or", "alternatively"), "or"), (("alternatively",), "or"), (("in", "addition"), "and"),
+    (("but", "only", "for"), "and"), (("but", "only", "if"), "and"),
+    (("but", "only", "when"), "and"), (("only", "for"), "and"), (("only", "if"), "and"), (("only", "when"), "and"),
+    (("but", "only", "in"), "and"), (("or", "alternatively"), "or"), (("alternatively",), "or"), (("in", "addition"), "and"),
 )  # fmt: skip
 _NEGATIONS: Final = (
     ("has", "not"), ("have", "not"), ("had", "not"), ("did", "not"), ("does", "not"), ("do", "not"), ("is", "not"),
@@ -488,7 +490,9 @@ class Reader:
         closing = _closing(tokens, at)
         if closing is None or closing == at + 1:
             return None
-        reading = self.read(tokens[at + 1 : closing])
+        inside = tokens[at + 1 : closing]
+        inside = inside[words_at(inside, 0, (("only", "if"), ("only", "for"), ("only", "when"), ("if",), ("only",))) :]
+        reading = self.read(inside)
         return None if reading is None else Found(reading.condition, closing + 1, tuple(reading.notes), True)
 
     # --- and, or
@@ -672,6 +676,8 @@ def not_known_to_be(fact: Fact) -> Fact:
                 fact.field,
                 is_loose=True,
             )
+    if " domain not in " in text:
+        return Fact(text.replace(" domain not in ", " domain in ", 1), f"not_{fact.name}"[:40], fact.field)
     for positive, negative in ((' is "', ' is not "'), (" in (", " not in (")):
         if text.count(positive) == 1 and " and " not in text and " not " not in text:
             return Fact(text.replace(positive, negative, 1), f"not_{fact.name}"[:40], fact.field)
@@ -689,7 +695,7 @@ def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
         start += 1
     while end > start and (
         tokens[end - 1].is_sign(",", ":", ";", ".", "-", "→", "=", "!", "•", "?")
-        or (tokens[end - 1].is_word("and", "but", "plus", "with", "for", "also") and end < len(tokens))
+        or (tokens[end - 1].is_word("and", "but", "plus", "with", "for", "also", "then") and end < len(tokens))
     ):
         end -= 1
     return tokens[start:end]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .tokens import Token, tokens_of, with_number_words
@@ -36,6 +36,7 @@ class _Line:
     level: int
     is_item: bool
     after_blank: bool
+    is_row: bool = False
 
 
 def outline(text: str) -> list[Clause]:
@@ -69,6 +70,14 @@ def _lines(text: str) -> Iterator[_Line]:
 def _pieces(text: str, start: int, end: int, blank: bool) -> Iterator[_Line]:
     """A line, or several if bullets stand inside it."""
     indent = 0
+    row = text[start:end].strip()
+    if len(row) > 2 and row.startswith("|") and row.endswith("|"):
+        first, last = text.index("|", start, end) + 1, text.rindex("|", start, end)
+        while first < last and text[first] == " ":
+            first += 1
+        if text[first:last].strip(" -:|"):
+            yield _Line(first, last, 1, True, blank, True)
+        return
     while start < end and text[start] in " \t":
         indent += 4 if text[start] == "\t" else 1
         start += 1
@@ -103,6 +112,8 @@ def _pieces(text: str, start: int, end: int, blank: bool) -> Iterator[_Line]:
 
 def _sentences(text: str, line: _Line) -> Iterator[Clause]:
     tokens = with_number_words(tokens_of(text, line.start, line.end))
+    if line.is_row:
+        tokens = tuple(replace(t, text=":") if t.is_sign("|") else t for t in tokens)
     start = 0
     depth = 0
     has_list = False

@@ -168,6 +168,8 @@ def _read(m: "re.Match[str]", raw: str, at: int, hyphen: bool) -> tuple[Token, .
     if m["compare"]:
         text = {"≥": ">=", "≤": "<=", "=>": "→", "->": "→", "=<": "<=", "==": "="}.get(raw, raw)
         return (Token("sign", text, raw, at, end),)
+    if raw == "@":
+        return (Token("word", "at", raw, at, end),)
     if raw == "&":
         return (Token("word", "and", raw, at, end),)
     return None
