@@ -92,7 +92,7 @@ class Assisting(Changing):
         self._tell_who()
         self._say(event.text)
 
-    @work(group="ask")
+    @work(group="ask", description="saying something to the assistant")
     async def _say(self, said: str) -> None:
         assistance = self.assistance
         if assistance is None or assistance.chosen is None:
@@ -184,7 +184,7 @@ class Assisting(Changing):
             return
         self._if_wanted(worker, self._requested, (said, text))
 
-    @work(group="ask")
+    @work(group="ask", description="showing what would be sent")
     async def _requested(self, found: tuple[str, str]) -> None:
         said, text = found
         answer = await self.app.push_screen_wait(
