@@ -131,15 +131,17 @@ def _drawn(
         plt.plot(times, scores, marker="braille", color="cyan")
     else:
         plt.plot(times, scores, marker="braille")
-    for change in timeline.changes:
-        if change.before.stage != change.after.stage and change.after.stage != "none":
-            plt.text(clean(change.after.stage), change.at, change.after.score / 100, alignment="left")
-    ticks = max(2, min(_TICKS, width // _A_TICK))
-    places = [start + (end - start) * n // (ticks - 1) for n in range(ticks)]
-    plt.xticks(places, [_tick(at, end - start, zone) for at in places])
     tops = [points / 100 for points in thresholds.values()]
     low, high = min([0.0, *scores]), max([1.0, *scores, *tops])
-    plt.ylim(low, high * 1.08)
+    a_line = (high - low) / max(1, height - _NO_LINES)
+    for change in timeline.changes:  # above the score, where no line's name stands
+        if change.before.stage != change.after.stage and change.after.stage != "none":
+            plt.text(clean(change.after.stage), change.at, change.after.score / 100 + a_line, alignment="left")
+    ticks = max(2, min(_TICKS, width // _A_TICK))
+    places = [start + (end - start) * n // (ticks - 1) for n in range(ticks)]
+    has_room = ticks * _A_LONG_TICK <= width
+    plt.xticks(places, [_tick(at, end - start, zone)[: None if has_room else 10] for at in places])
+    plt.ylim(low, high + 1.5 * a_line)
     plt.yticks(_levels(low, high))
     return str(plt.build() if coloured else plt.uncolorize(plt.build()))
 
@@ -156,6 +158,10 @@ def _tick(at: int, span: int, zone: "tzinfo | None") -> str:
     return words[:16] if span < _SHORT_SPAN else words[:10]
 
 
+_NO_LINES: Final = 4
+"""Lines of a plot for its frame and its ticks."""
+_A_LONG_TICK: Final = 20
+"""Cells for a tick with the time of day: two that touch are drawn in one run of the program, and not in the next."""
 _SHORT_SPAN: Final = 6 * 86_400_000_000
 """Microseconds: below it ticks tell the time of day."""
 
