@@ -30,7 +30,8 @@ class Phase:
 
     @property
     def is_of_fields(self) -> bool:
-        return all(step.startswith("given lead ") for step in self.steps)
+        """Whether it only gives a value in place of the last one."""
+        return not self.must_change and all(step.startswith("given lead ") for step in self.steps)
 
 
 def phases_of(subject: Subject, model: m.Model) -> Iterator[tuple[str, tuple[Phase, ...]]]:
@@ -114,13 +115,19 @@ class _Edges:
         right = self._made(leaves)
         if others is None or right is None or not right.fields:
             return
+        if isinstance(leaves[0], m.IsKnown):
+            yield (
+                f"{self.subject.name}: {right.fields[0][0]}",
+                (Phase(tuple(others.steps())), Phase(tuple(right.steps()))),
+            )
+            return
         wrong = ", ".join(f"{written_name(name)} {written_text(OTHER)}" for name, _ in right.fields[:1])
         phases = [Phase((*others.steps(), f"given lead {wrong}")), Phase(tuple(right.steps()))]
         if len(leaves) == 1:
             more = list(islice(self.maker.values(leaves[0], True), 1, _MOST_VALUES))
-            left: m.Measure = getattr(leaves[0], "left")  # noqa: B009
+            left = _measure(leaves[0])
             for value in more:
-                made = self.maker.with_value(left, value)
+                made = None if left is None else self.maker.with_value(left, value)
                 phases += [Phase(tuple(made.steps()))] if made is not None else []
         yield f"{self.subject.name}: {_series([name for name, _ in right.fields])}", tuple(phases)
 
@@ -209,13 +216,19 @@ class _Edges:
         properties = ""
         if isinstance(carried, m.Carried) and isinstance(carried.of, m.PropertyValue):
             properties = f"{written_name(carried.of.name)} 10"
+        again = properties
+        if tally.once_per is not None and (of := tally.once_per.property) is not None:
+            called, one_of, other = written_name(of.name), self.maker.nth(of.type, 0), self.maker.nth(of.type, 1)
+            properties, again = ", ".join(p for p in (properties, f"{called} {one_of}") if p), f"{called} {other}"
         one = self.maker.deed(tally.events, 1, 0, properties)
         phases = [Phase((*others.steps(), one.step()))]
         if tally.kind == "each":
             more = 1
             if tally.limit is not None and tally.points.fixed:
                 more = min(max(1, tally.limit // abs(tally.points.fixed)), 50)
-            phases.append(Phase((self.maker.deed(tally.events, more, 0, properties).step(),)))
+            if again != properties:  # one of each value counts
+                phases.append(Phase((one.step(),)))
+            phases.append(Phase((self.maker.deed(tally.events, more, 0, again).step(),)))
         if tally.fade is not None:
             phases.append(Phase((f"wait {duration_text(tally.fade.every)}",), must_change=True))
         age, outside = inside(tally.events)
@@ -266,9 +279,14 @@ def _ways(condition: m.Condition) -> Iterator[tuple[m.Condition, ...]]:
             yield (condition,)
 
 
+def _measure(leaf: m.Condition) -> m.Measure | None:
+    """What a comparison is about."""
+    return getattr(leaf, "left", None) or getattr(leaf, "measure", None)
+
+
 def _field(leaf: m.Condition) -> m.FieldValue | None:
     """The field that a part compares; of an e-mail address its domain as well."""
-    left: object = getattr(leaf, "left", None) or getattr(leaf, "measure", None)
+    left = _measure(leaf)
     if isinstance(left, m.DomainOf) and isinstance(left.of, m.FieldValue):
         return left.of
     return left if isinstance(left, m.FieldValue) else None

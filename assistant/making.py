@@ -192,7 +192,7 @@ class Maker:
                 deeds = (self.deed(events, age=max(inside(events)[0] - DAY * i, 0)) for i in range(_whole(value)))
                 return Made((), tuple(deeds))
             case m.Distinct(events, p):
-                texts = (self.literal(_nth(p.type, i), p.type) for i in range(_whole(value)))
+                texts = (self.nth(p.type, i) for i in range(_whole(value)))
                 return Made((), tuple(self.deed(events, properties=f"{written_name(p.name)} {t}") for t in texts))
             case m.Total(events, p) | m.Average(events, p) | m.Extreme(_, events, p) | m.Edge(_, events, p):
                 return Made(
@@ -205,6 +205,10 @@ class Maker:
 
     def _times(self, events: m.Events, times: int) -> tuple[Deed, ...]:
         return (self.deed(events, times),) if times > 0 else ()
+
+    def nth(self, type: Type, number: int) -> str:
+        """One of several values that differ, as it is written."""
+        return self.literal(_nth(type, number), type)
 
     def literal(self, value: Value, type: Type) -> str:
         if isinstance(value, bool):

@@ -99,7 +99,7 @@ def command(
     if preview.draft.outcome != "draft" or not preview.can_be_applied:
         return 1
     if applies or (form == "text" and _wants_it()):
-        apply(talk)
+        apply(talk, note if form == "json" else out)
     return 0
 
 

@@ -95,12 +95,12 @@ def show(preview: "Preview") -> None:
         page.print(Text(line.text, line.style), soft_wrap=True)
 
 
-def apply(talk: "Conversation") -> None:
+def apply(talk: "Conversation", say: Callable[[str], None] = out) -> None:
     """Writes the draft and says where."""
     written = talk.apply()
-    out()
+    say("")
     for edit in written.edits:
-        out(f"{styled('wrote', fg='green')} {edit.shown}{' (new)' if edit.before is None else ''}")
+        say(f"{styled('wrote', fg='green')} {edit.shown}{' (new)' if edit.before is None else ''}")
     project = talk.gate.project
     if project is not None and talk.gate.target not in _read_by(project):
         note(f"{written.edits[0].shown} is not among the rules of {project.file}: name it in `rules`, or `use` it")

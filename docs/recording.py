@@ -1,7 +1,7 @@
 """Writes what docs/assistant.md shows of the program anew: a whole conversation, and the figures of the evaluation.
 
-``make docs``, or ``python docs/recording.py``. Both come from the real program with the offline drafter, on the project that
-``leadwright new`` makes, so that they are the same on every machine.
+``make docs``, or ``python docs/recording.py``. Both come from the real program with the offline drafter, on the project
+that ``leadwright new`` makes, so that they are the same on every machine.
 """
 
 import os

@@ -1,5 +1,6 @@
 """Tests that drafts come with: on both sides of each edge, and they pass."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,11 @@ def test_each_way_into_a_stage_is_tried() -> None:
         ("group a\n  when no activity within 30d subtract 10 as quiet\n", ["expect quiet fires"]),
         ("group a\n  when unsubscribe within 180d subtract 50 as gone\n", ["given unsubscribe 179d ago", "wait 1d"]),
         ("group a\n  each email_click add 5 up to 20 as clicks\n", ["expect a = 5", "expect a = 20"]),
+        (
+            "group a\n  each webinar add 10 once per title up to 30 as seen\n",
+            ['given webinar with title "a"', "expect a = 10", 'given webinar with title "b" 3 times', "expect a = 20"],
+        ),
+        ("group a\n  when phone is known add 3 as gave_phone\n", ["expect gave_phone silent"]),
         ("group a\n  latest webinar add 10 fade 50% every 30d as web\n", ["expect a = 10", "wait 30d", "expect a = 5"]),
         (
             "group a\n  when video_watch then demo_request spanning 7d add 20 as both\n",
@@ -108,3 +114,17 @@ def test_rules_that_are_there_get_none() -> None:
 
 def test_rules_with_errors_get_none() -> None:
     assert proving_tests(CRM, "when nothing_of_the_kind add 5\n") == ""
+
+
+@pytest.mark.parametrize("example", ["tour", "b2b_crm", "marketing_automation"])
+def test_the_rules_of_the_examples_get_tests_that_pass(example: str) -> None:
+    """All that real models say can be tried, or is left out."""
+    folder = EXAMPLES / example
+    files = [folder / "model.lead", *sorted((folder / "rules").glob("b*.lead"))]
+    text = "\n".join(file.read_text() for file in files if example != "marketing_automation" or file.parent != folder)
+    text = re.sub(r'^(?:model "|use |test ).*\n(?:  .*\n)*', "", text, flags=re.MULTILINE)
+    gate = Gate.of_text('use "vocabulary.lead"\n', folder)
+    assert gate.check(text).is_sound
+    tests = proving_tests(gate, text)
+    assert tests.count('test "') == 12
+    assert all(t.passed for t in gate.run_tests(text, tests))

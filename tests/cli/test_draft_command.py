@@ -84,6 +84,13 @@ def test_as_data_with_always_the_same_keys(run, project: Path, says) -> None:
     assert found[2]["reason"] == "no"
 
 
+def test_what_is_written_with_it_is_told_beside_the_data(run, project: Path, says) -> None:
+    says(DRAFT)
+    ran = run("draft", "x", "--format", "json", "--apply")
+    assert json.loads(ran.out)["outcome"] == "draft" and "wrote model.lead" in ran.err
+    assert RULES in (project / "model.lead").read_text()
+
+
 def test_one_rules_file_counts_without_a_project(run, here: Path, says) -> None:
     (here / "words.lead").write_text("event page_view\n")
     scripted = says(DRAFT)
