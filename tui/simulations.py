@@ -105,4 +105,5 @@ class Simulations:
     def labels(self, wanted: Wanted) -> tuple[str, str]:
         """What the versions before and after are called."""
         before = {"saved": "the saved rules", "committed": "the committed rules", "none": "nothing"}[wanted.base]
-        return before, "those in the editor" + (" (not saved)" if wanted.texts else "")
+        after = "the rules in the editor" if wanted.base == "none" else "those in the editor"
+        return before, after + (" (not saved)" if wanted.texts else "")

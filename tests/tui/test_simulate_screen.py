@@ -227,7 +227,7 @@ def test_against_what_is_committed_and_against_nothing(project: Path) -> None:
         await pilot.press("space")
         await settled(pilot)
         assert screen.query_one("#base", Choice).key == "none"
-        assert said(screen).startswith("those in the editor, 60 leads") and "become" not in said(screen)
+        assert said(screen).startswith("the rules in the editor, 60 leads") and "become" not in said(screen)
         await pilot.press("right")
         await settled(pilot)
         assert "Nothing changes: the rules mean the same." in said(screen)
