@@ -40,6 +40,7 @@ class TestRun:
     was_stopped: bool = False
     problem: str = ""
     help: str = ""
+    _results: dict[Path, dict[int, Result]] = field(default_factory=dict[Path, dict[int, Result]])
 
     @property
     def total(self) -> int:
@@ -62,7 +63,12 @@ class TestRun:
         return all(documents[path].text == text for path, text in self.texts.items() if path in documents)
 
     def results_in(self, path: Path) -> dict[int, Result]:
-        """Rows of a file (from 0) → what came of what stands there."""
+        """Rows of a file (from 0) → what came of what stands there; of a run that is done."""
+        if path not in self._results:
+            self._results[path] = self._results_in(path)
+        return self._results[path]
+
+    def _results_in(self, path: Path) -> dict[int, Result]:
         found: dict[int, Result] = {}
         for suite in self.suites.suites:
             for timed in suite.results if suite.path == path else ():
