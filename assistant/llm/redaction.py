@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 _KINDS = (
     ("query", re.compile(r"(?<=\S)\?[^\s\"'<>?]*=[^\s\"'<>]*")),
     ("email", re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("digits", re.compile(r"(?<!\d)\d{4}(?:[ -]\d{4}){2,}(?!\d)")),
     ("phone", re.compile(r"(?<![\w.])(?:\+|00)\d[\d ()./-]{5,18}\d(?!\w)")),
     ("phone", re.compile(r"(?<![\w.,-])(?!\d{4}-\d\d-\d\d)\(?\d{3,5}\)?[ ./-]\d{3,4}[ .-]\d{3,5}(?![\w%,-])")),
     ("digits", re.compile(r"\d{10,}")),
-    ("digits", re.compile(r"(?<!\d)\d{4}(?:[ -]\d{4}){2,}(?!\d)")),
 )
 _WORDS = {
     "query": ("query of an address", "queries of addresses"),

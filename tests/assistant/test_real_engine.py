@@ -39,7 +39,7 @@ params.hostnames = ["127.0.0.1"]
 params.port = int(sys.argv[2])
 params.n_ctx = 8192
 params.n_parallel = 1
-params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1  # with more, a busy machine makes them wait for each other
+params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1  # more would wait for each other where others work
 server = xllamacpp.Server(params)
 sys.stdin.read()
 """

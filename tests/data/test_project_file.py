@@ -272,3 +272,22 @@ def test_engines_have_settings(tmp_path: Path) -> None:
         f'{shown_path(file)}:3: spark.conf: write {{ "spark.executor.memory" = "4g" }}: texts, numbers, true or false',
         f"{shown_path(file)}:5: postgres.url: write postgresql://user@host:5432/database",
     ]
+
+
+def test_a_key_in_the_project_file_is_an_error_that_says_where_keys_belong(tmp_path: Path) -> None:
+    file = tmp_path / "leadwright.toml"
+    file.write_text('[assistant]\nmodel = "m"\napi_key = "sk-1"\n', "utf-8")
+    with pytest.raises(SourceError, match="OPENAI_API_KEY") as caught:
+        Project.read(file)
+    assert ":3: assistant.api_key" in str(caught.value) and "sk-1" not in str(caught.value)
+
+
+def test_limits_of_the_assistant(tmp_path: Path) -> None:
+    file = tmp_path / "leadwright.toml"
+    file.write_text('[assistant]\ndrafter = "openai"\nrepairs = 0\ntimeout = 5\n', "utf-8")
+    settings = Project.read(file).assistant
+    assert (settings.drafter, settings.repairs, settings.timeout) == ("openai", 0, 5)
+    file.write_text("[assistant]\nrepairs = 3\ntimeout = true\nmax_tokens = 1\n", "utf-8")
+    with pytest.raises(SourceError) as caught:
+        Project.read(file)
+    assert str(caught.value).count("write a whole number from") == 3
