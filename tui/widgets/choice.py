@@ -16,7 +16,7 @@ class Choice(Static, can_focus=True):
     DEFAULT_CSS = """
     Choice {
         width: auto; height: 1; background: $surface; color: $foreground; padding: 0 1;
-        &:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+        &:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold underline; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
