@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from leadwright.tui.app import LeadwrightApp
+from leadwright.tui.screens import what_ifs
 from leadwright.tui.screens.tests_screen import TestsScreen
 from leadwright.tui.screens.what_if_screen import WhatIfScreen
 from leadwright.tui.screens.workbench import Workbench
@@ -286,5 +287,40 @@ def test_without_data_a_lead_can_be_made_up(project: Path) -> None:
         await pilot.press("alt+w")
         await settled(pilot)
         assert pilot.app.screen is workbench, "rules with errors: it says so"
+
+    use(project, does)
+
+
+def test_of_many_fields_those_are_there_that_the_rules_look_at(project: Path) -> None:
+    many = "".join(f"  f{n}  text\n" for n in range(200))
+    asked = 'group more\n  when f150 is "x" add 7 as last\n'
+    (project / "model.lead").write_text(
+        DECLARED.replace("event page_view", f"{many}event page_view", 1) + RULES + asked
+    )
+
+    async def does(pilot: Pilot[None], workbench: Workbench) -> None:
+        screen = await opened(pilot, workbench, "L03")
+        assert len(screen.form.shown) == 60
+        screen.form.input_of("f150").value = "x"
+        await settled(pilot)
+        assert outcome(screen).startswith("37 points  ▲ +7")
+        assert "142 more" in str(screen.form.query_one(".form-more", Static).content)
+
+    use(project, does)
+
+
+def test_what_cannot_be_written_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(file: Path, *_: object) -> int:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(what_ifs, "append_case", refused)
+
+    async def does(pilot: Pilot[None], workbench: Workbench) -> None:
+        screen = await opened(pilot, workbench, "L03")
+        await pilot.press("alt+y")
+        await settled(pilot)
+        assert pilot.app.screen is screen, "what was filled in is still there"
+        messages = [n.message for n in pilot.app._notifications]  # pyright: ignore[reportPrivateUsage]
+        assert any("leads.lead cannot be written: Permission denied" in message for message in messages)
 
     use(project, does)

@@ -1,7 +1,7 @@
 """The fields of a lead as a form: each is read as data is, and says so where it cannot be."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,11 +12,15 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from ...engine.live.what_if import WhatIf
+from ...engine.live.what_if import FormField, WhatIf
 from .line_input import LineInput
 
 MOMENT = ""
 """The name of the row for the moment, which is no field."""
+
+
+_MOST: Final = 60
+"""Fields, if not more of them are looked at."""
 
 
 class Known(Suggester):
@@ -66,6 +70,7 @@ class WhatIfForm(VerticalScroll, can_focus=False):
         }
         & .-noted .form-note { display: block; }
         & .-wrong .form-note { color: $text-error; }
+        & .form-more { height: 1; color: $foreground 62%; }
         & .form-row:focus-within .form-name { text-style: bold; color: $text-accent; }
     }
     """
@@ -86,13 +91,17 @@ class WhatIfForm(VerticalScroll, can_focus=False):
         self.what_if = what_if
         self.moment = moment
         """The real one, in words."""
+        self.shown = _shown(what_if.fields)
 
     def compose(self) -> ComposeResult:
         edits = self.what_if.edits
         yield from self._row(0, MOMENT, edits.as_of, f"{self.moment}, or +7d, or 2026-05-01")
-        for number, field in enumerate(self.what_if.fields, 1):
+        for number, field in enumerate(self.shown, 1):
             written = self.what_if.written(field.name)
             yield from self._row(number, field.name, written, f"missing ({field.type.value})")
+        left_out = len(self.what_if.fields) - len(self.shown)
+        if left_out:
+            yield Static(f"  … {left_out:,} more, that no rule looks at", classes="form-more")
 
     def _row(self, number: int, name: str, value: str, placeholder: str) -> ComposeResult:
         with Horizontal(classes="form-row", id=f"row-{number}"):
@@ -113,7 +122,7 @@ class WhatIfForm(VerticalScroll, can_focus=False):
     def tell(self, problems: Mapping[str, str]) -> None:
         """What is other than it is, and what cannot be read."""
         self._tell_row(0, MOMENT, "as of", bool(self.what_if.edits.as_of.strip()), "", True, problems)
-        for number, field in enumerate(self.what_if.fields, 1):
+        for number, field in enumerate(self.shown, 1):
             is_other = field.name in self.what_if.edits.fields
             real = (f"is {field.real}" if field.real else "is missing") if self.what_if.real is not None else ""
             self._tell_row(number, field.name, field.name, is_other, real, field.is_asked, problems)
@@ -148,3 +157,14 @@ class WhatIfForm(VerticalScroll, can_focus=False):
         focused = self.screen.focused
         if isinstance(focused, FormInput):
             self.post_message(self.Entered(focused.name or MOMENT))
+
+
+def _shown(fields: Sequence[FormField]) -> list[FormField]:
+    """All that the rules look at, and others as long as there are not too many."""
+    room = _MOST - sum(field.is_asked for field in fields)
+    found: list[FormField] = []
+    for field in fields:
+        if field.is_asked or room > 0:
+            found.append(field)
+            room -= not field.is_asked
+    return found
