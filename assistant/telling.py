@@ -25,7 +25,7 @@ def told(preview: Preview) -> Iterator[Line]:
         case "decline":
             yield Line("This cannot be said in rules of this project.", "bold yellow")
             if draft.reason:
-                yield Line(draft.reason)
+                yield Line(f"{draft.reason[:1].upper()}{draft.reason[1:]}")
         case "draft":
             yield from (Line(f"  {line}".rstrip()) for line in draft.rules.rstrip("\n").splitlines())
     for number, question in enumerate(draft.questions, 1):

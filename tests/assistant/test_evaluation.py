@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from leadwright import assistant
 from leadwright.assistant.drafts import Draft, Question, Request, Tokens, Unread
 from leadwright.assistant.evaluation import Definition, definitions, figures, grade, shipped
 from leadwright.assistant.evaluation.table import failures, verdict
@@ -213,3 +214,13 @@ def test_what_is_shipped_can_be_graded(part: str) -> None:
 def test_the_parts_share_nothing() -> None:
     said = [{d.said for d in definitions(shipped(part))} for part in ("open", "held_out")]
     assert not said[0] & said[1] and sum(map(len, said)) >= 40
+
+
+def test_what_is_held_out_stands_in_no_prompt_and_in_no_drafter() -> None:
+    root = Path(assistant.__file__).parent
+    held_out = shipped("held_out")
+    files = [p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc" and p.resolve() != held_out.resolve()]
+    text = "\n".join(p.read_text("utf-8") for p in files).casefold()
+    for definition in definitions(held_out):
+        for said in definition.said:
+            assert len(said) < 20 or said.casefold()[:40] not in text, definition.name

@@ -108,7 +108,7 @@ def test_a_question_and_a_refusal_in_words(run, project: Path, says) -> None:
     ran = run("draft", "points for pages")
     assert ran.code == 1 and "how many points?\n   a) 10\n   b) 20" in ran.out
     ran = run("draft", "by horoscope", "--apply")
-    assert ran.code == 1 and "no such field" in ran.out and "wrote" not in ran.out
+    assert ran.code == 1 and "No such field" in ran.out and "wrote" not in ran.out
 
 
 def test_a_draft_with_errors_is_not_written(run, project: Path, says) -> None:
