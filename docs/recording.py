@@ -1,7 +1,8 @@
-"""Writes what docs/assistant.md shows of the program anew: a whole conversation, and the figures of the evaluation.
+"""Writes what docs/assistant.md shows of the program anew: a whole conversation, and the figures of the evaluation; and
+docs/model-card.md, the model card of an example.
 
-``make docs``, or ``python docs/recording.py``. Both come from the real program with the offline drafter, on the project
-that ``leadwright new`` makes, so that they are the same on every machine.
+``make docs``, or ``python docs/recording.py``. All come from the real program; the conversation is one with the
+offline drafter, about the project that ``leadwright new`` makes, so that it is the same on every machine.
 """
 
 import os
@@ -16,6 +17,7 @@ from leadwright.assistant.offline import OfflineDrafter
 from leadwright.engine.new_project import template, write_project
 
 PAGE = Path(__file__).with_name("assistant.md")
+CARD = Path(__file__).with_name("model-card.md")
 SAID = (
     "25 points when someone visits the pricing page 3 or more times in 30 days; companies in DACH +10; "
     "5 points if the weather is nice",
@@ -64,6 +66,13 @@ def _rows(part: str) -> dict[str, str]:
     return {name: value for name, value in figures(graded).rows() if name not in left_out}
 
 
+def card() -> str:
+    """What ``leadwright describe`` says of the example."""
+    example = Path(__file__).parents[1] / "examples" / "b2b_crm"
+    command = [sys.executable, "-m", "leadwright", "describe"]
+    return subprocess.run(command, cwd=example, capture_output=True, encoding="utf-8", check=True).stdout
+
+
 def page(text: str) -> str:
     """The page with both written anew."""
     text = _put(text, "conversation", f"```text\n{conversation()}```\n")
@@ -78,4 +87,5 @@ def _put(text: str, name: str, written: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    CARD.write_text(card(), "utf-8")
     sys.stdout.write(f"{PAGE.name}: a conversation of {len(SAID)} lines, and the figures of the evaluation\n")

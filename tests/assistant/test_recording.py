@@ -10,3 +10,7 @@ import recording
 def test_the_recorded_conversation_and_the_figures_are_in_step() -> None:
     text = recording.PAGE.read_text("utf-8")
     assert recording.page(text) == text
+
+
+def test_the_card_of_the_example_is_in_step() -> None:
+    assert recording.CARD.read_text("utf-8") == recording.card()
