@@ -1,4 +1,4 @@
-"""Texts and projects in every state: changed by others, gone, not saved when the app died, broken, not to be written."""
+"""Texts and projects in every state: changed by others, gone, unsaved when the app died, broken, not to be written."""
 
 import asyncio
 import os

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -57,7 +57,7 @@ class FilesPane(Vertical):
         self.paths: list[Path | None] = []
         self.symbols: list[Symbol] = []
         self.current: Path | None = None
-        self._rows: list[Text] = []
+        self._rows: list[Content] = []
 
     def compose(self) -> ComposeResult:
         yield _List(id="file-list", compact=True)
@@ -87,24 +87,24 @@ class FilesPane(Vertical):
         files = self.list
         marked = files.highlighted
         width = self._width()
-        self.paths, rows = [], list[Text]()
+        self.paths, rows = [], list[Content]()
         folder: str | None = None
         for path in workspace.files():
             shown = Path(workspace.shown(path))
             if str(shown.parent) != (folder or "."):
                 folder = shown.parent.as_posix()
                 self.paths.append(None)
-                rows.append(Text(f" {folder}/", "bold"))
+                rows.append(Content.styled(f" {folder}/", "bold"))
             held = workspace.documents.get(path)
             is_changed = held is not None and held.is_changed
             sign = "●" if is_changed else "▸" if path == current else " "
             said = _said(problems.get(path), results.get(path), states.get(path, ""))
             row = _row(f"{'  ' if folder else ''}{sign} {shown.name}", said, width)
             if path.suffix not in EDITABLE:
-                row.stylize("dim")
+                row = row.stylize("$foreground 65%")
             self.paths.append(path)
             rows.append(row)
-        if rows != self._rows:
+        if [(r, r.spans) for r in rows] != [(r, r.spans) for r in self._rows]:
             self._rows = rows
             files.set_options(Option(row, disabled=path is None) for row, path in zip(rows, self.paths, strict=True))
         if marked is None and current in self.paths:
@@ -140,20 +140,21 @@ class FilesPane(Vertical):
             self.post_message(FileChosen(path))
 
 
-def _said(problems: tuple[int, int] | None, results: tuple[int, int] | None, state: str) -> Text:
-    said = Text()
+def _said(problems: tuple[int, int] | None, results: tuple[int, int] | None, state: str) -> Content:
+    said: list[tuple[str, str]] = []
     if problems and problems[0]:
-        said.append(f"✖{problems[0]} ", "bold red")
+        said.append((f"✖{problems[0]} ", "bold $text-error"))
     elif problems and problems[1]:
-        said.append(f"▲{problems[1]} ", "yellow")
+        said.append((f"▲{problems[1]} ", "$text-warning"))
     if results:
         passed, tests = results
-        said.append(f"{'✔' if passed == tests else '✖'}{passed}/{tests} ", "green" if passed == tests else "bold red")
-    said.append(state or " ", "bold" if state else "")
-    return said
+        is_good = passed == tests
+        said.append((f"{'✔' if is_good else '✖'}{passed}/{tests} ", "$text-success" if is_good else "bold $text-error"))
+    said.append((state or " ", "bold" if state else ""))
+    return Content.assemble(*said)
 
 
-def _row(name: str, said: Text, width: int) -> Text:
-    room = width - said.cell_len
+def _row(name: str, said: Content, width: int) -> Content:
+    room = width - said.cell_length
     shown = name if cell_len(name) <= room else set_cell_size(name, room - 1) + "…"
-    return Text(set_cell_size(shown, room)).append_text(said)
+    return Content(set_cell_size(shown, room)) + said
