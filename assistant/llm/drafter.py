@@ -12,7 +12,7 @@ from . import prompts
 from .answers import Answer, asked, read_answer
 from .endpoint import OFFLINE, AssistantError, Endpoint, endpoint
 from .failures import FailedError, RejectedError, no_model, shortened
-from .ladder import RUNGS, Memory, Rung, climb
+from .ladder import Memory, Rung, climb
 from .layout import laid_out
 from .material import Material, clauses, material
 from .quotes import quoted, unread
@@ -61,7 +61,7 @@ class LlmDrafter:
             return self._drafted(request, gate, tell, where, wire)
 
     def _drafted(self, request: Request, gate: "Gate | Trying", tell: Tell, where: Endpoint, wire: Wire) -> Draft:
-        """By the highest rung that holds: what does for the canary's one word need not do for a whole grammar."""
+        """What does for the canary's one word need not do for a whole grammar: then without one."""
         held = _grammar(request, gate)
         rung = self._rung(where, wire, held, tell)
         while True:
@@ -69,9 +69,9 @@ class LlmDrafter:
                 made = _Drafting(self._settings, where, wire, gate, request, rung, held, tell).run()
             except RejectedError:
                 self._memory.forget(where)
-                if rung == RUNGS[-1]:
+                if rung == "text":
                     raise
-                rung = RUNGS[RUNGS.index(rung) + 1]
+                rung = "text"
                 continue
             if held is not None:
                 self._memory.keep(where, rung)

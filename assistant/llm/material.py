@@ -6,13 +6,17 @@ files and lists; the draft that a follow-up changes; diagnostics and counts. No 
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ...dsl import nodes as n
 from ...dsl.parse import parse_text
 from ..drafts import Draft, Request
-from ..names import Name
+from ..names import Name, Names
+from ..offline.lexicon import Lexicon
+from ..offline.vague import fill
+from ..reading.outline import Clause, outline
+from ..reading.tokens import same_length
 from .redaction import Redaction
 
 LONGEST = 80
@@ -22,6 +26,7 @@ MOST_NAMES = 400
 MOST_RULES = 24_000
 """Letters of the rules that are there; the last of them are kept."""
 MOST_TURNS = 6
+MOST_GAPS = 6
 
 _LEFT_OUT = (n.Use, n.ListFrom, n.ListOf, n.Lead, n.Event, n.Signal, n.Test)
 """Statements that are told as names, or not at all."""
@@ -38,6 +43,8 @@ class Material:
     """A line of JSON for each name."""
     rules: str = ""
     draft: str = ""
+    gaps: tuple[str, ...] = ()
+    """What the words may leave open."""
     said: tuple[str, ...] = ()
     """What was said and answered before."""
 
@@ -51,16 +58,31 @@ def material(request: Request, redaction: Redaction) -> Material:
         tuple(_described(name, redaction) for name in request.names.names[:MOST_NAMES]),
         redaction.hide(statements(request.rules))[-MOST_RULES:],
         "" if current is None else redaction.hide(current.rules),
+        tuple(dict.fromkeys(redaction.hide(gap) for gap in gaps(definition, request.names)))[:MOST_GAPS],
         tuple(_turn(turn.said, turn.draft, redaction) for turn in request.turns[-MOST_TURNS:]),
     )
 
 
 def clauses(definition: str) -> Iterator[str]:
-    """The parts of a definition, one a line, bullets cut off: what a model counts through."""
-    for line in re.split(r"\n|;|•|(?<=[.!?])\s+(?=[A-ZÄÖÜ])", definition):
-        clause = re.sub(r"^\s*(?:[-*–—]|\d+[.)])\s+", "", line).strip()
-        if clause:
-            yield clause
+    """The parts of a definition, as they stand in it, headings before what is below them."""
+    return (clause.words(definition) for clause in _flat(outline(same_length(definition))))
+
+
+def _flat(found: Iterable[Clause]) -> Iterator[Clause]:
+    for clause in found:
+        yield clause
+        yield from _flat(clause.below)
+
+
+def _no_values(_name: str, _event: str | None) -> tuple[str, ...]:
+    return ()
+
+
+def gaps(definition: str, names: Names) -> Iterator[str]:
+    """Words that leave something open, as questions; found without a look at any value."""
+    lexicon = Lexicon(replace(names, values_of=_no_values))
+    for clause in _flat(outline(same_length(definition))):
+        yield from (question.text for question in fill(clause.tokens, lexicon, {}).questions)
 
 
 def statements(rules: str) -> str:

@@ -49,6 +49,8 @@ def _without_quote(clauses: Sequence[str], quotes: Sequence[Quote]) -> Iterator[
     carried = {word for quote in quotes for word in _words(quote.words)}
     for clause in clauses:
         words = _words(clause)
+        if clause.endswith(":") and len(words) <= 2:  # a heading: `Fit:`
+            continue
         if words and len(words & carried) * 2 < len(words):
             yield clause
 

@@ -90,12 +90,21 @@ def test_what_was_said_before_is_told_and_redacted() -> None:
     assert told.draft == "r"
 
 
+def test_vague_words_are_told_without_a_look_at_values() -> None:
+    def values_of(*_: object) -> tuple[str, ...]:
+        raise AssertionError("a value was looked at")
+
+    names = Names((Name("industry", "field", type=Type.TEXT), Name("page_view", "event")), values_of=values_of)
+    told = material(Request("someone who visited a lot recently", names), Redaction())
+    assert len(told.gaps) >= 2 and "recently" in " ".join(told.gaps)
+
+
 def test_clauses_are_counted_through() -> None:
     assert list(clauses("Fit:\n- 50+ employees\n2) in the US; title VP. And one more")) == [
         "Fit:",
         "50+ employees",
         "in the US",
-        "title VP.",
+        "title VP",
         "And one more",
     ]
 
@@ -138,7 +147,7 @@ def test_quotes_are_literal_parts_or_they_go() -> None:
 
 
 def test_clauses_without_a_quote_are_unread() -> None:
-    found = unread(("25 points for a demo", "10 for a webinar", "in"), (Quote(1, "25 points for a demo"),))
+    found = unread(("Intent:", "25 points for a demo", "10 for a webinar", "in"), (Quote(1, "25 points for a demo"),))
     assert [u.words for u in found] == ["10 for a webinar"]
 
 
