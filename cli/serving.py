@@ -5,7 +5,6 @@ the wrong moment would else go on for ever.
 """
 
 import os
-import shlex
 import signal
 import socket
 import subprocess
@@ -19,9 +18,7 @@ from ..dsl.errors import LeadwrightError
 from .console import note
 
 HOST = "127.0.0.1"
-_SERVER = "import sys; from textual_serve.server import Server; " + (
-    "Server(sys.argv[1], host=sys.argv[2], port=int(sys.argv[3]), title='leadwright').serve()"
-)
+_SERVER = f"{__package__}.web_server"
 _PATIENCE = 2.0
 """Seconds that processes have to end by themselves."""
 
@@ -31,10 +28,11 @@ def serve_app(folder: Path, port: int) -> int:
     if find_spec("textual_serve") is None:
         raise LeadwrightError("the app in a browser needs textual-serve", "pip install 'leadwright[web]'")
     _refuse_if_taken(port)
-    app = shlex.join([sys.executable, "-m", "leadwright", "tui", str(folder.absolute())])
     note(f"leadwright: http://{HOST}:{port}, for this computer alone; ctrl+c ends it")
     server = subprocess.Popen(
-        [sys.executable, "-c", _SERVER, app, HOST, str(port)], start_new_session=True, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", _SERVER, str(folder.absolute()), HOST, str(port)],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
     )
     signal.signal(signal.SIGTERM, _interrupt)
     try:

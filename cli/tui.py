@@ -1,5 +1,6 @@
 """``leadwright tui``: the terminal app."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -45,7 +46,8 @@ def command(project: Path | None, serve: bool, port: int, no_mouse: bool) -> int
 
 def start(folder: Path, mouse: bool = True) -> int:
     """Run the app in this terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_served = "TEXTUAL_DRIVER" in os.environ  # by a browser's page: there is no terminal then
+    if not is_served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise LeadwrightError("the app needs a terminal", "`leadwright --help` lists commands that do without one")
     from ..tui.app import LeadwrightApp
 
