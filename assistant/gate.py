@@ -21,6 +21,7 @@ from ..dsl.check import Checked, check
 from ..dsl.diagnostics import Diagnostic, in_order
 from ..dsl.errors import SourceError
 from ..dsl.parse import read_source
+from ..dsl.source import Place
 from ..dsl.words import written_text
 from ..engine.model_files import root_of
 from ..engine.project import Project
@@ -258,16 +259,15 @@ class Gate:
         read = check(self.files, self.root, self.texts)
         return any(s.path is not None and s.path.resolve() == self.target for s in read.sources)
 
-    def _line_in_target(self, place: object) -> int:
-        from ..dsl.source import Place
-
-        if not isinstance(place, Place) or place.source.path is None or place.source.path.resolve() != self.target:
+    def _line_in_target(self, place: Place | None) -> int:
+        """0 for a place in another file."""
+        if place is None or place.source.path is None or place.source.path.resolve() != self.target:
             return 0
         return place.source.position(place.span.start)[0]
 
     def _is_of_draft(self, d: Diagnostic, there: Placed) -> bool:
         line = self._line_in_target(d.place)
-        return line in there.lines[: len(there.lines)] or line > there.text.count("\n")
+        return line > 0 and (line in there.lines or line > there.text.count("\n"))
 
     def _found(self, d: Diagnostic, there: Placed, rules: str, tests: str) -> Found:
         line = self._line_in_target(d.place)

@@ -29,12 +29,12 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class _Section:
     """Lines ``first`` to ``last`` of the draft (from 0, the end not included) that belong together. ``at``: the line of
-    the file before which they go, None for its end; ``head``: how many of them the file has already."""
+    the file before which they go, None for its end; ``there``: those that the file has already, a group's head."""
 
     first: int
     last: int
     at: int | None = None
-    head: int = 0
+    there: range = range(0)
 
 
 def placed(before: str, draft: str) -> Placed:
@@ -46,10 +46,10 @@ def placed(before: str, draft: str) -> Placed:
     where = [0] * len(added)
 
     def add(section: _Section) -> None:
-        body = range(section.first + section.head, section.last)
+        body = [number for number in range(section.first, section.last) if number not in section.there]
         while body and not added[body[-1]].strip():
-            body = body[:-1]
-        apart = not section.head and result and result[-1].strip()
+            body.pop()
+        apart = not section.there and result and result[-1].strip()
         if apart:
             result.append("")
         for number in body:
@@ -60,7 +60,7 @@ def placed(before: str, draft: str) -> Placed:
         here = [s for s in sections if s.at == number]
         for section in here:
             add(section)
-        if here and line.strip() and not here[-1].head:
+        if here and line.strip() and not here[-1].there:
             result.append("")
         result.append(line)
     for section in sections:
@@ -102,8 +102,8 @@ def _section(
 ) -> _Section:
     match statement:
         case n.Group(name, (), None) if name.text in groups:
-            head = source.position(statement.span.end)[0] - first
-            return _Section(first, last, groups[name.text], head)
+            begin = source.position(statement.span.start)[0] - 1
+            return _Section(first, last, groups[name.text], range(begin, _behind(source, statement)))
         case n.Rule() | n.Define() | n.Let() | n.ListOf() | n.ListFrom() | n.Signal() | n.Lead() | n.Event():
             return _Section(first, last, first_block)
         case _:

@@ -101,3 +101,11 @@ def test_the_file_itself_is_left_alone(crm: Gate) -> None:
     crm.check(RULE)
     crm.effect(RULE)
     assert (EXAMPLE / "model.lead").read_bytes() == before
+
+
+def test_warnings_that_are_there_already_are_not_the_draft_s(tmp_path: Path) -> None:
+    (tmp_path / "other.lead").write_text("group old\n  when pricing_page or demo and signup add 1\n")
+    (tmp_path / "model.lead").write_text('use "other.lead"\n\ngroup new\n  when demo add 2\n')
+    gate = Gate.of_file(tmp_path / "model.lead")
+    assert gate.base.diagnostics, "the mixture of `and` and `or` is warned of"
+    assert not gate.check("group new\n  when signup add 3 as signs\n").found
