@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..reading.numbers import Bound, bound_at, words_at, written
+from ..reading.numbers import Bound, bound_at, phrases, words_at, written
 from ..reading.tokens import Token
 from .conditions import Fact
-from .fields import number_fact, said_at
+from .fields import number_fact
 from .lexicon import FieldName, Lexicon
+from .saying import said_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
     number_fields = [f for f in lexicon.fields if str(f.type or "") == "number"]
     at = 0
     field: FieldName | None = None
-    at += words_at(tokens, at, (("by",), ("points", "by"), ("points", "for"), ("score", "by"), ("based", "on")))
+    at += words_at(tokens, at, phrases("by|points by|points for|score by|based on"))
     best = 0
     for f in number_fields:
         size = said_at(tokens, at, f)
@@ -80,7 +81,7 @@ def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
             return None
         rows.append((bound[0], -n.value if n.signed == "-" else n.value))
         at += 1
-        at += words_at(tokens, at, (("points",), ("point",), ("pts",)))
+        at += words_at(tokens, at, phrases("points|point|pts"))
     if field is None or len(rows) < 2 or any(b.exact for b, _ in rows):
         return None
     return Bands(field.written, tuple((number_fact(field, b), n) for b, n in rows))

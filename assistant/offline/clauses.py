@@ -1,7 +1,6 @@
 """Reads one clause: every word of it becomes part of a statement, or the clause is not read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -10,12 +9,16 @@ from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token, same_length, tokens_of
 from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
-from .conditions import Condition, Fact, Happened, Joined, Open, in_words, leaves, within
+from .chatter import is_chatter, without_lead_in
+from .conditions import Fact, Joined, Open, in_words, leaves, within
+from .cutting import split_by_amounts
 from .effects import Effect, amounts_in, effect_of
-from .heads import disqualify_head, grade_head, segment_head, stage_at, stage_head
-from .fields import said_at
+from .grades import grade_head
+from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .lexicon import Lexicon
+from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
+from .saying import said_at
 from .statements import (
     Bare,
     Disqualification,
@@ -29,58 +32,54 @@ from .statements import (
     TableRule,
 )  # fmt: skip
 from .tables import merged
+from .tallies import fits
 from .vague import fill
 
 _LIMITED: Final = frozenset(
-    "the score total overall is are lead this group section category all of be should points a scores can our we it in".split()
+    """the score total overall is are lead this group section category all of be should points a scores can our we it
+    in""".split()
 )
 POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a clause came to. ``statements`` is None if it was not read; empty for words that say nothing."""
-
-    statements: list[Statement] | None
-    notes: list[str] = field(default_factory=list[str])
-    questions: list[Question] = field(default_factory=list[Question])
-
-
-_GREETINGS: Final = phrases(
-    "hi|hello|hey|dear|thanks|thank you|cheers|best|best regards|kind regards|regards|let me know|as discussed|many thanks|"
-    "good morning|good afternoon|hope you are well|hope this helps|please find|see below|fyi|thx|ty|ping me|talk soon|best wishes|"
-    "here is what we agreed|here is what i have|here we go|here goes"
-)
-_ABOUT: Final = frozenset(
-    """here is are our the a an of for new current proposed lead leads scoring score model rules rule definition definitions criteria
-    mql as discussed please can you could set up build create draft write make we i want need would like to us following
-    below let let's start with team points system these this that how it works what agreed on by from sales marketing and
-    q1 q2 q3 q4 notes note follow follows at based""".split()
-)
-_LEAD_IN: Final = _ABOUT | frozenset("as follows points summary give assign award quick short our".split()) - {"mql", "start"}
 _ASKING: Final = phrases(
-    "give points for|give points to|give extra points for|give extra points to|add points for|award points for|award points to|"
-    "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|boost the score for|give some points for|"
-    "give a few points for|give more points for|give bonus points for|add points when|add points if|give points when|give points if|"
-    "we should score|we score|points for|increase the score for|increase the score when|increase the score if|bump the score for|"
-    "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|award points if|give points|"
-    "should get points for|should get extra points for|we reward|increase score for|increase score when|increase score if|bonus points for"
+    "give points for|give points to|give extra points for|give extra points to|add points for|award points for|"
+    "award points to|"
+    "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|"
+    "boost the score for|give some points for|"
+    "give a few points for|give more points for|give bonus points for|add points when|add points if|"
+    "give points when|give points if|"
+    "we should score|we score|points for|increase the score for|increase the score when|increase the score if|"
+    "bump the score for|"
+    "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|"
+    "award points if|give points|"
+    "should get points for|should get extra points for|we reward|increase score for|increase score when|"
+    "increase score if|bonus points for"
 )
 _TAKING: Final = phrases(
-    "deduct points for|subtract points for|take points off for|remove points for|deduct points from|subtract points from|deduct points if|"
-    "deduct points when|subtract points when|subtract points if|penalize|penalise|lose points for|take points away from|take points away for|"
-    "reduce the score for|reduce the score if|reduce the score when|lower the score for|lower the score if|lower the score of|"
-    "minus points for|take off points for|take points from|decrease the score for|decrease the score if|downgrade|decrease score for|reduce score for"
+    "deduct points for|subtract points for|take points off for|remove points for|deduct points from|"
+    "subtract points from|deduct points if|"
+    "deduct points when|subtract points when|subtract points if|penalize|penalise|lose points for|"
+    "take points away from|take points away for|"
+    "reduce the score for|reduce the score if|reduce the score when|lower the score for|lower the score if|"
+    "lower the score of|"
+    "minus points for|take off points for|take points from|decrease the score for|decrease the score if|"
+    "downgrade|decrease score for|reduce score for"
 )
 _GETTING: Final = phrases(
-    "get points|gets points|should get points|get extra points|gets extra points|should get extra points|score points|earn points|get more points|"
-    "scores points|earns points|should score higher|score higher|should be scored|are worth points|is worth points|should get more points|"
-    "get bonus points|get a bonus|gets a bonus|should get a bonus|get some points|should get some points|gets some points|are scored higher|"
+    "get points|gets points|should get points|get extra points|gets extra points|should get extra points|"
+    "score points|earn points|get more points|"
+    "scores points|earns points|should score higher|score higher|should be scored|are worth points|"
+    "is worth points|should get more points|"
+    "get bonus points|get a bonus|gets a bonus|should get a bonus|get some points|should get some points|"
+    "gets some points|are scored higher|"
     "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
 )
 _LOSING: Final = phrases(
-    "lose points|loses points|should lose points|cost points|costs points|get points deducted|should be penalized|should be penalised|"
-    "reduces the score|reduce the score|lowers the score|should reduce the score|should lower the score|score lower|should score lower"
+    "lose points|loses points|should lose points|cost points|costs points|get points deducted|"
+    "should be penalized|should be penalised|"
+    "reduces the score|reduce the score|lowers the score|should reduce the score|should lower the score|"
+    "score lower|should score lower"
 )
 
 
@@ -99,9 +98,9 @@ class ClauseReader:
         """``disqualifies``: the heading says that what stands below it is kept out; ``takes``: that it costs points;
         ``is_listed``: that it is one of several conditions."""
         self._is_listed = is_listed
-        if _is_chatter(clause.tokens):
+        if is_chatter(clause.tokens):
             return Outcome([])
-        filled = fill(_without_lead_in(clause.tokens), self.lexicon, self.answers)
+        filled = fill(without_lead_in(clause.tokens), self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
         outcome = Outcome(None)
         try:
@@ -217,7 +216,7 @@ class ClauseReader:
         """ "Max 50 points", "cap the total at 100"."""
         words = [t for t in tokens if not (t.kind == "word" and t.text in _LIMITED)]
         if len(words) not in (2, 3) or not (
-            set(t.text for t in words if t.kind == "word")
+            {t.text for t in words if t.kind == "word"}
             <= {"max", "maximum", "cap", "capped", "at", "up", "to", "limit", "limited", "exceed", "never", "not"}
         ):
             return None
@@ -339,7 +338,7 @@ class ClauseReader:
         takes: bool,
     ) -> list[Statement] | None:
         """Several amounts in one clause: bands of a number, or one rule after another."""
-        parts = _split_by_amounts(tokens, amounts)
+        parts = split_by_amounts(tokens, amounts)
         if parts is None:
             return None
         effects = [effect_of(part, self.lexicon) for part in parts]
@@ -399,80 +398,6 @@ def number_in(answer: str) -> Decimal | None:
     return next((t.value for t in tokens_of(same_length(answer)) if t.kind == "number"), None)
 
 
-def fits(rule: PointsRule, outcome: Outcome) -> bool:
-    """Whether the language can say it, and what has to be said of how it was read."""
-    effect = rule.effect
-    counted = [c for c in leaves(rule.condition) if isinstance(c, Happened)]
-    if effect.has_tally or effect.fade:
-        if not is_tally(rule.condition):
-            return False
-        if effect.has_tally and not effect.each:
-            if not effect.fade:
-                effect.each = True
-                outcome.notes.append("a limit is named, so each event counts, up to the limit")
-            elif effect.limit is not None or effect.once_per or effect.limit_times:
-                effect.each = True
-        if (
-            isinstance(rule.condition, Joined)
-            and rule.condition.least == "any"
-            and (effect.limit is not None or effect.limit_times or effect.once_per)
-        ):
-            return False
-    elif (
-        len(counted) == 1
-        and isinstance(rule.condition, Happened)
-        and not counted[0].bound
-        and not counted[0].measure
-        and not counted[0].negated
-    ):
-        outcome.notes.append(f"`{counted[0].name or counted[0].source}` counts once, however often it happened")
-    return True
-
-
-def is_tally(condition: Condition) -> bool:
-    """Whether points can be given for each event of it: one source, perhaps with facts beside it, or one of several."""
-    parts = condition.parts if isinstance(condition, Joined) else (condition,)
-    events = [p for p in parts if isinstance(p, Happened)]
-    if any(p.bound or p.measure or p.negated for p in events):
-        return False
-    if isinstance(condition, Joined) and condition.least == "any":
-        return len(events) == len(parts)
-    if isinstance(condition, Joined) and condition.least != "all":
-        return False
-    return len(events) == 1 and all(isinstance(p, Fact | Happened) for p in parts)
-
-
-def _split_by_amounts(
-    tokens: Sequence[Token], amounts: Sequence[tuple[int, int, Decimal]]
-) -> list[Sequence[Token]] | None:
-    """A part for each amount, cut at commas and "and"; None if the cuts are not clear."""
-    cuts = [0]
-    for (_, end, _), (start, _, _) in zip(amounts, amounts[1:], strict=False):
-        here = [i for i in range(end, start) if _is_cut(tokens, i)]
-        depth_free = [i for i in here if _depth(tokens, i) == 0]
-        if not depth_free:
-            return None
-        cuts.append(depth_free[0] if len(depth_free) == 1 or amounts[0][0] > 0 else depth_free[-1])
-    cuts.append(len(tokens))
-    parts: list[Sequence[Token]] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
-        part = list(tokens[a:b])
-        while part and (part[0].is_sign(",", ";", "/", "+", "|") or part[0].is_word("and", "but", "while", "then")):
-            part.pop(0)
-        if not part:
-            return None
-        parts.append(part)
-    return parts
-
-
-def _is_cut(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].is_sign(",", ";", "|", "/") or tokens[i].is_word("and", "but", "while")
-
-
-def _depth(tokens: Sequence[Token], at: int) -> int:
-    return sum(t.is_sign("(") - t.is_sign(")") for t in tokens[:at])
-
-
 def _open_questions(statements: Sequence[Statement]) -> list[Question]:
     found: list[Question] = []
     for s in statements:
@@ -480,26 +405,3 @@ def _open_questions(statements: Sequence[Statement]) -> list[Question]:
         if condition is not None:
             found += [Question(c.text, c.choices) for c in leaves(condition) if isinstance(c, Open)]
     return found
-
-
-def _without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without "Score leads as follows:" and the like."""
-    colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
-    if 1 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
-        return tokens[colon + 1 :]
-    return tokens
-
-
-def _is_chatter(tokens: Sequence[Token]) -> bool:
-    if not tokens:
-        return True
-    words = [t for t in tokens if t.kind == "word"]
-    has_numbers = any(t.kind in ("number", "text") for t in tokens)
-    if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
-        return True
-    return (
-        not has_numbers
-        and len(words) == len([t for t in tokens if not t.is_sign()])
-        and all(w.text in _ABOUT for w in words)
-        and len(words) > 1
-    )

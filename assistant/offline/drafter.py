@@ -89,13 +89,14 @@ class OfflineDrafter:
 
 
 def _with(current: Draft, more: Draft, said: str) -> Draft:
-    """What a follow-up adds, behind the draft that is there; a whole definition takes its place only if it is said to."""
+    """What a follow-up adds, behind the draft that is there."""
     if more.outcome != "draft":
         return more
     lines = current.rules.count("\n") + 1
+    words = " ".join(said.split())
     return Draft(
         "draft", f"{current.rules}\n{more.rules}", current.tests,
-        assumptions=(*current.assumptions, f"added by “{' '.join(said.split())[:80]}”; all else is as it was", *more.assumptions),
+        assumptions=(*current.assumptions, f"added by “{words[:80]}”; all else is as it was", *more.assumptions),
         unread=(*current.unread, *more.unread),
         quotes=(*current.quotes, *(Quote(q.line + lines, q.words) for q in more.quotes)),
     )  # fmt: skip
@@ -110,7 +111,7 @@ def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:
 def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
     """Puts typing mistakes right in all clauses; what was put right, as sentences."""
     own = known_forms() | OWN_WORDS | HARMLESS | title_words() | industry_words() | place_words()
-    known = frozenset(own | {w for w in all_words(lexicon)})
+    known = frozenset(own | set(all_words(lexicon)))
     stems = {w: stem(w) for w in known}
     notes: dict[str, None] = {}
 
@@ -195,9 +196,16 @@ def _checked(drafted: Drafted, definition: str, lexicon: Lexicon, request: Reque
             return None
         for p in spanned:
             if id(p) in bad and p.span is not None:
-                drafted.unread.append(_as_unread(p.span, definition, ""))
+                drafted.unread.append(_as_unread(p.span, definition, _lacking(p.statement, lexicon)))
         pieces = [p for p in pieces if id(p) not in bad]
     return None
+
+
+def _lacking(statement: object, lexicon: Lexicon) -> str:
+    """What a stage that does not check may lack."""
+    if isinstance(statement, StageRule) and statement.after not in ("", *(s.name for s in lexicon.names.of("stage"))):
+        return f"there is no stage {statement.after} yet: say first what makes one"
+    return ""
 
 
 def _as_unread(span: Span, definition: str, nearest: str) -> Unread:
@@ -224,6 +232,7 @@ def _reason(drafted: Drafted, clauses: list[Clause]) -> str:
     if not unread:
         return "nothing in it says which leads count, or what is worth how many points"
     return (
-        f"no names of this project cover {', '.join(unread)}, or the patterns cannot read it. If it is known somewhere, import it "
-        "as a field of the lead (or as an event), declare it, and name it in the definition; or say it in shorter sentences"
+        f"no names of this project cover {', '.join(unread)}, or the patterns cannot read it. If it is "
+        "known somewhere, import it as a field of the lead (or as an event), declare it and name it in the definition; "
+        "or say it in shorter sentences"
     )

@@ -6,19 +6,21 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from ..drafts import Question, Unread
-from ..reading.numbers import words_at
+from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .clauses import ClauseReader, number_in
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
-from .headings import Heading, heading_of
 from .effects import amounts_in
-from .heads import disqualify_head, grade_head, segment_head, stage_at, stage_head
+from .grades import grade_head
+from .headings import Heading, heading_of
+from .heads import stage_head
 from .lexicon import Lexicon
 from .nearest import nearest_to
 from .reader import Ambiguous, Reader
-from .tables import highest_first, merged, overlapping
+from .restricting import may_restrict
 from .statements import Bare, Disqualification, GradeRule, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
+from .tables import highest_first, merged, overlapping
 
 ALL, ANY = "all of them", "any one of them"
 
@@ -66,16 +68,10 @@ class _Bag:
     joint: Literal["", "and", "or"] = ""
 
 
-_CLOSINGS: Final = (("thanks",), ("thank", "you"), ("best",), ("regards",), ("kind", "regards"), ("best", "regards"),
-                    ("cheers",), ("many", "thanks"), ("thx",), ("let", "me", "know"), ("best", "wishes"), ("warm", "regards"))  # fmt: skip
-_ROUTING: Final = frozenset(
-    "route routed routing assign assigned notify notified alert slack sdr sdrs sla contacted called followed worked handed".split()
-)
-_LIMITS: Final = frozenset("expire expires decay decays max maximum cap capped total unless except fade fades".split())
-_RESTRICTING: Final = frozenset(
-    """only must minimum required require requires unless except provided least not all but both limit limited never max
-    maximum cap capped double triple multiply halve expire expires decay decays fade fades total reset resets recycled until after before if no""".split()
-)
+_CLOSINGS: Final = phrases(
+    "thanks|thank you|best|regards|kind regards|best regards|cheers|many thanks|thx|let me know|best wishes|"
+    "warm regards"
+)  # fmt: skip
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
 
@@ -216,7 +212,7 @@ class Drafting:
             self._unread(clause)
             if not around.out:
                 bag.broken.append(clause)
-                if not (around.stage or around.listed) and self._may_restrict(clause):
+                if not (around.stage or around.listed) and may_restrict(clause, self.lexicon):
                     self._restricted = True
             return
         if joint:
@@ -375,21 +371,6 @@ class Drafting:
         if answer is None:
             self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
         self.found.others.append(StageRule("MQL", "", condition, span))
-
-    def _may_restrict(self, clause: Clause) -> bool:
-        """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
-        tokens = clause.tokens
-        words = {t.text for t in tokens if t.kind == "word"}
-        if words & _ROUTING or any(stage_at(tokens, i, self.lexicon) for i in range(len(tokens))):
-            return False
-        if amounts_in(tokens, self.lexicon) and not words & _LIMITS:
-            return False
-        if stage_head(tokens, self.lexicon) or segment_head(tokens):
-            return False
-        out = disqualify_head(tokens)
-        if out is not None and not out[1]:
-            return False
-        return bool(words & _RESTRICTING) or any(t.kind == "number" for t in tokens)
 
     def _give_up(self) -> None:
         """Nothing of it is drafted: what could not be read may belong to all of it."""

@@ -1,4 +1,4 @@
-"""Finds points and what limits them: "+10", "25pts", "take 50 off", "each", "up to 30", "once per day", "halve every 14 days"."""
+"""Finds points and what is taken together with them: "+10", "25pts", "take 50 off", "10 points each"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,32 +6,34 @@ from decimal import Decimal
 from typing import Final
 
 from ..reading.numbers import phrases, words_at, written
-from ..reading.times import length_at
 from ..reading.tokens import Token
 from ..reading.words import stem
-from .fields import said_at
 from .lexicon import Lexicon
-
+from .limits import UNIT, ends_part, expiry_at, fade_at, limit_at, once_at
+from .saying import said_at
 
 _GIVE: Final = phrases(
-    "give|gives|gets|get|receive|receives|earn|earns|award|awards|add|adds|assign|scores|score|worth|is worth|are worth|"
-    "equals|grant|grants|should get|bump|bump by|boost by|increase by|increase score by|raise by|reward with|plus|"
-    "gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|increase the score by|bump the score by|"
-    "increase score with|should be worth|will get|we give|we add|credit|raise the score by|should receive|counts|count"
+    "give|gives|gets|get|receive|receives|earn|earns|award|awards|add|adds|assign|scores|score|worth|is worth|"
+    "are worth|equals|grant|grants|should get|bump|bump by|boost by|increase by|increase score by|raise by|"
+    "reward with|plus|gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|"
+    "increase the score by|bump the score by|increase score with|should be worth|will get|we give|we add|credit|"
+    "raise the score by|should receive|counts|count"
 )
 _TAKE: Final = phrases(
-    "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|penalize|penalise|dock|"
-    "reduce by|reduce score by|decrease by|decrease score by|drop|drops|knock|costs|cost|should lose|less|take away|takes off|"
-    "reduce the score by|lower the score by|decrease the score by|take off|will lose|dings|drop by|lower by|penalty of|we deduct|we subtract"
+    "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|"
+    "penalize|penalise|dock|reduce by|reduce score by|decrease by|decrease score by|drop|drops|knock|costs|cost|"
+    "should lose|less|take away|takes off|reduce the score by|lower the score by|decrease the score by|take off|"
+    "will lose|dings|drop by|lower by|penalty of|we deduct|we subtract"
 )
 _TO_WHOM: Final = phrases(
-    "them|it|the lead|a|an|another|an extra|extra|additional|an additional|by|of|the score|leads|him|her|those|these|each lead|the person|exactly|score|you|everyone"
+    "them|it|the lead|a|an|another|an extra|extra|additional|an additional|by|of|the score|leads|him|her|those|"
+    "these|each lead|the person|exactly|score|you|everyone"
 )
-_UNIT: Final = phrases("points|point|pts|pt|p")
 _OFF: Final = phrases(
-    "off|away|from their score|from the score|off the score|off their score|to the score|to their score|from the lead score|to the lead score|to lead score|from score|from lead score|to score|off score|extra|more|in score|bonus"
+    "off|away|from their score|from the score|off the score|off their score|to the score|to their score|"
+    "from the lead score|to the lead score|to lead score|from score|from lead score|to score|off score|extra|"
+    "more|in score|bonus"
 )
-_PERIODS: Final = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
 
 
 @dataclass(slots=True)
@@ -64,10 +66,10 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
     at = 0
     while at < len(tokens):
         other = (
-            _fade_at(tokens, at)
-            or _once_at(tokens, at, lexicon)
-            or _expiry_at(tokens, at)
-            or _limit_at(tokens, at, lexicon)
+            fade_at(tokens, at)
+            or once_at(tokens, at, lexicon)
+            or expiry_at(tokens, at)
+            or limit_at(tokens, at, lexicon)
         )
         if other is not None:
             at = other[0]
@@ -85,7 +87,7 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
 
 
 def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal] | None:
-    if _limit_at(tokens, at, lexicon) is not None:
+    if limit_at(tokens, at, lexicon) is not None:
         return None
     for listed, sign in ((_GIVE, 1), (_TAKE, -1)):
         size = words_at(tokens, at, listed)
@@ -115,7 +117,7 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
             "scores",
         )
         after = words_at(tokens, end, _OFF)
-        if weak and not has_unit and not after and not _ends_part(tokens, end):
+        if weak and not has_unit and not after and not ends_part(tokens, end):
             continue
         if value < 0 and sign < 0:
             sign = 1
@@ -142,12 +144,15 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
     after = words_at(tokens, end, _OFF)
     if after and tokens[end].is_word("off", "away", "from"):
         sign = -1
-    size = words_at(tokens, end + after, (("are", "deducted"), ("are", "subtracted"), ("deducted",), ("get", "deducted"), ("subtracted",),
-                                          ("penalty",), ("less",), ("deduction",)))  # fmt: skip
+    size = words_at(
+        tokens,
+        end + after,
+        phrases("are deducted|are subtracted|deducted|get deducted|subtracted|penalty|less|deduction"),
+    )
     if size:
         sign = -1
     else:
-        size = words_at(tokens, end + after, (("are", "added"), ("are", "given"), ("go", "to")))
+        size = words_at(tokens, end + after, phrases("are added|are given|go to"))
     return end + after + size, (value if value < 0 else value * sign)
 
 
@@ -161,7 +166,7 @@ def _number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, De
     value = -t.value if t.signed == "-" else t.value
     end = at + 1
     has_unit = t.unit != "" or bool(t.signed)
-    size = words_at(tokens, end, _UNIT)
+    size = words_at(tokens, end, UNIT)
     if size:
         return end + size, value, True
     if t.unit == "" and (
@@ -184,14 +189,6 @@ def _number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, De
     ):
         return None
     return end, value, has_unit
-
-
-def _ends_part(tokens: Sequence[Token], at: int) -> bool:
-    return (
-        at >= len(tokens)
-        or tokens[at].is_sign(",", ")", "(", ";", ".")
-        or tokens[at].is_word("and", "for", "if", "when", "each", "to", "per", "every", "max", "up", "but", "once")
-    )
 
 
 def _bare(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Decimal]]:
@@ -231,143 +228,6 @@ def _ends_with_number_field(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 # --- limits
 
 
-def _limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal, bool] | None:
-    """ "up to 30", "max 50 points", "capped at 20", "30 max"; whether it counts times."""
-    size = words_at(tokens, at, phrases(
-        "up to|max|maximum|max of|maximum of|a maximum of|capped at|cap at|cap of|cap|limited to|limit of|no more than|not more than|"
-        "at most|up to a maximum of|up to max|with a max of|with a maximum of|with a cap of|to a maximum of|limit|capped to|up to a max of|"
-        "but no more than|but not more than|but max|but at most|never more than|but never more than"
-    ))  # fmt: skip
-    i = at + size
-    if size:
-        i += i < len(tokens) and tokens[i].is_sign(".", ":")
-        t = tokens[i] if i < len(tokens) else None
-        if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
-            return None
-        end = i + 1
-        if t.unit == "x":
-            return end, t.value, True
-        if t.unit not in ("", "pts", "pt", "points", "point", "p"):
-            return None
-        if end < len(tokens) and tokens[end].is_word("times", "x", "occurrences"):
-            return end + 1, t.value, True
-        end += words_at(tokens, end, _UNIT)
-        end += words_at(
-            tokens,
-            end,
-            phrases("in total|total|in all|altogether|overall|max|maximum|for all|all together|per lead|combined"),
-        )
-        if end < len(tokens) and (tokens[end].is_sign("/") or tokens[end].is_word("per", "a", "each", "every")):
-            return None
-        if (
-            t.unit == ""
-            and tokens[end - 1] is t
-            and not (_ends_part(tokens, end) or tokens[at].is_word("max", "cap", "capped", "maximum", "limited"))
-        ):
-            return None
-        if any(said_at(tokens, end, f) for f in lexicon.fields if str(f.type or "") == "number"):
-            return None
-        return end, t.value, False
-    t = tokens[at]
-    if (
-        t.kind == "number"
-        and t.value is not None
-        and not t.signed
-        and not t.or_more
-        and t.unit in ("", "pts", "points")
-    ):
-        end = at + 1 + words_at(tokens, at + 1, _UNIT)
-        after = words_at(tokens, end, phrases("max|maximum|cap|tops|total max|at most|in total max|max total"))
-        if after and _ends_part(tokens, end + after):
-            return end + after, t.value, False
-    return None
-
-
-def _once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
-    size = words_at(tokens, at, phrases(
-        "once per|once a|once every|once each|only once per|only once a|max once per|max once a|at most once per|at most once a|"
-        "no more than once per|no more than once a|max 1 per|counted once per|but only once per|but only once a|maximum once per|"
-        "not more than once per|not more than once a|but only count once per|counting once per|one per|max one per|limited to once per|limit once per|"
-        "limit one per|counts once per|counts once a|but max once per|but at most once per|only one per|once in a"
-    ))  # fmt: skip
-    if not size:
-        for head in phrases("max|at most|only|maximum|limit|limited to|no more than|"):
-            n = words_at(tokens, at, (head,)) if head else 0
-            i = at + n
-            if (
-                i + 2 < len(tokens)
-                and tokens[i].kind == "number"
-                and tokens[i].value == 1
-                and (n or not tokens[i].signed)
-            ):
-                after = words_at(tokens, i + 1, (("per",), ("a",), ("x", "per"), ("time", "per"), ("time", "a")))
-                if tokens[i + 1].is_sign("/"):
-                    after = 1
-                if after and not tokens[i].unit.startswith("p"):
-                    size = n + 1 + after
-                    break
-    i = at + size
-    if not size or i >= len(tokens) or tokens[i].kind != "word":
-        return None
-    t = tokens[i]
-    if t.text == "calendar" and i + 1 < len(tokens):
-        i, t = i + 1, tokens[i + 1]
-    if t.text in _PERIODS:
-        return i + 1, _PERIODS[t.text]
-    i += words_at(tokens, i, (("different",), ("unique",), ("distinct",), ("individual",)))
-    return (i + 1, f"property:{tokens[i].text}") if i < len(tokens) and tokens[i].kind == "word" else None
-
-
-def _fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    """ "halve every 14 days", "decays 25% per month", "half-life of 30 days"."""
-    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to"))
-    i += words_at(tokens, i, phrases("should|points|then|which|it|will"))
-    size = words_at(tokens, i, phrases("halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|with a half life of|"
-                                        "decaying by half|fade by half|fades by half|drops by half|drop by half|a half life of|loses half|"
-                                        "is halved|are halved|cut in half|loses half its value|lose half|lose half their value|dropping by half|with half life"))  # fmt: skip
-    if size:
-        i += size
-        is_life = tokens[i - 1].is_word("life", "of", "is")
-        if not is_life:
-            step = words_at(tokens, i, (("every",), ("each",), ("per",), ("a",)))
-            if not step:
-                return None
-            i += step
-        length = length_at(tokens, i, bare=True)
-        return None if length is None else (length[1], f"fade 50% every {length[0].text}")
-    size = words_at(tokens, i, phrases("decay|decays|decaying|decayed|fade|fades|fading|lose|loses|losing|drop|drops|dropping|decrease|decreases|decreasing|"
-                                        "reduce|reduces|reducing|degrade|degrades|shrinks|decay by|decays by|decaying by|fading by|fades by|drops by|drop by|"
-                                        "dropping by|decreases by|decreasing by|reduces by|reduce by|with a decay of|decay of|degrades by|fade by|with decay of"))  # fmt: skip
-    i += size
-    t = tokens[i] if i < len(tokens) else None
-    if not size or t is None or not t.percent or t.value is None or t.value != int(t.value) or not 1 <= t.value <= 100:
-        return None
-    i += 1 + words_at(
-        tokens,
-        i + 1,
-        phrases("of its value|of their value|of the points|points|of it|of its points|of what is left|of the value"),
-    )
-    linear = words_at(tokens, i, (("linearly",),))
-    i += linear
-    step = words_at(tokens, i, (("every",), ("each",), ("per",), ("a",)))
-    length = length_at(tokens, i + step, bare=True) if step else None
-    if length is None:
-        return None
-    end = length[1]
-    after = words_at(tokens, end, (("linearly",),))
-    return end + after, f"fade {int(t.value)}%{' linearly' if linear or after else ''} every {length[0].text}"
-
-
-def _expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|this"))
-    size = words_at(tokens, i, phrases("expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|is valid for|are valid for|"
-                                        "and expire after|good for|counts for|lasts|last for|lasts for|expiring in|should expire after"))  # fmt: skip
-    if not size:
-        return None
-    length = length_at(tokens, i + size)
-    return None if length is None else (length[1], length[0].text)
-
-
 def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
     """All points and limits in a clause, taken out of its words."""
     effect = Effect(amounts=amounts_in(tokens, lexicon))
@@ -376,24 +236,24 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
     at = 0
     while at < len(tokens):
         t = tokens[at]
-        fade = _fade_at(tokens, at)
+        fade = fade_at(tokens, at)
         if fade is not None:
             at, effect.fade = fade
             if "linearly" not in effect.fade and "50%" not in effect.fade:
                 effect.notes.append(f"“{effect.fade.split()[1]}” is taken of what is left each time")
             _gap(rest, t)
             continue
-        once = _once_at(tokens, at, lexicon)
+        once = once_at(tokens, at, lexicon)
         if once is not None:
             at, effect.once_per = once
             _gap(rest, t)
             continue
-        expiry = _expiry_at(tokens, at)
+        expiry = expiry_at(tokens, at)
         if expiry is not None:
             at, effect.window = expiry
             _gap(rest, t)
             continue
-        limit = _limit_at(tokens, at, lexicon)
+        limit = limit_at(tokens, at, lexicon)
         if limit is not None and effect.amounts:
             at, value, is_times = limit
             if is_times:
@@ -402,7 +262,12 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
                 effect.limit = value
             _gap(rest, t)
             continue
-        if at == 0 and 0 not in starts and effect.amounts and t.is_word("give", "award", "assign", "add", "grant", "we"):
+        if (
+            at == 0
+            and 0 not in starts
+            and effect.amounts
+            and t.is_word("give", "award", "assign", "add", "grant", "we")
+        ):
             at += 1
             continue
         if at in starts:
@@ -421,12 +286,12 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             at,
             phrases("for each|for every|each time|every time|per every|each|every|per|for each time|whenever|any time"),
         )
-        if size and effect.amounts and not _is_period(tokens, at + size) and not tokens[at].is_word("any"):
-            if not (tokens[at].is_word("each") and size == 1 and at + 1 < len(tokens) and tokens[at + 1].is_word("of")):
-                effect.each = True
-                at += size
-                _gap(rest, t)
-                continue
+        is_each_of = t.is_word("each") and size == 1 and at + 1 < len(tokens) and tokens[at + 1].is_word("of")
+        if size and effect.amounts and not _is_period(tokens, at + size) and not is_each_of:
+            effect.each = True
+            at += size
+            _gap(rest, t)
+            continue
         rest.append(t)
         at += 1
     if len(effect.amounts) != 1:

@@ -1,4 +1,4 @@
-"""Finds the events that words mean: "visited the pricing page twice", "downloaded whitepaper "X"", "3+ email clicks"."""
+"""Finds the events that words mean: "visited the pricing page twice", "downloaded whitepaper "X"", "3+ clicks"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,11 +7,12 @@ from typing import Final
 
 from ...dsl.types import Type
 from ...dsl.words import written_text
-from ..reading.numbers import Bound, bound_at, words_at
+from ..reading.numbers import Bound, phrases, words_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
 from ..reading.words import SUBJECTS, stem
 from .conditions import Condition, Happened, Open
+from .counts import Count, count_at
 from .lexicon import Lexicon, Source
 
 _BETWEEN: Final = frozenset(
@@ -20,8 +21,6 @@ _BETWEEN: Final = frozenset(
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
 _TITLES: Final = ("title", "name", "asset", "asset_name", "content", "webinar", "subject", "campaign", "form", "topic")
 _PATHS: Final = ("path", "url", "page", "page_url", "page_path")
-_DIFFERENT: Final = ("different", "unique", "distinct", "separate", "individual", "various")
-_ONCE: Final = {"once": 1, "twice": 2, "thrice": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +31,6 @@ class Found:
     end: int
     notes: tuple[str, ...] = ()
     is_headed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    bound: Bound
-    end: int
-    different: bool = False
-    days: bool = False
-    note: str = ""
-    is_bare: bool = False
-    """A number and nothing else, which counts only before a noun: "3 clicks"."""
 
 
 @dataclass(slots=True)
@@ -63,66 +51,6 @@ class Candidate:
     rank: int
     said: int
     filters: tuple[str, ...] = ()
-
-
-def count_at(tokens: Sequence[Token], at: int) -> Count | None:
-    """How often: "twice", "2 or more times", "3x", "at least two different", "more than once"."""
-    t = tokens[at] if at < len(tokens) else None
-    if t is None:
-        return None
-    sign = ""
-    start = at
-    for phrase, s in (
-        (("at", "least"), ">="),
-        (("more", "than"), ">"),
-        (("exactly",), "="),
-        (("only",), "="),
-        (("just",), "="),
-    ):
-        size = words_at(tokens, at, (phrase,))
-        if size and at + size < len(tokens) and tokens[at + size].is_word(*_ONCE):
-            at, sign = at + size, s
-            break
-    if tokens[at].is_word(*_ONCE):
-        value = Decimal(_ONCE[tokens[at].text])
-        if at + 2 < len(tokens) and tokens[at + 1].is_word("or") and tokens[at + 2].is_word("more"):
-            return Count(Bound(low=value), at + 3)
-        if tokens[at].text == "once" and at + 1 < len(tokens) and tokens[at + 1].is_word("per", "a", "every", "each"):
-            return None
-        if sign == ">":
-            return Count(Bound(low=value + 1), at + 1)
-        if sign == "=":
-            return Count(Bound(value, value), at + 1)
-        note = "" if sign or value == 1 else f"read “{tokens[at].raw}” as {value} or more times"
-        return Count(Bound(low=value), at + 1, note=note)
-    found = bound_at(tokens, start)
-    if found is None:
-        return None
-    bound, end = found
-    number = next((x for x in tokens[start:end] if x.kind == "number"), None)
-    if number is None or bound.money or bound.percent or any(x.unit not in ("", "x") for x in tokens[start:end]):
-        return None
-    if any(v is not None and v != int(v) for v in (bound.low, bound.high)):
-        return None
-    note = ""
-    is_bare = bound.exact and number.unit != "x"
-    if bound.exact:
-        bound = Bound(low=bound.low)
-        note = f"read “{number.raw}” as {number.raw.strip('xX')} or more"
-    different = end < len(tokens) and tokens[end].is_word(*_DIFFERENT)
-    end += different
-    if end < len(tokens) and tokens[end].is_word("times", "time", "occasions", "x"):
-        end += 1
-        is_bare = False
-        size = words_at(tokens, end, (("or", "more"), ("and", "more"), ("plus",)))
-        end += size
-        if size:
-            note = ""
-        elif end < len(tokens) and tokens[end].is_sign("+"):
-            end, note = end + 1, ""
-    elif end < len(tokens) and tokens[end].is_word("days", "day") and start and tokens[start - 1].is_word("on"):
-        return Count(bound, end + 1, different, True, note)
-    return Count(bound, end, different, note=note, is_bare=is_bare)
 
 
 def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
@@ -147,7 +75,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
     while i < len(tokens):
         t = tokens[i]
         if phrase.stems and phrase.count is not None and phrase.count.note:
-            size = words_at(tokens, i, (("or", "more"), ("and", "up"), ("minimum",), ("at", "least"), ("or", "above")))
+            size = words_at(tokens, i, phrases("or more|and up|minimum|at least|or above"))
             if size:
                 phrase = replace(phrase, count=replace(phrase.count, note=""))
                 i += size
@@ -158,7 +86,8 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         if phrase.count is None:
             count = count_at(tokens, i)
             if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):
-                if count.is_bare and phrase.stems:
+                following = tokens[count.end] if count.end < len(tokens) else None
+                if count.is_bare and phrase.stems and (following is None or stem(following.text) not in known):
                     return
                 phrase = replace(phrase, count=count)
                 i = count.end
@@ -242,9 +171,10 @@ def _is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[s
 
 
 _VERBS: Final = frozenset(
-    """visit visits view views download downloads attend attends request requests submit submits open opens click clicks
-    register registers log logs start starts book books ask asks fill fills complete completes watch watches saw see sees
-    use uses reply replies look looks check checks read reads subscribe unsubscribe unsubscribes""".split()
+    """visit visits view views download downloads attend attends request requests submit submits open opens click
+    clicks register registers log logs start starts book books ask asks fill fills complete completes watch
+    watches saw see sees use uses reply replies look looks check checks read reads subscribe unsubscribe
+    unsubscribes""".split()
 )
 
 
@@ -318,8 +248,8 @@ def _meant(
 
 
 _DOING: Final = frozenset(
-    """attend register request start submit open click watch use accept reject reply add view visit complete sign connect
-    raise call meet start buy purchase order share""".split()
+    """attend register request start submit open click watch use accept reject reply add view visit complete sign
+    connect raise call meet start buy purchase order share""".split()
 )
 """What is done, without what it is done to: "attended" alone names no event."""
 
@@ -364,8 +294,11 @@ def _best(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     return equal
 
 
+_SEATS: Final = frozenset(("attend", "register", "signup"))
+
+
 def _fits(source: Source, said: frozenset[str], has_path: bool) -> Candidate | None:
-    explained = source.explained | ({"attend", "register", "signup"} if source.attended else set())
+    explained = source.explained | (_SEATS if source.attended else frozenset[str]())
     if not said <= explained:
         return None
     if has_path and (source.is_signal or not any(p.name in _PATHS for p in source.properties)):

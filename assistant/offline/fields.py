@@ -1,6 +1,6 @@
 """Finds what is said of a lead: numbers of its fields, places, titles, industries, known values, flags, dates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,41 +8,16 @@ from ...dsl.types import Type
 from ...dsl.words import written_text
 from ..reading import people
 from ..reading.numbers import Bound, bound_at, phrases, side_at, words_at
-from ..reading.places import Place, code_of, names_of_country, place_at
 from ..reading.times import days_of, length_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .conditions import Fact, compared
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
+from .saying import membership, said_at, several
 
-_COPULAS: Final = (
-    ("is",),
-    ("are",),
-    ("of",),
-    ("equals",),
-    ("being",),
-    ("was",),
-    ("has",),
-    ("have",),
-    ("count",),
-    ("size",),
-)
-_FILL: Final = (("of",), ("in",), ("or",), ("a",), ("their",), ("the",), ("total",), ("annual",), ("yearly",))
-
-
-def said_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
-    """How many tokens the longest of a field's names has that stands here."""
-    best = 0
-    for words in field.said:
-        here = tokens[at : at + len(words)]
-        if (
-            len(words) > best
-            and len(here) == len(words)
-            and all(t.is_word(w) for t, w in zip(here, words, strict=True))
-        ):
-            best = len(words)
-    return best
+_COPULAS: Final = phrases("is|are|of|equals|being|was|has|have|count|size")
+_FILL: Final = phrases("of|in|or|a|their|the|total|annual|yearly")
 
 
 def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
@@ -98,9 +73,7 @@ def _said_after(tokens: Sequence[Token], at: int, field: FieldName) -> int:
         size = said_at(tokens, at + skip, field)
         if size:
             return skip + size
-        step = words_at(
-            tokens, at + skip, (("in",), ("of",), ("annual",), ("yearly",), ("total",), ("full", "time"), ("usd",))
-        )
+        step = words_at(tokens, at + skip, phrases("in|of|annual|yearly|total|full time|usd"))
         if not step:
             return 0
         skip += step
@@ -122,7 +95,7 @@ def _number_after(tokens: Sequence[Token], at: int, field: FieldName) -> Found |
         return None
     end = found[1]
     if field.concept == "employees":
-        end += words_at(tokens, end, (("employees",), ("people",), ("employee",), ("staff",), ("persons",)))
+        end += words_at(tokens, end, phrases("employees|people|employee|staff|persons"))
     return _number(field, found[0], end, tokens[at - 1])
 
 
@@ -148,224 +121,10 @@ def number_fact(field: FieldName, bound: Bound) -> Fact:
 # --- lists of values
 
 
-_ITEM_JOINTS: Final = ("or", "and")
-Reader = Callable[[Sequence[Token], int], tuple[object, int] | None]
-
-
-def _several(tokens: Sequence[Token], at: int, reader: Reader) -> tuple[list[object], int] | None:
-    """Values that follow each other: "the US, Canada or Mexico"; an "and" between values of one field means "or"."""
-    first = reader(tokens, at)
-    if first is None:
-        return None
-    items, end = [first[0]], first[1]
-    while end < len(tokens):
-        i = end
-        while i < len(tokens) and (tokens[i].is_sign(",", "/") or tokens[i].is_word(*_ITEM_JOINTS)) and i - end < 2:
-            i += 1
-        if i == end:
-            break
-        i += words_at(tokens, i, (("in", "the"), ("in",), ("the",)))
-        following = reader(tokens, i)
-        if following is None:
-            break
-        items.append(following[0])
-        end = following[1]
-    return items, end
-
-
 # --- places
 
 
-def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
-    """ "in the US or Canada", "DACH", "outside the EU"."""
-    field = lexicon.of_concept("country")
-    if field is None:
-        return None
-    i, negated = at, False
-    size = words_at(tokens, i, (("outside", "of"), ("outside",), ("not", "in"), ("not", "from"), ("not", "based", "in"),
-                                ("not", "located", "in"), ("non",), ("except",), ("is", "not"), ("not",)))  # fmt: skip
-    if size and tokens[i + size - 1].text not in ("has", "have"):
-        i, negated = i + size, True
-    i += words_at(tokens, i, (("in", "the"), ("in",), ("from", "the"), ("from",), ("based", "in"), ("located", "in"),
-                              ("based", "in", "the"), ("located", "in", "the")))  # fmt: skip
-    size = said_at(tokens, i, field)
-    if size:
-        i += size
-        i += words_at(tokens, i, (("is", "not"),)) and 0
-        if words_at(tokens, i, (("is", "not"), ("not", "in"), ("is", "not", "in"))):
-            negated = True
-            i += words_at(tokens, i, (("is", "not"), ("not", "in"), ("is", "not", "in")))
-        else:
-            i += words_at(tokens, i, (("is", "in"), ("is", "one", "of"), ("is",), ("are",), ("in",), ("one", "of")))
-        if i < len(tokens) and tokens[i].is_sign(":", "=", "("):
-            i += 1
-        i += words_at(tokens, i, (("the",),)) if i + 1 < len(tokens) and place_at(tokens, i) is None else 0
-    found = _several(tokens, i, place_at)
-    if found is None:
-        return _quoted_value(tokens, i, field, negated) if size else None
-    places = [p for p in found[0] if isinstance(p, Place)]
-    end = found[1]
-    end += words_at(tokens, end, (("based", "companies"), ("based",), ("only",), ("region",)))
-    fact, notes = _country_fact(field, places, lexicon, negated)
-    return Found(fact, end, notes)
-
-
-def _quoted_value(tokens: Sequence[Token], at: int, field: FieldName, negated: bool) -> Found | None:
-    if at < len(tokens) and tokens[at].kind == "text":
-        sign = "is not" if negated else "is"
-        return Found(Fact(f"{field.written} {sign} {written_text(tokens[at].text)}", field.name, field.written), at + 1)
-    return None
-
-
-def _country_fact(
-    field: FieldName, places: Sequence[Place], lexicon: Lexicon, negated: bool
-) -> tuple[Fact, tuple[str, ...]]:
-    codes = list(dict.fromkeys(code for p in places for code in p.codes))
-    notes = [f"{p.region.name} is {_shown_codes(p.codes)}: {p.region.source}" for p in places if p.region is not None]
-    known = lexicon.values(field)
-    values: list[str] = []
-    about = field.description.lower()
-    if known and any(code_of(v) for v in known):
-        by_code: dict[str, list[str]] = {}
-        for v in known:
-            code = code_of(v)
-            if code is not None:
-                by_code.setdefault(code, []).append(v)
-        has_codes = sum(len(v) == 2 for v in known) * 2 > len(known)
-        for code in codes:
-            values += by_code.get(code, [code if has_codes else names_of_country(code)[0]])
-    elif "iso" in about or "code" in about or "code" in words_of(field.name):
-        values = codes
-    else:
-        values = [
-            v
-            for code in codes
-            for v in (code, *(names_of_country(code)[:3] if len(codes) < 6 else names_of_country(code)[:1]))
-        ]
-        values = [v for v in dict.fromkeys(values)]
-        notes.append(f"`{field.name}` may hold codes or names; both are looked for")
-    name = f"in_{'_'.join(w for p in places for w in words_of(p.words))}"[:40]
-    return Fact(
-        membership(field, values, negated), name, field.written, row=", ".join(map(written_text, values))
-    ), tuple(notes)
-
-
-def _shown_codes(codes: Sequence[str]) -> str:
-    return ", ".join(codes) if len(codes) <= 6 else f"{len(codes)} countries ({', '.join(codes[:4])} …)"
-
-
-def membership(field: FieldName, values: Sequence[str], negated: bool = False) -> str:
-    """A field against one text or several."""
-    if len(values) == 1:
-        return f"{field.written} {'is not' if negated else 'is'} {written_text(values[0])}"
-    return f"{field.written} {'not in' if negated else 'in'} ({', '.join(map(written_text, values))})"
-
-
 # --- titles
-
-
-_FUNCTIONS: Final = frozenset(
-    """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security data
-    technology design legal support partnerships demand""".split()
-)
-
-
-def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
-    """ "Directors, VPs and C-level", "director or above", "VP of Marketing", "title contains "growth"" """
-    field = lexicon.of_concept("title") or lexicon.of_concept("seniority")
-    if field is None:
-        return None
-    i, negated = at, False
-    size = said_at(tokens, i, field)
-    if size:
-        i += size
-        if words_at(tokens, i, (("is", "not"), ("does", "not", "contain"), ("not",))):
-            negated, i = True, i + words_at(tokens, i, (("is", "not"), ("does", "not", "contain"), ("not",)))
-        else:
-            i += words_at(tokens, i, (("is", "one", "of"), ("is",), ("are",), ("contains",), ("includes",), ("mentions",),
-                                      ("in",), ("like",), ("containing",), ("including",), ("with",), ("of",), ("contain",),
-                                      ("contains", "any", "of"), ("includes", "any", "of"), ("level",)))  # fmt: skip
-        if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
-            i += 1
-    found = _several(tokens, i, _title)
-    if found is None:
-        if size and i < len(tokens) and tokens[i].kind == "text":
-            texts = _several(
-                tokens, i, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None
-            )
-            assert texts is not None
-            return Found(_mentions(field, [str(x) for x in texts[0]], negated), texts[1])
-        asks = size and tokens[i - 1].is_word("contains", "contain", "containing", "includes", "mentions", "including")
-        if asks and i + 1 == len(tokens) and tokens[i].kind == "word":
-            return Found(_mentions(field, [tokens[i].raw.lower()], negated), i + 1)
-        return None
-    titles = [t for t in found[0] if isinstance(t, people.Titles)]
-    end = found[1]
-    end += words_at(tokens, end, (("people",), ("titles",), ("roles",), ("level", "people"), ("title",), ("in", "their", "title"),
-                                  ("in", "title"), ("executives",), ("positions",), ("in", "the", "title")))  # fmt: skip
-    if size and i and tokens[i - 1].is_sign("(") and end < len(tokens) and tokens[end].is_sign(")"):
-        end += 1
-    mentions = list(dict.fromkeys(m for t in titles for m in t.mentions))
-    notes = tuple(
-        f"read “{t.note}” as a {field.name} that mentions {_either(t.mentions)}"
-        for t in titles
-        if t.note and len(t.mentions) > 1
-    )
-    return Found(_mentions(field, mentions, negated), end, notes)
-
-
-def _either(words: Sequence[str]) -> str:
-    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-
-
-def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
-    """A title with what it is the head of: "VP of Marketing", "marketing directors"."""
-    at += words_at(tokens, at, (("a",), ("an",), ("the",)))
-    if (
-        at < len(tokens)
-        and tokens[at].kind == "word"
-        and tokens[at].text in _FUNCTIONS
-        and not tokens[at].is_word("it")
-    ):
-        level = people.title_at(tokens, at + 1)
-        if level is not None and level[0].note and "+" not in level[0].note:
-            return _of(level[0], tokens[at].text), level[1]
-    found = people.title_at(tokens, at)
-    if found is None:
-        return None
-    titles, end = found
-    i = end + words_at(tokens, end, (("of",), ("for",)))
-    if (
-        i < len(tokens)
-        and tokens[i].kind == "word"
-        and tokens[i].text in _FUNCTIONS
-        and titles.note
-        and tokens[i].start - tokens[end - 1].end < 6
-    ):
-        if "head of" in titles.mentions:
-            return people.Titles((f"head of {tokens[i].text}",)), i + 1
-        if i > end or tokens[i].raw[:1].isupper():
-            return _of(titles, tokens[i].text), i + 1
-    return titles, end
-
-
-def _of(titles: people.Titles, function: str) -> people.Titles:
-    found: list[str] = []
-    for m in titles.mentions:
-        found += [f"{m} of {function}", f"{m} {function}", f"{function} {m}"]
-    return people.Titles(tuple(found), titles.note + f" of {function}")
-
-
-def _mentions(field: FieldName, words: Sequence[str], negated: bool = False) -> Fact:
-    shown = written_text(words[0]) if len(words) == 1 else f"any of ({', '.join(map(written_text, words))})"
-    text = f"{field.written} {'not ' if negated else ''}mentions {shown}"
-    name = "_".join(words_of(words[0])) if len(words) == 1 else "title_" + "_".join(words_of(words[0]))
-    return Fact(text, name[:40], field.written, row="" if negated else f"mentions {shown}")
-
-
-def mentions_fact(lexicon: Lexicon, words: Sequence[str]) -> Fact | None:
-    field = lexicon.of_concept("title")
-    return None if field is None else _mentions(field, words)
 
 
 # --- texts, flags, dates
@@ -389,7 +148,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     size = said_at(tokens, at, field)
     i, negated = at + size, False
     if size:
-        for phrase in (("is", "not"), ("not",), ("is", "not", "in")):
+        for phrase in phrases("is not|not|is not in"):
             if words_at(tokens, i, (phrase,)) == len(phrase):
                 negated, i = True, i + len(phrase)
                 break
@@ -397,14 +156,14 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
             i += words_at(
                 tokens,
                 i,
-                (("is", "one", "of"), ("is",), ("are",), ("in",), ("of",), ("equals",), ("one", "of"), ("is", "in")),
+                phrases("is one of|is|are|in|of|equals|one of|is in"),
             )
         if i < len(tokens) and tokens[i].is_sign(":", "=", "("):
             i += 1
     is_industry = field.concept == "industry"
 
     def one(ts: Sequence[Token], k: int) -> tuple[object, int] | None:
-        k += words_at(ts, k, (("the",), ("a",), ("an",)))
+        k += words_at(ts, k, phrases("the|a|an"))
         if k >= len(ts):
             return None
         if ts[k].kind == "text" and size:
@@ -420,7 +179,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
             return people.industry_at(ts, k)
         return None
 
-    found = _several(tokens, i, one)
+    found = several(tokens, i, one)
     if found is None:
         return None
     end = found[1]
@@ -452,7 +211,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
 
 def _is_telling(words: tuple[str, ...], field: FieldName, lexicon: Lexicon) -> bool:
     """Whether words that name no field tell of this one alone."""
-    if field.concept not in ("", "department", "source") or words in (("yes",), ("no",), ("true",), ("false",)):
+    if field.concept not in ("", "department", "source") or words in phrases("yes|no|true|false"):
         return False
     names = {s for source in lexicon.sources for s in source.own}
     if {stem(w) for w in words} & names:
@@ -478,19 +237,19 @@ _KNOWN: Final = tuple(
 )
 _UNKNOWN: Final = tuple(
     (*copula, word) for copula in ((), ("is",), ("are",)) for word in ("unknown", "missing", "empty", "blank")
-) + (("is", "not", "known"), ("not", "known"), ("is", "not", "set"))
+) + phrases("is not known|not known|is not set")
 
 
 def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
-    missing = words_at(tokens, at, (("missing",), ("no", "known"), ("without", "a"), ("without", "known")))
+    missing = words_at(tokens, at, phrases("missing|no known|without a|without known"))
     if not missing and tokens[at].is_word("no") and (said := said_at(tokens, at + 1, field)):
-        missing = words_at(tokens, at + 1 + said, (("number",), ("address",))) and 1
+        missing = words_at(tokens, at + 1 + said, phrases("number|address")) and 1
     size = said_at(tokens, at + missing, field)
     if not size:
         return None
     end = at + missing + size
-    end += words_at(tokens, end, (("number",), ("address",)))
-    if not missing and at and tokens[at - 1].is_word("no") and words_at(tokens, end - 1, (("number",), ("address",))):
+    end += words_at(tokens, end, phrases("number|address"))
+    if not missing and at and tokens[at - 1].is_word("no") and words_at(tokens, end - 1, phrases("number|address")):
         return None
     if missing:
         return Found(Fact(f"{field.written} is unknown", f"no_{field.name}", field.written), end)
@@ -507,7 +266,7 @@ def _flag(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     words = words_of(field.name)
     if words[0] in ("is", "has", "was") and len(words) > 1:
         words = words[1:]
-    at += words_at(tokens, at, (("existing",), ("current",), ("already",), ("already", "a")))
+    at += words_at(tokens, at, phrases("existing|current|already|already a"))
     here = tokens[at : at + len(words)]
     if len(here) != len(words) or not all(
         t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, words, strict=True)
@@ -524,9 +283,9 @@ def _moment(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     if not words or len(here) != len(words) or not all(t.is_word(w) for t, w in zip(here, words, strict=True)):
         return None
     end = at + len(words)
-    size = words_at(tokens, end, (("in", "the", "next"), ("within", "the", "next"), ("in", "next"), ("within", "next")))
-    if size or (words[-1] in ("ends", "end", "expires") and words_at(tokens, end, (("in",), ("within",)))):
-        size = size or words_at(tokens, end, (("in",), ("within",)))
+    size = words_at(tokens, end, phrases("in the next|within the next|in next|within next"))
+    if size or (words[-1] in ("ends", "end", "expires") and words_at(tokens, end, phrases("in|within"))):
+        size = size or words_at(tokens, end, phrases("in|within"))
         length = length_at(tokens, end + size)
         days = days_of(length[0]) if length is not None else None
         if length is None or days is None:

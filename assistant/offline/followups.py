@@ -13,25 +13,28 @@ from ...dsl.format import format_source
 from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote
-from ..reading.numbers import words_at, written
+from ..reading.numbers import phrases, words_at, written
 from ..reading.times import bare_window_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
 from ..reading.words import stem
 from .checked import errors_in
-from .conditions import leaves, text
 from .conditions import Open as OpenCondition
+from .conditions import leaves, text
 from .lexicon import Lexicon, words_of
 from .reader import Ambiguous, Reader
 
 _FILL: Final = frozenset(
-    """make it change that this to the a use set window instead of be should please let's let us only within last in past for
-    time frame period and but ok okay yes no actually rather points point pts worth give put rule one ones rules them is not now
-    with we i want would like than add so can you just""".split()
+    """make it change that this to the a use set window instead of be should please let's let us only within last
+    in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule
+    one ones rules them is not now with we i want would like than add so can you just""".split()
 )
-_REMOVE: Final = (("remove",), ("drop",), ("delete",), ("without",), ("leave", "out"), ("take", "out"), ("get", "rid", "of"),
-                  ("skip",), ("forget",), ("forget", "about"), ("no", "need", "for"))  # fmt: skip
-_ONLY: Final = (("only",), ("but", "only"), ("just",), ("restrict", "to"), ("restrict", "it", "to"), ("limit", "it", "to"),
-                ("limit", "to"), ("and", "only"), ("make", "it", "only"), ("only", "count"), ("should", "only"))  # fmt: skip
+_REMOVE: Final = phrases(
+    "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for"
+)
+_ONLY: Final = phrases(
+    "only|but only|just|restrict to|restrict it to|limit it to|limit to|and only|make it only|only count|"
+    "should only"
+)  # fmt: skip
 _ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
@@ -111,7 +114,7 @@ def _one(places: list[tuple[Edit, str]], question: str, answers: Mapping[str, st
     if len(places) == 1:
         return [places[0][0]]
     shown = [label for _, label in places]
-    if len({label for label in shown}) < len(shown):
+    if len(set(shown)) < len(shown):
         shown = [f"{label} ({i})" for i, label in enumerate(shown, 1)]
     choices = (*shown[:4], "all of them")
     answer = answers.get(question)
@@ -173,7 +176,7 @@ def _window(
 def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
     """ "instead of 30 days": the window that is there now."""
     for at in range(len(tokens)):
-        size = words_at(tokens, at, (("instead", "of"), ("not",), ("rather", "than")))
+        size = words_at(tokens, at, phrases("instead of|not|rather than"))
         found = bare_window_at(tokens, at + size) if size else None
         if found is not None:
             return found[0].text, [*tokens[:at], *tokens[found[1] :]]
@@ -191,9 +194,7 @@ def _points(
         t.unit in ("pts", "points") or t.signed for t in numbers
     )
     old = None
-    at = next(
-        (i for i in range(len(tokens)) if words_at(tokens, i, (("instead", "of"), ("not",), ("rather", "than")))), None
-    )
+    at = next((i for i in range(len(tokens)) if words_at(tokens, i, phrases("instead of|not|rather than"))), None)
     if at is not None and len(numbers) == 2:
         old = numbers[1]
         numbers = numbers[:1]
@@ -276,7 +277,7 @@ def _edited(current: Draft, parts: Sequence[_Part], edits: Sequence[Edit], lexic
     for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
         rules = rules[: edit.start] + edit.new + rules[edit.end :]
     formatted = format_source(SourceText("draft.lead", rules)).text
-    if formatted is None or not formatted.strip() or errors_in(formatted, lexicon.names) is not None:
+    if not formatted.strip() or errors_in(formatted, lexicon.names) is not None:
         return Draft(
             "decline", reason=f"“{said.strip()[:80]}” cannot be done to these rules; say the whole definition again"
         )

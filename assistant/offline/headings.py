@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
-from ..reading.numbers import words_at
+from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.times import bare_window_at
 from ..reading.tokens import Token
 from .heads import disqualify_head, stage_at, stage_head
@@ -32,25 +32,25 @@ class Heading:
 
 
 _GROUPS: Final = frozenset(
-    """fit demographic demographics firmographic firmographics behavior behaviour behavioral behavioural engagement intent
-    activity activities profile company person implicit explicit actions content email web website product industry
-    title titles role roles seniority size location geography geo country events webinars background usage persona
-    interest interests signals""".split()
+    """fit demographic demographics firmographic firmographics behavior behaviour behavioral behavioural engagement
+    intent activity activities profile company person implicit explicit actions content email web website
+    product industry title titles role roles seniority size location geography geo country events webinars
+    background usage persona interest interests signals""".split()
 )
 _WORDS: Final = frozenset(
-    """scoring score scores rules rule points point model criteria criterion definition definitions for the a an our and of
-    data based lead leads section part signals factors attributes group positive new plus add additions what counts
-    counting weights list overview who whom must have has is are be if when they it that which following these to on by
-    following: things do does did with them get gets should how we give we're proposed current basic any in
-    requirements required threshold thresholds conditions condition people companies company anyone someone
-    somebody person as considered qualifies qualify""".split()
+    """scoring score scores rules rule points point model criteria criterion definition definitions for the a an
+    our and of data based lead leads section part signals factors attributes group positive new plus add
+    additions what counts counting weights list overview who whom must have has is are be if when they it that
+    which following these to on by following: things do does did with them get gets should how we give we're
+    proposed current basic any in requirements required threshold thresholds conditions condition people
+    companies company anyone someone somebody person as considered qualifies qualify""".split()
 )
 _TAKES: Final = frozenset(
     "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways".split()
 )
 _OUT: Final = frozenset(
-    """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded excludes reject
-    rejected knockouts knockout blocklist blacklist disqualifying ineligible""".split()
+    """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded
+    excludes reject rejected knockouts knockout blocklist blacklist disqualifying ineligible""".split()
 )
 
 
@@ -76,7 +76,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
         words_at(
             body,
             0,
-            (("not", "a", "fit"), ("never",), ("no", "go"), ("not", "mql"), ("not", "qualified"), ("bad", "fit")),
+            phrases("not a fit|never|no go|not mql|not qualified|bad fit"),
         )
     ):
         heading.role = "out"
@@ -103,9 +103,10 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
 
 
 _CHATTER: Final = frozenset(
-    """here is are our the a an of for new current proposed draft please can you could set up build create write make we i
-    want need would like to us below let let's start team system how it works agreed on by from sales marketing and q1 q2
-    q3 q4 notes note following follows hi hello hey all everyone this looks as discussed quick summary call meeting v1 v2 v3 version final latest updated today yesterday with""".split()
+    """here is are our the a an of for new current proposed draft please can you could set up build create write
+    make we i want need would like to us below let let's start team system how it works agreed on by from sales
+    marketing and q1 q2 q3 q4 notes note following follows hi hello hey all everyone this looks as discussed
+    quick summary call meeting v1 v2 v3 version final latest updated today yesterday with""".split()
 )
 
 
@@ -209,9 +210,13 @@ def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
             heading.least, at = head.least, max(head.end, at + 1)
             heading.window = head.window or heading.window
             continue
-        if words_at(body, at, (("any",), ("one", "needed"), ("one",), ("at", "least", "one"))):
+        counted = bound_at(body, at + words_at(body, at, (("any",),)))
+        if counted is not None and counted[0].low is not None and counted[0].low_included and not counted[0].money:
+            heading.least, at = int(counted[0].low), counted[1] + words_at(body, counted[1], phrases("of them|needed"))
+            continue
+        if words_at(body, at, phrases("any|one needed|one|at least one")):
             heading.least = "any"
-            at += words_at(body, at, (("any",), ("one", "needed"), ("one",), ("at", "least", "one")))
+            at += words_at(body, at, phrases("any|one needed|one|at least one"))
             continue
         if body[at].is_word("all", "both"):
             heading.least, at = "all", at + 1
@@ -225,18 +230,7 @@ def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     size = words_at(
         body,
         at,
-        (
-            ("max",),
-            ("maximum",),
-            ("capped", "at"),
-            ("cap",),
-            ("up", "to"),
-            ("max", "of"),
-            ("maximum", "of"),
-            ("cap", "at"),
-            ("cap", "of"),
-            ("limit",),
-        ),
+        phrases("max|maximum|capped at|cap|up to|max of|maximum of|cap at|cap of|limit"),
     )
     i = at + size
     i += bool(size) and i < len(body) and body[i].is_sign(".", ":")
@@ -244,9 +238,7 @@ def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     if not size or t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.signed:
         return None
     i += 1
-    return t.value, i + words_at(
-        body, i, (("points",), ("pts",), ("point",), ("points", "in", "total"), ("points", "total"), ("total",))
-    )
+    return t.value, i + words_at(body, i, phrases("points|pts|point|points in total|points total|total"))
 
 
 def _window(body: list[Token], heading: Heading) -> int:

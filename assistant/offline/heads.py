@@ -1,64 +1,93 @@
-"""What a clause is about to decide: a stage, who is kept out, a segment, a grade; and the words that are left to read."""
+"""What a clause is about to decide: a stage, who is kept out, a segment; and the words that are left to read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from ..reading.numbers import Bound, bound_at, phrases, words_at
+from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.tokens import Token
 from .lexicon import Lexicon, words_of
 
-
 _STAGES: Final[Mapping[str, str]] = {
-    "mql": "MQL", "mqls": "MQL", "marketing qualified": "MQL", "marketing qualified lead": "MQL", "qualified": "MQL",
-    "marketing qualified leads": "MQL", "sql": "SQL", "sqls": "SQL", "sales qualified": "SQL", "sales qualified lead": "SQL",
-    "sales qualified leads": "SQL", "sal": "SAL", "sals": "SAL", "sales accepted": "SAL", "sales accepted lead": "SAL",
-    "pql": "PQL", "pqls": "PQL", "product qualified": "PQL", "product qualified lead": "PQL", "mel": "MEL", "mels": "MEL",
-    "marketing engaged": "MEL", "marketing engaged lead": "MEL", "qualified lead": "MQL", "qualified leads": "MQL",
-}  # fmt: skip
+    "mql": "MQL",
+    "mqls": "MQL",
+    "marketing qualified": "MQL",
+    "marketing qualified lead": "MQL",
+    "qualified": "MQL",
+    "marketing qualified leads": "MQL",
+    "sql": "SQL",
+    "sqls": "SQL",
+    "sales qualified": "SQL",
+    "sales qualified lead": "SQL",
+    "sales qualified leads": "SQL",
+    "sal": "SAL",
+    "sals": "SAL",
+    "sales accepted": "SAL",
+    "sales accepted lead": "SAL",
+    "pql": "PQL",
+    "pqls": "PQL",
+    "product qualified": "PQL",
+    "product qualified lead": "PQL",
+    "mel": "MEL",
+    "mels": "MEL",
+    "marketing engaged": "MEL",
+    "marketing engaged lead": "MEL",
+    "qualified lead": "MQL",
+    "qualified leads": "MQL",
+}
 _BEFORE: Final = frozenset(
-    """a an the our we i they it is are be being becomes become became counts count as considered consider qualifies
-    qualify treated treat called call make makes mark flag promote definition of define defined to into turn turns turned
-    someone somebody anyone lead leads person people prospect prospects contact should can will would when if what that who
-    company have has new for only threshold scoring bar cutoff becoming must you move moves moved goes get gets status up convert converts i'd say says
-    would want set my count and so also then like need wish us""".split()
+    """a an the our we i they it is are be being becomes become became counts count as considered consider
+    qualifies qualify treated treat called call make makes mark flag promote definition of define defined to
+    into turn turns turned someone somebody anyone lead leads person people prospect prospects contact should
+    can will would when if what that who company have has new for only threshold scoring bar cutoff becoming
+    must you move moves moved goes get gets status up convert converts i'd say says would want set my count and
+    so also then like need wish us""".split()
 )
 _AFTER: Final = frozenset(
-    """lead leads status definition criteria criterion threshold rule rules stage is are if when means at from requires require once
-    as soon who that must be have has they he she it any someone somebody a an the person people prospect prospects
-    contact needs need to should qualification defined definitions all in case whenever where = : - → which score scores
-    score's trigger triggers our only means company companies with i'd set and for bar cutoff limit""".split()
+    """lead leads status definition criteria criterion threshold rule rules stage is are if when means at from
+    requires require once as soon who that must be have has they he she it any someone somebody a an the person
+    people prospect prospects contact needs need to should qualification defined definitions all in case
+    whenever where = : - → which score scores score's trigger triggers our only means company companies with i'd
+    set and for bar cutoff limit""".split()
 )
+_LINKS: Final = (
+    "is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves then"
+).split()
 _WHOM: Final = ("leads", "lead", "a", "anyone", "people", "if", "when", "who", "that", "those", "everyone", "once")
 _TAIL: Final = frozenset(
-    """is are becomes become counts count as a an the = → : - qualifies qualify considered should be being they it he she
-    makes make them lead leads into to then treated mark marked flag flagged moves move turns turn promote promoted our
-    we call consider that him you new must will goes go gets get an instant instantly automatic automatically immediate immediately straight enters enter reaches reach status , stage""".split()
+    """is are becomes become counts count as a an the = → : - qualifies qualify considered should be being they it
+    he she makes make them lead leads into to then treated mark marked flag flagged moves move turns turn
+    promote promoted our we call consider that him you new must will goes go gets get an instant instantly
+    automatic automatically immediate immediately straight enters enter reaches reach status , stage""".split()
 )
 _DISQUALIFY_HEAD: Final = phrases(
-    "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|block|suppress|blacklist|"
-    "we do not want|do not want|exclude everyone|disqualify all|disqualify any|disqualify anyone|disqualify everyone|throw out|"
-    "remove|drop|please exclude|please disqualify|we exclude|we disqualify|never qualify|excluding|excludes|do not qualify|"
-    "do not include|automatically disqualify|always exclude|always disqualify|also exclude|also disqualify|no|exclude people|"
-    "disqualify leads|disqualify people|exclude leads|instantly disqualify|should exclude|rule out|weed out|do not let in|"
-    "must not be|can not be|keep out|leave out|not|never|disqualified|excluded|exclusions|disqualifiers|disqualification|do not send"
+    "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|"
+    "block|suppress|blacklist|we do not want|do not want|exclude everyone|disqualify all|disqualify any|"
+    "disqualify anyone|disqualify everyone|throw out|remove|drop|please exclude|please disqualify|we exclude|"
+    "we disqualify|never qualify|excluding|excludes|do not qualify|do not include|automatically disqualify|"
+    "always exclude|always disqualify|also exclude|also disqualify|no|exclude people|disqualify leads|"
+    "disqualify people|exclude leads|instantly disqualify|should exclude|rule out|weed out|do not let in|"
+    "must not be|can not be|keep out|leave out|not|never|disqualified|excluded|exclusions|disqualifiers|"
+    "disqualification|do not send"
 )
 _DISQUALIFY_TAIL: Final = phrases(
-    "are disqualified|is disqualified|get disqualified|gets disqualified|should be disqualified|must be disqualified|are excluded|"
-    "is excluded|should be excluded|must be excluded|are out|is out|are rejected|do not qualify|does not qualify|never qualify|"
-    "are not mqls|are not mql|is not an mql|are never mqls|is never an mql|are never mql|can not be mqls|can not be an mql|"
-    "can not become mqls|do not count|does not count|are automatically disqualified|are automatically excluded|disqualified|"
-    "excluded|are no good|are not qualified|are not a fit|is not a fit|disqualifies them|disqualify|can never be mqls|"
-    "can never be an mql|should never be mqls|should never be an mql|are ineligible|never become mqls|can not qualify|should not qualify|"
-    "never count|must not become mqls|should not be mqls|should not become mqls|can not be mql|should never become mqls|do not become mqls|"
-    "can never become mqls|disqualifies the lead|is an automatic disqualify|out|are always out|will be excluded|will be disqualified|"
+    "are disqualified|is disqualified|get disqualified|gets disqualified|should be disqualified|"
+    "must be disqualified|are excluded|is excluded|should be excluded|must be excluded|are out|is out|"
+    "are rejected|do not qualify|does not qualify|never qualify|are not mqls|are not mql|is not an mql|"
+    "are never mqls|is never an mql|are never mql|can not be mqls|can not be an mql|can not become mqls|"
+    "do not count|does not count|are automatically disqualified|are automatically excluded|disqualified|excluded|"
+    "are no good|are not qualified|are not a fit|is not a fit|disqualifies them|disqualify|can never be mqls|"
+    "can never be an mql|should never be mqls|should never be an mql|are ineligible|never become mqls|"
+    "can not qualify|should not qualify|never count|must not become mqls|should not be mqls|"
+    "should not become mqls|can not be mql|should never become mqls|do not become mqls|can never become mqls|"
+    "disqualifies the lead|is an automatic disqualify|out|are always out|will be excluded|will be disqualified|"
     "disqualifies|never makes an mql|never make an mql|never become an mql|are a no go|is a no go"
 )
 _FROM_WHAT: Final = phrases(
-    "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|please|from all stages|"
-    "from everything|right away|from the mql list|from our mqls|from being mqls|from being an mql|from the scoring|as leads|outright|"
-    "from the funnel|regardless of score|no matter what|at all|always|to sales"
+    "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|"
+    "please|from all stages|from everything|right away|from the mql list|from our mqls|from being mqls|"
+    "from being an mql|from the scoring|as leads|outright|from the funnel|regardless of score|no matter what|"
+    "at all|always|to sales"
 )
 
 
@@ -80,11 +109,7 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
             continue
         words = tuple(t.text for t in here)
         usual = _STAGES.get(" ".join(words))
-        if (
-            usual == "MQL"
-            and words in (("qualified",), ("qualified", "lead"), ("qualified", "leads"))
-            and not _is_noun(tokens, at)
-        ):
+        if usual == "MQL" and words in phrases("qualified|qualified lead|qualified leads") and not _is_noun(tokens, at):
             usual = None
         if usual is not None:
             return usual, at + size
@@ -102,9 +127,12 @@ def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
     """The stage that a clause defines, at its beginning or at its end."""
     for at in range(min(len(tokens) - 1, 8)):
         t = tokens[at]
-        if t.is_word("qualify", "qualifies", "qualified") and tokens[at + 1].is_word(*_WHOM) and stage_at(tokens, at, lexicon) is None:
-            if not any(x.is_word("not", "never", "sales", "product") for x in tokens[:at]):
-                return StageHead("MQL", "", tuple(tokens[at + 1 :]))
+        if (
+            t.is_word("qualify", "qualifies", "qualified")
+            and tokens[at + 1].is_word(*_WHOM)
+            and stage_at(tokens, at, lexicon) is None
+        ) and not any(x.is_word("not", "never", "sales", "product") for x in tokens[:at]):
+            return StageHead("MQL", "", tuple(tokens[at + 1 :]))
         if t.kind != "word" or t.text not in _BEFORE:
             break
     for at in range(min(len(tokens), 14)):
@@ -151,17 +179,25 @@ def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
 
 
 def _is_value(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].is_word("score", "any", "all", "at", "company") and at + 1 < len(tokens) and (
-        bound_at(tokens, at + 1) is not None or tokens[at + 1].is_word("of", "one", "size", "least", "domain")
-        or (tokens[at].is_word("score") and tokens[at + 1].is_word("is", "of", "over", "above", "at", "reaches", "exceeds"))
-    )  # fmt: skip
+    return (
+        tokens[at].is_word("score", "any", "all", "at", "company")
+        and at + 1 < len(tokens)
+        and (
+            bound_at(tokens, at + 1) is not None
+            or tokens[at + 1].is_word("of", "one", "size", "least", "domain")
+            or (
+                tokens[at].is_word("score")
+                and tokens[at + 1].is_word("is", "of", "over", "above", "at", "reaches", "exceeds")
+            )
+        )
+    )
 
 
 def _after(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int]:
     i = at
     is_open = i < len(tokens) and tokens[i].is_sign("(")
     i += is_open
-    size = words_at(tokens, i, (("after",), ("follows",), ("comes", "after"), ("once", "mql"), ("on", "top", "of")))
+    size = words_at(tokens, i, phrases("after|follows|comes after|once mql|on top of"))
     if not size or (found := stage_at(tokens, i + size, lexicon)) is None:
         return "", at
     end = found[1]
@@ -185,13 +221,7 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
             start -= 1
         if start == at or start == 0 or any(t.is_word("not", "never") for t in tokens[max(start - 1, 0) :]):
             return None
-        if not any(
-            t.is_word(
-                *"is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves then".split()
-            )
-            or t.is_sign("=", "→", ":")
-            for t in tokens[start:at]
-        ):
+        if not any(t.is_word(*_LINKS) or t.is_sign("=", "→", ":") for t in tokens[start:at]):
             return None
         return StageHead(found[0], "", tuple(tokens[:start]))
     return None
@@ -300,121 +330,3 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
 
 
 # --- grades
-
-
-@dataclass(frozen=True, slots=True)
-class GradeHead:
-    """``of``: the score or a group; ``bands``: label and least points, falling; None for the rest."""
-
-    of: str
-    bands: tuple[tuple[str, Decimal | None], ...]
-
-
-def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
-    """ "A from 80, B from 60, C from 40, otherwise D"."""
-    at = words_at(
-        tokens,
-        0,
-        phrases(
-            "grade|grades|grading|grade by score|grade them|grade leads|letter grades|grade on score|lead grade|lead grades|grade the score"
-        ),
-    )
-    of = "score"
-    if at and at < len(tokens) and tokens[at].is_word("fit", "by", "on", "for", "the", "of"):
-        for group in lexicon.names.of("group"):
-            size = words_at(tokens, at + 1, (tuple(words_of(group.name)),)) or words_at(
-                tokens, at, (tuple(words_of(group.name)),)
-            )
-            if size:
-                of = group.name
-                at = next(i for i in range(at, len(tokens)) if tokens[i].is_word(words_of(group.name)[-1])) + 1
-                break
-    found: list[tuple[str, Bound | None]] = []
-    while at < len(tokens):
-        t = tokens[at]
-        if t.is_sign(",", ";", ":", ".", "-", "/", "|", "•") or (
-            t.is_word("and", "grade", "the", "is", "gets", "get", "a") and not t.raw.isupper()
-        ):
-            at += 1
-            continue
-        rest = words_at(
-            tokens,
-            at,
-            phrases(
-                "otherwise|the rest|rest|everything else|anything else|everyone else|all others|below that|else|everything below|below"
-            ),
-        )
-        if rest and at + rest < len(tokens) and (label := _label(tokens[at + rest :])) is not None:
-            found.append((label[0], None))
-            at += rest + label[1]
-            continue
-        label = _label(tokens[at:])
-        if label is None:
-            return None
-        at += label[1]
-        while at < len(tokens) and (
-            tokens[at].is_sign(":", "=", "-", "→")
-            or tokens[at].is_word("is", "if", "for", "at", "means", "are", "starts", "starting", "from")
-        ):
-            if bound_at(tokens, at) is not None:
-                break
-            at += 1
-        if (
-            words_at(
-                tokens,
-                at,
-                phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
-            )
-            and bound_at(tokens, at) is None
-        ):
-            at += words_at(
-                tokens,
-                at,
-                phrases("otherwise|the rest|rest|everything else|else|everyone else|below that|anything else|below"),
-            )
-            found.append((label[0], None))
-            continue
-        bound = bound_at(tokens, at)
-        if bound is None:
-            if found and at >= len(tokens):
-                found.append((label[0], None))
-                break
-            return None
-        found.append((label[0], bound[0]))
-        at = bound[1] + words_at(tokens, bound[1], (("points",), ("pts",), ("and", "up"), ("and", "above")))
-    bands = _falling(found)
-    return GradeHead(of, bands) if bands is not None and len(bands) > 1 else None
-
-
-def _label(tokens: Sequence[Token]) -> tuple[str, int] | None:
-    if not tokens or tokens[0].kind != "word" or len(tokens[0].raw) != 1 or not tokens[0].raw.isupper():
-        return None
-    return tokens[0].raw, 1
-
-
-def _falling(found: Sequence[tuple[str, Bound | None]]) -> tuple[tuple[str, Decimal | None], ...] | None:
-    """Least points of each label; None if the bands leave gaps, overlap, or do not fall."""
-    pairs: list[tuple[str, Decimal | None]] = []
-    above: Decimal | None = None
-    for i, (label, bound) in enumerate(found):
-        is_last = i == len(found) - 1
-        if bound is None or (bound.low is None and is_last):
-            if not is_last:
-                return None
-            if bound is not None and bound.high is not None and above is not None and abs(bound.high - above) > 1:
-                return None
-            pairs.append((label, None))
-            continue
-        if bound.low is None:
-            return None
-        low = bound.low if bound.low_included else bound.low + Decimal("0.01")
-        if above is not None and (
-            low >= above or (bound.high is not None and not bound.exact and above - bound.high > 1)
-        ):
-            return None
-        if is_last and low == 0:
-            pairs.append((label, None))
-            continue
-        pairs.append((label, low))
-        above = low
-    return tuple(pairs) if len({label for label, _ in pairs}) == len(pairs) else None

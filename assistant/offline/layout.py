@@ -38,7 +38,8 @@ class Laid:
 
 
 class Layout:
-    """``definition``: the text as it was typed; ``needs_group``: rules cannot stand behind what is there without one."""
+    """``definition``: the text as it was typed; ``needs_group``: rules cannot stand behind what is there
+    without one."""
 
     def __init__(self, definition: str, lexicon: Lexicon, needs_group: bool) -> None:
         self.definition = definition
@@ -96,8 +97,6 @@ class Layout:
         """The pieces laid out, and which line carries out which words; None if they cannot be read back."""
         source = SourceText("draft.lead", "\n".join(p.text for p in pieces) + "\n")
         formatted = format_source(source).text
-        if formatted is None:
-            return None
         parsed = parse_text(formatted, "draft.lead")
         if parsed.diagnostics or len(parsed.file.statements) != len(pieces):
             return None

@@ -22,7 +22,7 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "page": "view visit site page url", "view": "view visit site page", "visit": "view visit site page",
     "download": "download content view file", "webinar": "live", "demo": "request submit form want",
     "form": "form submit signup", "submit": "form submit signup", "email": "email", "click": "link cta button click",
-    "open": "open", "trial": "start signup free product trial register", "login": "product app back into login platform",
+    "open": "open", "trial": "start signup free product trial register", "login": "product app back into platform",
     "unsubscribe": "email list", "customer": "existing current become already", "video": "watch view",
     "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate",
     "booth": "visit stop", "hand": "raise", "chatbot": "chat bot site", "chat": "chat talk", "call": "phone",
@@ -32,7 +32,8 @@ _EXPLAINED: Final[Mapping[str, str]] = {
 
 _NOUNS: Final = (
     ("download", "downloads"), ("page", "visits"), ("view", "views"), ("visit", "visits"), ("click", "clicks"),
-    ("open", "opens"), ("login", "logins"), ("request", "requests"), ("reply", "replies"), ("register", "registrations"),
+    ("open", "opens"), ("login", "logins"), ("request", "requests"), ("reply", "replies"),
+    ("register", "registrations"),
     ("attend", "attendances"), ("submit", "submissions"), ("meeting", "meetings"), ("call", "calls"), ("chat", "chats"),
     ("invite", "invites"), ("purchase", "purchases"), ("order", "orders"), ("signup", "signups"), ("share", "shares"),
 )  # fmt: skip
@@ -78,7 +79,8 @@ _CONCEPTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ),
     "revenue": (
         ("revenue", "annualrevenue", "companyrevenue", "turnover", "arr", "yearlyrevenue", "companyannualrevenue"),
-        ("revenue", "annual revenue", "yearly revenue", "turnover", "arr", "revenues", "in revenue", "in annual revenue",
+        ("revenue", "annual revenue", "yearly revenue", "turnover", "arr", "revenues", "in revenue",
+         "in annual revenue",
          "company revenue", "annual turnover", "in arr"),
     ),
     "country": (
@@ -95,7 +97,7 @@ _CONCEPTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ),
     "seniority": (("seniority", "senioritylevel", "joblevel", "level"), ("seniority", "seniority level", "job level")),
     "email": (("email", "emailaddress", "workemail", "mail"), ("email", "email address", "email domain", "domain")),
-    "department": (("department", "jobfunction", "function"), ("department", "function", "dept", "team", "departments")),
+    "department": (("department", "jobfunction", "function"), ("department", "function", "dept", "departments")),
     "source": (
         ("leadsource", "source", "originalsource", "channel", "utmsource"),
         ("lead source", "source", "channel", "original source"),
@@ -156,7 +158,7 @@ class Lexicon:
 
     @cached_property
     def defined(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        """What the project says itself, by the first word: names of more or less any kind, and values of several words."""
+        """What the project says itself, by the first word: names, and values of several words."""
         found: dict[str, list[tuple[str, ...]]] = {}
         for name in self.names.of("define", "event", "signal", "field"):
             if words := words_of(name.name):
@@ -209,8 +211,6 @@ class Lexicon:
             elif not attended:
                 explained |= {"attend", "watch", "view"}
         strong = own - WEAK
-        if own == {"webinar", "attend"}:
-            strong = frozenset({"webinar", "attend"})
         noun = next((noun for s, noun in _NOUNS if s in own | base), "times")
         return Source(
             name.name, written_name(name.name), strong, own, frozenset(explained), noun, name.properties,

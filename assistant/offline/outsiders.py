@@ -4,53 +4,67 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ...dsl.words import written_name, written_text
-from ..reading.numbers import words_at
+from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
-from .conditions import Condition, Fact, Open
+from .conditions import Fact, Open
 from .events import Found
-from .fields import mentions_fact
 from .lexicon import FieldName, Lexicon
+from .titles import mentions_fact
 
-_COMPETITORS: Final = (
-    ("competitors",), ("competitor",), ("competitor", "domain"), ("competitor", "domains"), ("competing", "companies"),
-    ("competitor", "email", "domain"), ("competitor", "email", "domains"), ("competitor", "companies"),
-    ("competitor", "emails"), ("competitor", "email"), ("work", "for", "a", "competitor"), ("works", "for", "a", "competitor"),
-    ("working", "for", "a", "competitor"), ("work", "for", "competitors"), ("from", "a", "competitor"),
-    ("works", "at", "a", "competitor"), ("work", "at", "a", "competitor"), ("employees", "of", "competitors"),
-    ("our", "competitors"), ("email", "is", "a", "competitor"), ("email", "domain", "is", "a", "competitor"),
-    ("domain", "is", "a", "competitor"), ("email", "is", "from", "a", "competitor"), ("email", "belongs", "to", "a", "competitor"), ("email", "domain", "in", "competitors"), ("competitor", "addresses"),
-)  # fmt: skip
+_COMPETITORS: Final = phrases(
+    "competitors|competitor|competitor domain|competitor domains|competing companies|competitor email domain|"
+    "competitor email domains|competitor companies|competitor emails|competitor email|work for a competitor|"
+    "works for a competitor|working for a competitor|work for competitors|from a competitor|"
+    "works at a competitor|work at a competitor|employees of competitors|our competitors|email is a competitor|"
+    "email domain is a competitor|domain is a competitor|email is from a competitor|"
+    "email belongs to a competitor|email domain in competitors|competitor addresses"
+)
 _FREE: Final = tuple(
     (*head, *tail)
-    for head in (
-        ("free",), ("freemail",), ("free", "mail"), ("personal",), ("private",), ("generic",), ("consumer",),
-        ("free", "email"), ("personal", "email"), ("private", "email"), ("generic", "email"), ("consumer", "email"),
-        ("webmail",), ("freemailer",), ("non", "business", "email"), ("non", "corporate", "email"), ("non", "work", "email"),
+    for head in phrases(
+        "free|freemail|free mail|personal|private|generic|consumer|free email|personal email|private email|"
+        "generic email|consumer email|webmail|freemailer|non business email|non corporate email|non work email"
     )
     for tail in (
-        (), ("email",), ("emails",), ("addresses",), ("address",), ("domains",), ("domain",), ("email", "address"),
-        ("email", "addresses"), ("mail", "addresses"), ("mail", "address"), ("email", "domain"), ("email", "domains"),
-        ("providers",), ("provider",), ("accounts",), ("account",), ("users",),
+        (),
+        ("email",),
+        ("emails",),
+        ("addresses",),
+        ("address",),
+        ("domains",),
+        ("domain",),
+        ("email", "address"),
+        ("email", "addresses"),
+        ("mail", "addresses"),
+        ("mail", "address"),
+        ("email", "domain"),
+        ("email", "domains"),
+        ("providers",),
+        ("provider",),
+        ("accounts",),
+        ("account",),
+        ("users",),
     )
-    if (*head, *tail) not in ((("free"),), ("free",), ("personal",), ("private",), ("generic",), ("consumer",),
-                              ("free", "account"), ("free", "accounts"), ("free", "users"), ("private", "accounts"),
-                              ("personal", "account"), ("personal", "accounts"), ("private", "account"), ("private", "users"),
-                              ("free", "provider"), ("free", "providers"), ("generic", "users"), ("consumer", "users"),
-                              ("personal", "users"), ("generic", "accounts"), ("generic", "account"))
-)  # fmt: skip
+    if (*head, *tail)
+    not in phrases(
+        "free|free|personal|private|generic|consumer|free account|free accounts|free users|private accounts|"
+        "personal account|personal accounts|private account|private users|free provider|free providers|"
+        "generic users|consumer users|personal users|generic accounts|generic account"
+    )
+)
 _BUSINESS: Final = tuple(
     (head, *tail)
     for head in ("business", "work", "corporate", "company")
-    for tail in (("email",), ("emails",), ("email", "address"), ("email", "addresses"), ("email", "domain"))
+    for tail in phrases("email|emails|email address|email addresses|email domain")
 )
-_STUDENTS: Final = (
-    ("students",), ("student",), ("a", "student"), ("students", "and", "interns"), ("students", "or", "interns"),
-    ("students", "interns"), ("student", "titles"), ("student", "or", "intern"), ("student", "intern"),
-)  # fmt: skip
+_STUDENTS: Final = phrases(
+    "students|student|a student|students and interns|students or interns|students interns|student titles|"
+    "student or intern|student intern"
+)
 FREE_QUESTION: Final = "Which mail domains are free mail here?"
 FREE_CHOICES: Final = (
     "gmail.com, yahoo.com, hotmail.com, outlook.com",
-    "gmail.com, googlemail.com, yahoo.com, hotmail.com, outlook.com, live.com, icloud.com, aol.com, gmx.de, gmx.net, web.de",
+    "gmail.com, googlemail.com, yahoo.com, hotmail.com, outlook.com, live.com, icloud.com, aol.com, gmx.de, web.de",
 )
 
 
@@ -83,11 +97,11 @@ def _competitor(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | N
 def _domains(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
     """Domains that are listed here, in parentheses or after a colon."""
     i = at
-    i += words_at(tokens, i, (("such", "as"), ("like",), ("is",), ("are",), ("eg",)))
+    i += words_at(tokens, i, phrases("such as|like|is|are|eg"))
     is_open = i < len(tokens) and tokens[i].is_sign("(")
     if i < len(tokens) and tokens[i].is_sign("(", ":", "=", "-", ","):
         i += 1
-    i += words_at(tokens, i, (("eg",), ("such", "as"), ("like",)))
+    i += words_at(tokens, i, phrases("eg|such as|like"))
     found: list[str] = []
     while i < len(tokens):
         if tokens[i].kind == "domain":
@@ -134,7 +148,7 @@ def _mail(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[s
     end = at + size
     domains, after = _domains(tokens, end)
     name = "business_mail" if negated else "free_mail"
-    inside: Condition
+    inside: Fact
     if domains and not negated:
         inside, end = _in(email, domains, name), after
     else:
@@ -146,14 +160,19 @@ def _mail(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[s
             if answer is None:
                 return Found(Open(" ".join(t.raw for t in tokens[at:end]), FREE_CHOICES, FREE_QUESTION), end)
             inside = _in(email, [d.strip() for d in answer.replace(";", ",").split(",") if d.strip()], name)
-    if negated and isinstance(inside, Fact):
+    if negated:
         negative = inside.text.replace(" domain in ", " domain not in ").replace(" domain is ", " domain is not ")
         return Found(Fact(negative, name, email.written), end)
     return Found(inside, end)
 
 
-_PROVIDERS: Final = {"gmail": ("gmail.com",), "yahoo": ("yahoo.com",), "hotmail": ("hotmail.com",),
-                     "outlook": ("outlook.com",), "icloud": ("icloud.com",)}  # fmt: skip
+_PROVIDERS: Final = {
+    "gmail": ("gmail.com",),
+    "yahoo": ("yahoo.com",),
+    "hotmail": ("hotmail.com",),
+    "outlook": ("outlook.com",),
+    "icloud": ("icloud.com",),
+}
 
 
 def _provider(tokens: Sequence[Token], at: int, email: FieldName) -> Found | None:
@@ -178,16 +197,7 @@ def _provider(tokens: Sequence[Token], at: int, email: FieldName) -> Found | Non
     end = i + words_at(
         tokens,
         i,
-        (
-            ("addresses",),
-            ("address",),
-            ("emails",),
-            ("email",),
-            ("email", "addresses"),
-            ("email", "address"),
-            ("accounts",),
-            ("users",),
-        ),
+        phrases("addresses|address|emails|email|email addresses|email address|accounts|users"),
     )
     return Found(
         _in(email, found, "free_mail"), end, (f"read “{' '.join(t.raw for t in tokens[at:i])}” as {', '.join(found)}",)
@@ -219,7 +229,7 @@ def _domain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
             + words_at(
                 tokens,
                 at + 2,
-                (("addresses",), ("emails",), ("email",), ("domains",), ("email", "addresses"), ("address",)),
+                phrases("addresses|emails|email|domains|email addresses|address"),
             )
         )
         ending = f".{tokens[at + 1].text}"
@@ -229,16 +239,21 @@ def _domain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
             ),
             end,
         )
-    head = words_at(tokens, at, (("email", "domain", "is"), ("email", "domain"), ("domain", "is"), ("domain",), ("email",),
-                                 ("emails", "from"), ("email", "ends", "with"), ("email", "domains"), ("domains",), ("anyone", "from"),
-                                 ("emails", "ending", "in"), ("email", "ending", "in"), ("email", "addresses", "at")))  # fmt: skip
+    head = words_at(
+        tokens,
+        at,
+        phrases(
+            "email domain is|email domain|domain is|domain|email|emails from|email ends with|email domains|domains|"
+            "anyone from|emails ending in|email ending in|email addresses at"
+        ),
+    )
     domains, end = _domains(tokens, at + head)
     if not domains:
         return None
     after = words_at(
         tokens,
         end,
-        (("addresses",), ("emails",), ("email",), ("domain",), ("email", "address"), ("email", "addresses")),
+        phrases("addresses|emails|email|domain|email address|email addresses"),
     )
     if not head and not after and not (at == 0 or end == len(tokens)):
         return None

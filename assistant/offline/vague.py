@@ -1,5 +1,5 @@
-"""Words that must not be guessed at: "recently", "a lot", "mid-market", "engaged", "senior". Each becomes a question, and
-the answer stands in its place when the definition is read again."""
+"""Words that must not be guessed at: "recently", "a lot", "mid-market", "engaged", "senior". Each becomes a
+question, and the answer stands in its place when the definition is read again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,24 +38,31 @@ _SIZES: Final = (
      ("fewer than 50 employees", "fewer than 100 employees", "1 to 500 employees")),
 )  # fmt: skip
 _SIZED: Final = ("company", "companies", "business", "businesses", "firm", "firms", "organization", "organizations",
-                 "organisation", "organisations", "account", "accounts", "employer", "segment", "customers", "corporation",
+                 "organisation", "organisations",
+                 "account", "accounts", "employer", "segment", "customers", "corporation",
                  "corporations", "corporates", "team", "teams")  # fmt: skip
 _NEED_NOUN: Final = frozenset("large big huge larger bigger small tiny smaller sizable sizeable".split())
 _SENIOR: Final = phrases(
-    "senior|senior people|senior leaders|senior leadership|senior executives|senior management|senior decision makers|"
-    "senior roles|senior titles|senior title|senior level|leadership|executives|execs|exec|decision makers|decision maker|"
+    "senior|senior people|senior leaders|senior leadership|senior executives|senior management|"
+    "senior decision makers|"
+    "senior roles|senior titles|senior title|senior level|leadership|executives|execs|exec|decision makers|"
+    "decision maker|"
     "senior contacts|high level people|top management|seniors|leaders|senior role|senior position|senior stakeholders"
 )
 _DEGREES: Final = phrases("really|very|highly|actively|super|quite|truly|seriously|pretty|genuinely|so|extremely")
 _KEEN: Final = phrases(
-    "engaged|active|interested|hot|warm|keen|committed|serious|high intent|sales ready|ready to buy|in market|good fit|"
-    "a good fit|ideal customer|the right fit|a great fit|right fit|strong interest|high engagement|engaging|great fit|"
-    "shows interest|show interest|showing interest|shown interest|good leads|quality leads|high quality|well qualified|"
+    "engaged|active|interested|hot|warm|keen|committed|serious|high intent|sales ready|ready to buy|in market|"
+    "good fit|"
+    "a good fit|ideal customer|the right fit|a great fit|right fit|strong interest|high engagement|engaging|"
+    "great fit|"
+    "shows interest|show interest|showing interest|shown interest|good leads|quality leads|high quality|"
+    "well qualified|"
     "show intent|shows intent|buying intent|purchase intent|interest|a strong fit|strong fit|excited"
 )
 _WITH: Final = ("with", "in", "on", "about", "by")
 _WHAT: Final = phrases(
-    "our site|our website|our product|our content|our brand|our emails|us|the site|the website|our company|the product|"
+    "our site|our website|our product|our content|our brand|our emails|us|the site|the website|our company|"
+    "the product|"
     "our platform|our solution|our marketing|the brand|our products|our stuff|our web site|buying|our crm"
 )
 
@@ -220,7 +227,8 @@ def engagement_choices(lexicon: Lexicon) -> tuple[str, ...]:
     """Things that a lead can do here, in words that are read again as they stand."""
     found: list[str] = []
     for stems, words in (
-        ({"page"}, "visited 3 or more pages"), ({"pricing"}, "visited the pricing page"), ({"demo"}, "requested a demo"),
+        ({"page"}, "visited 3 or more pages"),
+        ({"pricing"}, "visited the pricing page"), ({"demo"}, "requested a demo"),
         ({"webinar", "attend"}, "attended a webinar"), ({"download"}, "downloaded content"),
     ):  # fmt: skip
         for source in lexicon.sources:

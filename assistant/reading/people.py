@@ -1,9 +1,10 @@
 """Titles, seniority and industries as people name them, and the words by which to find them in a field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .numbers import phrases
 from .tokens import Token
 
 
@@ -38,7 +39,7 @@ _LEVELS: Final[tuple[tuple[str, Level], ...]] = (
     ("cofounder", FOUNDER), ("cofounders", FOUNDER), ("owner", OWNER), ("owners", OWNER),
     ("president", PRESIDENT), ("presidents", PRESIDENT),
 )  # fmt: skip
-_BY_WORDS: Final = {tuple(words.split()): level for words, level in _LEVELS}
+_BY_WORDS: Final[Mapping[tuple[str, ...], Level]] = {tuple(words.split()): level for words, level in _LEVELS}
 _LADDER: Final = (MANAGER, DIRECTOR, VP, CHIEF)
 
 _WORDS: Final = {
@@ -51,7 +52,8 @@ _WORDS: Final = {
     "trainees": "trainee", "freelancer": "freelancer", "freelancers": "freelancer", "retired": "retired",
     "professor": "professor", "professors": "professor", "teacher": "teacher", "teachers": "teacher",
     "recruiter": "recruiter", "recruiters": "recruiter", "coordinator": "coordinator", "coordinators": "coordinator",
-    "specialist": "specialist", "specialists": "specialist", "partner": "partner", "researcher": "researcher", "researchers": "researcher",
+    "specialist": "specialist", "specialists": "specialist", "partner": "partner",
+    "researcher": "researcher", "researchers": "researcher",
 }  # fmt: skip
 """Words of titles that are looked for as they stand."""
 
@@ -64,9 +66,10 @@ class Titles:
     note: str = ""
 
 
-_ABOVE: Final = (("or", "above"), ("or", "higher"), ("and", "above"), ("or", "up"), ("and", "up"), ("level", "or", "above"),
-                 ("level", "and", "above"), ("level", "or", "higher"), ("and", "higher"), ("or", "more", "senior"),
-                 ("level", "and", "up"), ("or", "better"), ("or", "senior"))  # fmt: skip
+_ABOVE: Final = phrases(
+    "or above|or higher|and above|or up|and up|level or above|level and above|level or higher|and higher|"
+    "or more senior|level and up|or better|or senior"
+)  # fmt: skip
 
 
 def title_at(tokens: Sequence[Token], at: int) -> tuple[Titles, int] | None:

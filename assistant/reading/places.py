@@ -70,6 +70,7 @@ def _once(codes: str) -> str:
     return " ".join(dict.fromkeys(codes.split()))
 
 
+_APAC_SOURCE: Final = "South, East and South-East Asia and Oceania in the UN's M49 standard"
 _REGIONS: Final = {
     "eu": _region("EU", _EU, "the 27 member states listed on europa.eu"),
     "european union": _region("EU", _EU, "the 27 member states listed on europa.eu"),
@@ -88,8 +89,8 @@ _REGIONS: Final = {
     "anz": _region("ANZ", "AU NZ", "Australia and New Zealand"),
     "latam": _region("LATAM", _LATIN, "Latin America in the UN's M49 standard, without territories"),
     "latin america": _region("LATAM", _LATIN, "Latin America in the UN's M49 standard, without territories"),
-    "apac": _region("APAC", _ASIA_PACIFIC, "South, East and South-East Asia and Oceania in the UN's M49 standard"),
-    "asia pacific": _region("APAC", _ASIA_PACIFIC, "South, East and South-East Asia and Oceania in the UN's M49 standard"),
+    "apac": _region("APAC", _ASIA_PACIFIC, _APAC_SOURCE),
+    "asia pacific": _region("APAC", _ASIA_PACIFIC, _APAC_SOURCE),
     "africa": _region("Africa", _AFRICA, "the member states of the African Union"),
     "middle east": _region("Middle East", _MIDDLE_EAST, "Western Asia in the UN's M49 standard, with Egypt and Iran"),
     "gcc": _region("GCC", "AE BH KW OM QA SA", "the six states of the Gulf Cooperation Council"),
@@ -118,7 +119,9 @@ class Place:
 def _names() -> Mapping[str, tuple[str, ...]]:
     """Code → names, the usual one first."""
     text = files("tzdata").joinpath("zoneinfo/iso3166.tab").read_text("utf-8")
-    found = {code: (name,) for code, name in (x.split("\t") for x in text.splitlines() if x and x[0] != "#")}
+    found: dict[str, tuple[str, ...]] = {
+        code: (name,) for code, name in (x.split("\t") for x in text.splitlines() if x and x[0] != "#")
+    }
     for code, names in _OTHER_NAMES.items():
         found[code] = tuple(dict.fromkeys([*names, *found.get(code, ())]))
     return found
@@ -171,8 +174,7 @@ def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple
             break
         words.append(t.text)
     if words[:1] == ["the"] and len(words) > 1:
-        found = place_at(tokens, at + 1, after_the=True)
-        return found
+        return place_at(tokens, at + 1, after_the=True)
     if words[:2] in (["uk", "and"], ["uk", "i"]) and (words[2:3] == ["i"] or words[1] == "i"):
         size = 3 if words[1] == "and" else 2
         return Place(("GB", "IE"), _raw(tokens[at : at + size]), _REGIONS["uki"]), at + size
@@ -180,7 +182,7 @@ def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple
         part = tuple(words[:size])
         here = tokens[at : at + size]
         region = _REGIONS.get(" ".join(part))
-        if region is not None and not (part == ("na",)):
+        if region is not None and part != ("na",):
             end = at + size
             if end < len(tokens) and tokens[end].is_word("region", "countries", "states"):
                 end += 1

@@ -8,45 +8,49 @@ from typing import Final
 from .tokens import Token
 
 _COMMON: Final = frozenset(
-    """about above across after again against along already although among another around avenue aware away back because
-    before behind below beside better between beyond board born both bring build built came cannot card care carry catch
-    cause chair chance change charge cheap child choice city class clean clear close closed cloud clouds coast cold come
-    common contest contents continue control cost costs costumer could council county course cover create created credit
-    daily data date dates deal dear death decide deep detail details device did direct directory does doing door doubt
-    down draft draw drive drop during each early east easy edge effect either else employer employed end engine enough
-    enter even ever every exact except expect expert face fact factor fair fall false fame family far farm fast father
-    favor field fifth fight figure final finally find fine fire first five fixed fleet flow focus follow food force
-    foreign formal format former forth forward found four frame free fresh front full fund further game gave general
-    gentle glass goal goes going gold gone good grant great green ground group growth guess half hand hands happen happy
-    hard have head health hear heart heavy held hello help hence here high hold home hope host hour house however huge
-    human idea impact inside into issue item items just keep kept kind kinds king know known label labour lack land large
-    last late later laugh launch lawyer layer learn least leave left length less level life light like limit line link
-    list listed lists little live local long loss lost love lower made main major make making many mark market marks match
-    matter mean means meant member mention mentions method middle mind minor minute miss mode model modern moment money
-    month more most mother mouth mouths move much must name narrow nature near need never news next night none normal
-    north note nothing notice number object occur offer office often once only onto opera option other ought ours outer
-    over owned pace pack paid paint pair panel paper parent park part parts party pass past path pause peace people perhaps
-    period phase phone photo pick piece place plain plan plane planet plant plate play player please point points poll
-    pool poor port pose posed post posts pound power present press pretty prime print printed printer printing prior
-    private prize probe process produce proof proper proud prove provide public pull push quality quarter queen question
-    quick quiet quite quote race radio raise range rather rating ready real really reason record reduce region regret
-    relate remain remote remove rent report rest result resort retain return revenge review reward rich right ring rise
-    risk river road rock role room root rough round route rule safe safety sake sale sales salt same sample save scale
-    scene school science search season seat second secret section sector secure seem self sell send senior sense series
-    serious serve service seven sever severe shape share sharp sheet shift ship shirt shoes short should shown side sight
-    simple single sister size skill sleep slight slow small smart smile social soft solid some song sort sound source
-    south space speak special speed spend spent spirit sport spring square staff stage stand standard state statement
-    station stay steel step still stock stone store storm story street strong stuff style such sugar suit summer sure
-    surface switch system table take taken talk tall target task taste taught teach tell term test thank that them theme
-    then theory there these thick thin thing think third those though thought three through throw thus tick tight till
-    time tired title today together told tone took topic total touch tour toward town track trade traffic trail train
-    travel treat tree trend trick trip trouble truck true trust truth turn twice type under unit united until upon upper
-    urban used user usual value various vary vast very video view viewed virus visual voice vote wage wages wait walk wall
-    want warm watch water wave ways weak wealth weapon wear weather weight well went were west what wheel where which
-    while white whole whose wide wife wild will wind window winter wise wish within without woman wonder wood word work
-    worker world worry worth would write wrong year yellow yesterday yield young your zone agent agents mailbox resident
-    partner partners tested testing leading loading dealing reading heading industrial analytics clicking software
-    hardware firmware platform enterprise enterprises strategy manage managed managing management manages marketing""".split()
+    """about above across after again against along already although among another around avenue aware away back
+    because before behind below beside better between beyond board born both bring build built came cannot card
+    care carry catch cause chair chance change charge cheap child choice city class clean clear close closed
+    cloud clouds coast cold come common contest contents continue control cost costs costumer could council
+    county course cover create created credit daily data date dates deal dear death decide deep detail details
+    device did direct directory does doing door doubt down draft draw drive drop during each early east easy
+    edge effect either else employer employed end engine enough enter even ever every exact except expect expert
+    face fact factor fair fall false fame family far farm fast father favor field fifth fight figure final
+    finally find fine fire first five fixed fleet flow focus follow food force foreign formal format former
+    forth forward found four frame free fresh front full fund further game gave general gentle glass goal goes
+    going gold gone good grant great green ground group growth guess half hand hands happen happy hard have head
+    health hear heart heavy held hello help hence here high hold home hope host hour house however huge human
+    idea impact inside into issue item items just keep kept kind kinds king know known label labour lack land
+    large last late later laugh launch lawyer layer learn least leave left length less level life light like
+    limit line link list listed lists little live local long loss lost love lower made main major make making
+    many mark market marks match matter mean means meant member mention mentions method middle mind minor minute
+    miss mode model modern moment money month more most mother mouth mouths move much must name narrow nature
+    near need never news next night none normal north note nothing notice number object occur offer office often
+    once only onto opera option other ought ours outer over owned pace pack paid paint pair panel paper parent
+    park part parts party pass past path pause peace people perhaps period phase phone photo pick piece place
+    plain plan plane planet plant plate play player please point points poll pool poor port pose posed post
+    posts pound power present press pretty prime print printed printer printing prior private prize probe
+    process produce proof proper proud prove provide public pull push quality quarter queen question quick quiet
+    quite quote race radio raise range rather rating ready real really reason record reduce region regret relate
+    remain remote remove rent report rest result resort retain return revenge review reward rich right ring rise
+    risk river road rock role room root rough round route rule safe safety sake sale sales salt same sample save
+    scale scene school science search season seat second secret section sector secure seem self sell send senior
+    sense series serious serve service seven sever severe shape share sharp sheet shift ship shirt shoes short
+    should shown side sight simple single sister size skill sleep slight slow small smart smile social soft
+    solid some song sort sound source south space speak special speed spend spent spirit sport spring square
+    staff stage stand standard state statement station stay steel step still stock stone store storm story
+    street strong stuff style such sugar suit summer sure surface switch system table take taken talk tall
+    target task taste taught teach tell term test thank that them theme then theory there these thick thin thing
+    think third those though thought three through throw thus tick tight till time tired title today together
+    told tone took topic total touch tour toward town track trade traffic trail train travel treat tree trend
+    trick trip trouble truck true trust truth turn twice type under unit united until upon upper urban used user
+    usual value various vary vast very video view viewed virus visual voice vote wage wages wait walk wall want
+    warm watch water wave ways weak wealth weapon wear weather weight well went were west what wheel where which
+    while white whole whose wide wife wild will wind window winter wise wish within without woman wonder wood
+    word work worker world worry worth would write wrong year yellow yesterday yield young your zone agent
+    agents mailbox resident partner partners tested testing leading loading dealing reading heading industrial
+    analytics clicking software hardware firmware platform enterprise enterprises strategy manage managed
+    managing management manages marketing""".split()
 )
 """Words that are right as they are, though something is near."""
 

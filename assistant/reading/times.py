@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .numbers import words_at
+from .numbers import phrases, words_at
 from .tokens import Token
 
 _UNITS: Final = {
@@ -70,14 +70,13 @@ def _length(count: int, unit: str, words: str) -> Length:
 
 
 _LAST: Final = ("last", "past", "previous", "prior", "preceding", "trailing", "recent", "latest")
-_BEFORE_LAST: Final = (
-    ("in", "the"), ("within", "the"), ("over", "the"), ("during", "the"), ("for", "the"), ("in",), ("within",),
-    ("over",), ("during",), ("the",), ("from", "the"), ("inside", "the"), ("inside",), ("on", "the"), ("for",),
-    ("of", "the"), ("at", "any", "point", "in", "the"), ("any", "time", "in", "the"), ("at", "any", "time", "in", "the"),
+_BEFORE_LAST: Final = phrases(
+    "in the|within the|over the|during the|for the|in|within|over|during|the|from the|inside the|inside|on the|"
+    "for|of the|at any point in the|any time in the|at any time in the"
 )  # fmt: skip
-_PLAIN: Final = (
-    ("within",), ("in",), ("inside", "of"), ("inside",), ("within", "the", "space", "of"), ("in", "the", "space", "of"),
-    ("over",), ("during",), ("in", "under"), ("in", "less", "than"), ("within", "a", "period", "of"), ("for",),
+_PLAIN: Final = phrases(
+    "within|in|inside of|inside|within the space of|in the space of|over|during|in under|in less than|"
+    "within a period of|for"
 )  # fmt: skip
 
 
@@ -92,7 +91,7 @@ def window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
             found = length_at(tokens, here + 1, bare=True)
             if found is not None:
                 return found
-    before = words_at(tokens, at, (("in", "the"), ("during",), ("within",), ("over",), ("in",), ("within", "the")))
+    before = words_at(tokens, at, phrases("in the|during|within|over|in|within the"))
     here = at + before
     if here < len(tokens) and tokens[here].is_word("this", "same") and here + 1 < len(tokens):
         unit = tokens[here + 1]
@@ -107,7 +106,7 @@ def window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
         else:
             found = length_at(tokens, at + skip)
         if found is not None:
-            after = words_at(tokens, found[1], (("period",), ("window",), ("time", "frame"), ("timeframe",)))
+            after = words_at(tokens, found[1], phrases("period|window|time frame|timeframe"))
             if found[1] + after < len(tokens) and tokens[found[1] + after].is_word("ago", "of"):
                 return None
             return found[0], found[1] + after
@@ -128,7 +127,7 @@ def bare_window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | Non
     found = window_at(tokens, at) or length_at(tokens, at)
     if found is None:
         return None
-    after = words_at(tokens, found[1], (("window",), ("lookback",), ("look", "back"), ("only",), ("period",)))
+    after = words_at(tokens, found[1], phrases("window|lookback|look back|only|period"))
     return found[0], found[1] + after
 
 

@@ -40,7 +40,8 @@ _TOKEN: Final = re.compile(
   | (?P<name>\x01[^\x01\n]*\x01)
   | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<date>\d{4}-\d{2}-\d{2}(?![\w-]))
-  | (?P<domain>@?(?:[a-zA-Z0-9-]+\.)+(?:com|net|org|io|co|ai|de|eu|uk|fr|ch|at|nl|edu|gov|example|test|dev|app|info|biz|us|ca)\b(?!\w))
+  | (?P<domain>@?(?:[a-zA-Z0-9-]+\.)+(?:com|net|org|io|co|ai|de|eu|uk|fr|ch|at|nl|edu|gov
+      |example|test|dev|app|info|biz|us|ca)\b(?!\w))
   | (?P<path>(?<![\w.])/[a-zA-Z][\w/-]*(?:/\*|\*)?)
   | (?P<dotted>(?:[A-Za-z]\.){2,})
   | (?P<sign_of>[+-](?=[ ]?[$€£]?\d)(?<![\w)%]))?(?P<money>[$€£][ ]?)?

@@ -104,25 +104,26 @@ def known_forms() -> frozenset[str]:
 
 
 HARMLESS: Final = frozenset(
-    """the a an our their his her its your this that these those which who whom whose they them he she it we i you someone
-    somebody anyone anybody everyone everybody lead leads prospect prospects person persons people contact contacts
-    visitor visitors user users individual individuals company companies account accounts organization organizations
-    organisation organisations firm firms business businesses employer folks is are was were be been being am has have
-    had having do does did done would could should must shall will can may might need needs to please also just so as
-    well basically simply actually of course here there if when whenever where in case provided assuming given with from
-    at on by for make makes any some either both work works working employed based located headquartered hq situated
-    operating come came comes coming say says us""".split()
+    """the a an our their his her its your this that these those which who whom whose they them he she it we i you
+    someone somebody anyone anybody everyone everybody lead leads prospect prospects person persons people
+    contact contacts visitor visitors user users individual individuals company companies account accounts
+    organization organizations organisation organisations firm firms business businesses employer folks is are
+    was were be been being am has have had having do does did done would could should must shall will can may
+    might need needs to please also just so as well basically simply actually of course here there if when
+    whenever where in case provided assuming given with from at on by for make makes any some either both work
+    works working employed based located headquartered hq situated operating come came comes coming say says
+    us""".split()
 )
 """Words that carry no meaning of their own where they stand between parts that were read."""
 
 SUBJECTS: Final = frozenset(
     """lead leads prospect prospects person persons people contact contacts visitor visitors user users individual
-    individuals company companies account accounts organization organizations organisation organisations firm firms
-    business businesses someone somebody anyone anybody everyone everybody who they he she it we you that which folks
-    employer those""".split()
+    individuals company companies account accounts organization organizations organisation organisations firm
+    firms business businesses someone somebody anyone anybody everyone everybody who they he she it we you that
+    which folks employer those""".split()
 )
 ARTICLES: Final = frozenset("the a an our their his her its your this that any some of".split())
 AUXILIARIES: Final = frozenset(
-    """is are was were be been being am has have had having do does did done must should shall will would can could may
-    might need needs to""".split()
+    """is are was were be been being am has have had having do does did done must should shall will would can could
+    may might need needs to""".split()
 )

@@ -1,0 +1,73 @@
+"""Windows and numbers that stand behind what they bound."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..reading.numbers import Bound, bound_at, phrases, words_at
+from ..reading.times import bare_window_at
+from ..reading.tokens import Token
+from .conditions import (
+    Fact,
+    Happened,
+    Open,
+    events_in,
+    within,
+)
+from .events import count_at
+from .grouping import Atom
+
+
+def count_in(tokens: Sequence[Token], at: int, atom: Atom) -> tuple[Atom, int] | None:
+    """ "(3+ times, last 14 days)" behind events."""
+    c = atom.found.condition
+    count = count_at(tokens, at + 1)
+    if count is None or not isinstance(c, Happened) or c.bound is not None or c.measure or c.negated or count.different:
+        return None
+    end = count.end
+    end += end < len(tokens) and tokens[end].is_sign(",")
+    window = bare_window_at(tokens, end)
+    if window is not None:
+        c, end = replace(c, window=window[0].text), window[1]
+    if end >= len(tokens) or not tokens[end].is_sign(")"):
+        return None
+    notes = (*atom.found.notes, count.note)
+    return replace(atom, found=replace(atom.found, condition=replace(c, bound=count.bound), notes=notes)), end + 1
+
+
+def has_count(atom: Atom) -> bool:
+    c = atom.found.condition
+    return isinstance(c, Happened) and (c.bound is not None or bool(c.measure))
+
+
+def bound_by(atoms: list[Atom], window: str, notes: list[str]) -> bool:
+    """Gives a window to the events before it that have none; whether there are any."""
+    done = 0
+    for i in range(len(atoms) - 1, -1, -1):
+        if isinstance(atoms[i].found.condition, Open):
+            done += 1
+            continue
+        if not events_in(atoms[i].found.condition):
+            if done or not isinstance(atoms[i].found.condition, Fact):
+                break
+            continue
+        found = atoms[i].found
+        atoms[i] = replace(atoms[i], found=replace(found, condition=within(found.condition, window)))
+        done += 1
+    if done > 1:
+        notes.append(f"the window of {window} holds for all {done} of the events before it")
+    return done > 0
+
+
+def point_bound(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
+    """ "60 points", "at least 60 pts", "60+ points", "60pts or more"."""
+    t = tokens[at] if at < len(tokens) else None
+    if t is not None and t.kind == "number" and t.unit in ("pts", "pt", "points", "point", "p") and not t.signed:
+        end = at + 1
+        if t.or_more:
+            return Bound(low=t.value), end
+        size = words_at(tokens, end, phrases("or more|and above|and up|or higher|and more"))
+        return (Bound(low=t.value), end + size) if size else (Bound(t.value, t.value, exact=True), end)
+    found = bound_at(tokens, at)
+    if found is not None and found[1] < len(tokens) and tokens[found[1]].is_word("points", "pts", "point", "pt"):
+        return found[0], found[1] + 1
+    return None

@@ -1,0 +1,52 @@
+"""Words of a message that say nothing of the rules."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..reading.numbers import phrases, words_at
+from ..reading.tokens import Token
+
+_GREETINGS: Final = phrases(
+    "hi|hello|hey|dear|thanks|thank you|cheers|best|best regards|kind regards|regards|let me know|as discussed|"
+    "many thanks|"
+    "good morning|good afternoon|hope you are well|hope this helps|please find|see below|fyi|thx|ty|ping me|"
+    "talk soon|best wishes|"
+    "here is what we agreed|here is what i have|here we go|here goes"
+)
+
+
+_ABOUT: Final = frozenset(
+    """here is are our the a an of for new current proposed lead leads scoring score model rules rule definition
+    definitions criteria mql as discussed please can you could set up build create draft write make we i want
+    need would like to us following below let let's start with team points system these this that how it works
+    what agreed on by from sales marketing and q1 q2 q3 q4 notes note follow follows at based""".split()
+)
+
+
+_LEAD_IN: Final = _ABOUT | frozenset("as follows points summary give assign award quick short our".split()) - {
+    "mql",
+    "start",
+}
+
+
+def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without "Score leads as follows:" and the like."""
+    colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
+    if 1 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
+        return tokens[colon + 1 :]
+    return tokens
+
+
+def is_chatter(tokens: Sequence[Token]) -> bool:
+    if not tokens:
+        return True
+    words = [t for t in tokens if t.kind == "word"]
+    has_numbers = any(t.kind in ("number", "text") for t in tokens)
+    if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
+        return True
+    return (
+        not has_numbers
+        and len(words) == len([t for t in tokens if not t.is_sign()])
+        and all(w.text in _ABOUT for w in words)
+        and len(words) > 1
+    )

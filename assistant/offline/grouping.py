@@ -1,0 +1,84 @@
+"""Parts of a sentence joined by and, or and commas: which belong together, and when that must be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .conditions import (
+    Condition,
+    joined,
+)
+from .events import Found
+
+Joint = Literal["", ",", "and", "or"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    joint: Joint
+    found: Found
+    is_headed: bool
+    has_auxiliary: bool = False
+    is_participle: bool = False
+    """ "have requested a demo or visited the prices": one "have" for both."""
+    has_comma: bool = False
+
+
+class Ambiguous(Exception):  # noqa: N818 - no error: the reader must be asked
+    """Several ways to put the parentheses: each as it would be written, with its condition."""
+
+    def __init__(self, ways: Sequence[Condition]) -> None:
+        super().__init__("several readings")
+        self.ways = tuple(ways)
+
+
+def cut_by_commas(atoms: Sequence[Atom], joints: Sequence[Joint]) -> Condition | None:
+    """ "a or b, and c": the comma before the one word is where the sentence is cut."""
+    cuts = [i for i, a in enumerate(atoms) if i and a.has_comma]
+    plain = [i for i, a in enumerate(atoms) if i and not a.has_comma]
+    if not cuts or not plain or any(a.joint in ("", ",") for a in atoms[1:]):
+        return None
+    if (
+        len({joints[i] for i in cuts}) != 1
+        or len({joints[i] for i in plain}) != 1
+        or joints[cuts[0]] == joints[plain[0]]
+    ):
+        return None
+    groups: list[list[Condition]] = [[atoms[0].found.condition]]
+    for i in range(1, len(atoms)):
+        if i in cuts:
+            groups.append([atoms[i].found.condition])
+        else:
+            groups[-1].append(atoms[i].found.condition)
+    inner: Literal["all", "any"] = "any" if joints[plain[0]] == "or" else "all"
+    return joined("any" if inner == "all" else "all", [joined(inner, g) for g in groups])
+
+
+def ways(atoms: Sequence[Atom], joints: Sequence[Joint]) -> list[Condition]:
+    """The two ways to read a mixture: "and" binds tighter, or "or" does."""
+
+    def by(tight: Joint, inner: Literal["all", "any"], outer: Literal["all", "any"]) -> Condition:
+        groups: list[list[Condition]] = [[atoms[0].found.condition]]
+        for atom, joint in zip(atoms[1:], joints[1:], strict=True):
+            if joint == tight:
+                groups[-1].append(atom.found.condition)
+            else:
+                groups.append([atom.found.condition])
+        return joined(outer, [joined(inner, g) for g in groups])
+
+    return [by("or", "any", "all"), by("and", "all", "any")]
+
+
+def settled(atoms: Sequence[Atom]) -> list[Joint]:
+    """Commas take the word that comes after them in the list; with none they are "and", as is nothing at all."""
+    joints: list[Joint] = [a.joint for a in atoms]
+    following: Joint = "and"
+    for i in range(len(joints) - 1, 0, -1):
+        if joints[i] in ("and", "or"):
+            following = joints[i]
+        elif joints[i] == ",":
+            joints[i] = following
+        else:
+            joints[i] = "and"
+            following = "and"
+    return joints

@@ -1,0 +1,192 @@
+"""What limits points: up to 30, once per day, halve every 14 days, expires after 60 days."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from ..reading.numbers import phrases, words_at
+from ..reading.times import length_at
+from ..reading.tokens import Token
+from .lexicon import Lexicon
+from .saying import said_at
+
+UNIT: Final = phrases("points|point|pts|pt|p")
+
+
+_PERIODS: Final = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
+
+
+def ends_part(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        at >= len(tokens)
+        or tokens[at].is_sign(",", ")", "(", ";", ".")
+        or tokens[at].is_word("and", "for", "if", "when", "each", "to", "per", "every", "max", "up", "but", "once")
+    )
+
+
+def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal, bool] | None:
+    """ "up to 30", "max 50 points", "capped at 20", "30 max"; whether it counts times."""
+    size = words_at(
+        tokens,
+        at,
+        phrases(
+            "up to|max|maximum|max of|maximum of|a maximum of|capped at|cap at|cap of|cap|limited to|limit of|"
+            "no more than|not more than|at most|up to a maximum of|up to max|with a max of|with a maximum of|"
+            "with a cap of|to a maximum of|limit|capped to|up to a max of|but no more than|but not more than|but max|"
+            "but at most|never more than|but never more than"
+        ),
+    )
+    i = at + size
+    if size:
+        i += i < len(tokens) and tokens[i].is_sign(".", ":")
+        t = tokens[i] if i < len(tokens) else None
+        if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
+            return None
+        end = i + 1
+        if t.unit == "x":
+            return end, t.value, True
+        if t.unit not in ("", "pts", "pt", "points", "point", "p"):
+            return None
+        if end < len(tokens) and tokens[end].is_word("times", "x", "occurrences"):
+            return end + 1, t.value, True
+        end += words_at(tokens, end, UNIT)
+        end += words_at(
+            tokens,
+            end,
+            phrases("in total|total|in all|altogether|overall|max|maximum|for all|all together|per lead|combined"),
+        )
+        if end < len(tokens) and (tokens[end].is_sign("/") or tokens[end].is_word("per", "a", "each", "every")):
+            return None
+        if (
+            t.unit == ""
+            and tokens[end - 1] is t
+            and not (ends_part(tokens, end) or tokens[at].is_word("max", "cap", "capped", "maximum", "limited"))
+        ):
+            return None
+        if any(said_at(tokens, end, f) for f in lexicon.fields if str(f.type or "") == "number"):
+            return None
+        return end, t.value, False
+    t = tokens[at]
+    if (
+        t.kind == "number"
+        and t.value is not None
+        and not t.signed
+        and not t.or_more
+        and t.unit in ("", "pts", "points")
+    ):
+        end = at + 1 + words_at(tokens, at + 1, UNIT)
+        after = words_at(tokens, end, phrases("max|maximum|cap|tops|total max|at most|in total max|max total"))
+        if after and ends_part(tokens, end + after):
+            return end + after, t.value, False
+    return None
+
+
+def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    size = words_at(
+        tokens,
+        at,
+        phrases(
+            "once per|once a|once every|once each|only once per|only once a|max once per|max once a|at most once per|"
+            "at most once a|no more than once per|no more than once a|max 1 per|counted once per|but only once per|"
+            "but only once a|maximum once per|not more than once per|not more than once a|but only count once per|"
+            "counting once per|one per|max one per|limited to once per|limit once per|limit one per|counts once per|"
+            "counts once a|but max once per|but at most once per|only one per|once in a"
+        ),
+    )
+    if not size:
+        for head in phrases("max|at most|only|maximum|limit|limited to|no more than|"):
+            n = words_at(tokens, at, (head,)) if head else 0
+            i = at + n
+            if (
+                i + 2 < len(tokens)
+                and tokens[i].kind == "number"
+                and tokens[i].value == 1
+                and (n or not tokens[i].signed)
+            ):
+                after = words_at(tokens, i + 1, phrases("per|a|x per|time per|time a"))
+                if tokens[i + 1].is_sign("/"):
+                    after = 1
+                if after and not tokens[i].unit.startswith("p"):
+                    size = n + 1 + after
+                    break
+    i = at + size
+    if not size or i >= len(tokens) or tokens[i].kind != "word":
+        return None
+    t = tokens[i]
+    if t.text == "calendar" and i + 1 < len(tokens):
+        i, t = i + 1, tokens[i + 1]
+    if t.text in _PERIODS:
+        return i + 1, _PERIODS[t.text]
+    i += words_at(tokens, i, phrases("different|unique|distinct|individual"))
+    return (i + 1, f"property:{tokens[i].text}") if i < len(tokens) and tokens[i].kind == "word" else None
+
+
+def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """ "halve every 14 days", "decays 25% per month", "half-life of 30 days"."""
+    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to"))
+    i += words_at(tokens, i, phrases("should|points|then|which|it|will"))
+    size = words_at(
+        tokens,
+        i,
+        phrases(
+            "halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|"
+            "with a half life of|decaying by half|fade by half|fades by half|drops by half|drop by half|"
+            "a half life of|loses half|is halved|are halved|cut in half|loses half its value|lose half|"
+            "lose half their value|dropping by half|with half life"
+        ),
+    )
+    if size:
+        i += size
+        is_life = tokens[i - 1].is_word("life", "of", "is")
+        if not is_life:
+            step = words_at(tokens, i, phrases("every|each|per|a"))
+            if not step:
+                return None
+            i += step
+        length = length_at(tokens, i, bare=True)
+        return None if length is None else (length[1], f"fade 50% every {length[0].text}")
+    size = words_at(
+        tokens,
+        i,
+        phrases(
+            "decay|decays|decaying|decayed|fade|fades|fading|lose|loses|losing|drop|drops|dropping|decrease|"
+            "decreases|decreasing|reduce|reduces|reducing|degrade|degrades|shrinks|decay by|decays by|decaying by|"
+            "fading by|fades by|drops by|drop by|dropping by|decreases by|decreasing by|reduces by|reduce by|"
+            "with a decay of|decay of|degrades by|fade by|with decay of"
+        ),
+    )
+    i += size
+    t = tokens[i] if i < len(tokens) else None
+    if not size or t is None or not t.percent or t.value is None or t.value != int(t.value) or not 1 <= t.value <= 100:
+        return None
+    i += 1 + words_at(
+        tokens,
+        i + 1,
+        phrases("of its value|of their value|of the points|points|of it|of its points|of what is left|of the value"),
+    )
+    linear = words_at(tokens, i, (("linearly",),))
+    i += linear
+    step = words_at(tokens, i, phrases("every|each|per|a"))
+    length = length_at(tokens, i + step, bare=True) if step else None
+    if length is None:
+        return None
+    end = length[1]
+    after = words_at(tokens, end, (("linearly",),))
+    return end + after, f"fade {int(t.value)}%{' linearly' if linear or after else ''} every {length[0].text}"
+
+
+def expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|this"))
+    size = words_at(
+        tokens,
+        i,
+        phrases(
+            "expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|"
+            "is valid for|are valid for|and expire after|good for|counts for|lasts|last for|lasts for|expiring in|"
+            "should expire after"
+        ),
+    )
+    if not size:
+        return None
+    length = length_at(tokens, i + size)
+    return None if length is None else (length[1], length[0].text)

@@ -1,0 +1,64 @@
+"""What is not so, never happened, or is not known to be so."""
+
+from typing import Final
+
+from ..reading.numbers import phrases
+from .conditions import (
+    Fact,
+)
+
+NEGATIONS: Final = phrases(
+    "has not|have not|had not|did not|does not|do not|is not|are not|was not|never|has never|have never|not|"
+    "without|without any|without a|no|must not|should not|must not be|has no|should not be|have no|with no|"
+    "excluding|except|except for|other than|can not|can not be|may not be|is never"
+)
+
+
+INACTIVE: Final = tuple(
+    (*head, *tail)
+    for head in (
+        (),
+        ("has", "had"),
+        ("have", "had"),
+        ("has",),
+        ("have",),
+        ("shows",),
+        ("with",),
+        ("there", "is"),
+        ("had",),
+        ("there", "was"),
+    )
+    for tail in phrases("no activity|no activities|no activity at all|no events|no activity of any kind")
+) + phrases(
+    "inactive|been inactive|is inactive|are inactive|has been inactive|have been inactive|did nothing|"
+    "done nothing|has done nothing|have done nothing|without any activity|without activity|inactivity|"
+    "no interaction|no interactions|gone quiet|has gone quiet|gone dark|have gone quiet|gone silent|does nothing|"
+    "has not done anything|have not done anything|did not do anything|has not been active|have not been active|"
+    "no engagement"
+)
+
+
+def not_known_to_be(fact: Fact) -> Fact:
+    """Not so, as far as is known: a lead without an address is no competitor."""
+    text = fact.text
+    for positive, negative in (
+        (" domain in ", " domain not in "),
+        (" domain is ", " domain is not "),
+        (" mentions ", " not mentions "),
+        (" not in (", " in ("),
+        (' is not "', ' is "'),
+        (" domain ends with ", " domain not ends with "),
+    ):
+        if positive in text and negative not in text and " not " not in text:
+            return Fact(
+                f"{fact.field} is unknown or {text.replace(positive, negative, 1)}",
+                f"not_{fact.name}",
+                fact.field,
+                is_loose=True,
+            )
+    if " domain not in " in text:
+        return Fact(text.replace(" domain not in ", " domain in ", 1), f"not_{fact.name}"[:40], fact.field)
+    for positive, negative in ((' is "', ' is not "'), (" in (", " not in (")):
+        if text.count(positive) == 1 and " and " not in text and " not " not in text:
+            return Fact(text.replace(positive, negative, 1), f"not_{fact.name}"[:40], fact.field)
+    return Fact(f"not {text}" if not fact.is_loose else f"not ({text})", f"not_{fact.name}"[:40], fact.field)

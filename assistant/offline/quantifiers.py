@@ -1,0 +1,112 @@
+"""How many of a list have to hold: any of these, all of them, at least two of the following."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ..reading.numbers import bound_at, phrases, words_at
+from ..reading.times import bare_window_at, window_at
+from ..reading.tokens import Token
+
+_TAILS: Final = phrases(
+    "these|those|the following|the following things|following|these things|them|these actions|"
+    "the following actions|these criteria|the following criteria|the following conditions|these conditions|"
+    "the below|below|the following signals|these signals|our criteria|the criteria|the list below|"
+    "the following activities|these activities|the following events|the four|the three|these events"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """ "At least two of the following", with a window if one is named."""
+
+    least: Literal["all", "any"] | int
+    end: int
+    window: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def head_at(tokens: Sequence[Token], at: int) -> Head | None:
+    """How many of a list have to hold, where it is said."""
+    i = at
+    i += words_at(
+        tokens,
+        i,
+        phrases(
+            "has done|have done|did|has|have|done|does|meets|meet|must have|matches|plus|performed|has performed|"
+            "must meet|hits|ticks|satisfies|requires|must do"
+        ),
+    )
+    least: Literal["all", "any"] | int
+    size = words_at(
+        tokens,
+        i,
+        phrases(
+            "any of|any one of|one of|at least one of|one or more of|either of|any|any one|at least one|one or more|"
+            "either|any single one of"
+        ),
+    )
+    end = 0
+    if size:
+        least, end = "any", i + size
+        if tokens[end - 1].text not in ("of",) and not _ends_head(tokens, end):
+            return None
+    else:
+        size = words_at(tokens, i, phrases("all of|each of|every one of|all|both of"))
+        if size:
+            least, end = "all", i + size
+            if tokens[end - 1].text != "of" and not _ends_head(tokens, end):
+                return None
+        else:
+            i += words_at(tokens, i, (("any",),))
+            found = bound_at(tokens, i)
+            if found is None or found[0].low is None or found[0].low != int(found[0].low) or found[0].money:
+                return None
+            if not found[0].low_included or (found[0].high is not None and not found[0].exact):
+                return None
+            end = found[1]
+            size = words_at(tokens, end, (("of",),))
+            if not size:
+                return None
+            least, end = int(found[0].low), end + size
+            if least == 1:
+                least = "any"
+    end += words_at(tokens, end, _TAILS)
+    counted = bound_at(tokens, end)
+    if (
+        counted is not None
+        and counted[0].exact
+        and end < len(tokens)
+        and (tokens[end - 1].is_word("these", "the", "following", "of"))
+    ):
+        following = counted[1] + words_at(
+            tokens,
+            counted[1],
+            phrases("things|criteria|conditions|following|actions|signals"),
+        )
+        if following >= len(tokens) or tokens[following].is_sign(":", "(", ")", "-"):
+            end = following
+    window, notes = "", list[str]()
+    if end < len(tokens) and tokens[end].is_sign(","):
+        found_window = bare_window_at(tokens, end + 1)
+        if found_window is not None:
+            end -= 0
+            window, end = found_window[0].text, found_window[1]
+            notes += [found_window[0].assumption] if found_window[0].assumption else []
+    elif end < len(tokens):
+        found_window = window_at(tokens, end)
+        if found_window is None and tokens[end].is_sign("("):
+            inner = bare_window_at(tokens, end + 1)
+            if inner is not None and inner[1] < len(tokens) and tokens[inner[1]].is_sign(")"):
+                found_window = inner[0], inner[1] + 1
+        if found_window is not None:
+            window, end = found_window[0].text, found_window[1]
+            notes += [found_window[0].assumption] if found_window[0].assumption else []
+    end += words_at(tokens, end, phrases("is true|are true|apply|applies|holds|hold"))
+    return Head(least, end, window, tuple(notes))
+
+
+def _ends_head(tokens: Sequence[Token], at: int) -> bool:
+    if at >= len(tokens) or tokens[at].is_sign(":", ",", ")", "("):
+        return True
+    return bool(words_at(tokens, at, _TAILS)) or window_at(tokens, at) is not None

@@ -1,0 +1,124 @@
+"""Finds what a lead's title says: directors, VP of marketing, title contains growth."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...dsl.words import written_text
+from ..reading import people
+from ..reading.numbers import phrases, words_at
+from ..reading.tokens import Token
+from .conditions import Fact
+from .events import Found
+from .lexicon import FieldName, Lexicon, words_of
+from .saying import said_at, several
+
+_FUNCTIONS: Final = frozenset(
+    """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security
+    data technology design legal support partnerships demand""".split()
+)
+
+
+def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "Directors, VPs and C-level", "director or above", "VP of Marketing", "title contains "growth"" """
+    field = lexicon.of_concept("title") or lexicon.of_concept("seniority")
+    if field is None:
+        return None
+    i, negated = at, False
+    size = said_at(tokens, i, field)
+    if size:
+        i += size
+        if words_at(tokens, i, phrases("is not|does not contain|not")):
+            negated, i = True, i + words_at(tokens, i, phrases("is not|does not contain|not"))
+        else:
+            i += words_at(
+                tokens,
+                i,
+                phrases(
+                    "is one of|is|are|contains|includes|mentions|in|like|containing|including|with|of|contain|"
+                    "contains any of|includes any of|level"
+                ),
+            )
+        if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
+            i += 1
+    found = several(tokens, i, _title)
+    if found is None:
+        if size and i < len(tokens) and tokens[i].kind == "text":
+            texts = several(
+                tokens, i, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None
+            )
+            assert texts is not None
+            return Found(_mentions(field, [str(x) for x in texts[0]], negated), texts[1])
+        asks = size and tokens[i - 1].is_word("contains", "contain", "containing", "includes", "mentions", "including")
+        if asks and i + 1 == len(tokens) and tokens[i].kind == "word":
+            return Found(_mentions(field, [tokens[i].raw.lower()], negated), i + 1)
+        return None
+    titles = [t for t in found[0] if isinstance(t, people.Titles)]
+    end = found[1]
+    end += words_at(
+        tokens,
+        end,
+        phrases("people|titles|roles|level people|title|in their title|in title|executives|positions|in the title"),
+    )
+    if size and i and tokens[i - 1].is_sign("(") and end < len(tokens) and tokens[end].is_sign(")"):
+        end += 1
+    mentions = list(dict.fromkeys(m for t in titles for m in t.mentions))
+    notes = tuple(
+        f"read “{t.note}” as a {field.name} that mentions {_either(t.mentions)}"
+        for t in titles
+        if t.note and len(t.mentions) > 1
+    )
+    return Found(_mentions(field, mentions, negated), end, notes)
+
+
+def _either(words: Sequence[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
+    """A title with what it is the head of: "VP of Marketing", "marketing directors"."""
+    at += words_at(tokens, at, phrases("a|an|the"))
+    if (
+        at < len(tokens)
+        and tokens[at].kind == "word"
+        and tokens[at].text in _FUNCTIONS
+        and not tokens[at].is_word("it")
+    ):
+        level = people.title_at(tokens, at + 1)
+        if level is not None and level[0].note and "+" not in level[0].note:
+            return _of(level[0], tokens[at].text), level[1]
+    found = people.title_at(tokens, at)
+    if found is None:
+        return None
+    titles, end = found
+    i = end + words_at(tokens, end, phrases("of|for"))
+    if (
+        i < len(tokens)
+        and tokens[i].kind == "word"
+        and tokens[i].text in _FUNCTIONS
+        and titles.note
+        and tokens[i].start - tokens[end - 1].end < 6
+    ):
+        if "head of" in titles.mentions:
+            return people.Titles((f"head of {tokens[i].text}",)), i + 1
+        if i > end or tokens[i].raw[:1].isupper():
+            return _of(titles, tokens[i].text), i + 1
+    return titles, end
+
+
+def _of(titles: people.Titles, function: str) -> people.Titles:
+    found: list[str] = []
+    for m in titles.mentions:
+        found += [f"{m} of {function}", f"{m} {function}", f"{function} {m}"]
+    return people.Titles(tuple(found), titles.note + f" of {function}")
+
+
+def _mentions(field: FieldName, words: Sequence[str], negated: bool = False) -> Fact:
+    shown = written_text(words[0]) if len(words) == 1 else f"any of ({', '.join(map(written_text, words))})"
+    text = f"{field.written} {'not ' if negated else ''}mentions {shown}"
+    name = "_".join(words_of(words[0])) if len(words) == 1 else "title_" + "_".join(words_of(words[0]))
+    return Fact(text, name[:40], field.written, row="" if negated else f"mentions {shown}")
+
+
+def mentions_fact(lexicon: Lexicon, words: Sequence[str]) -> Fact | None:
+    field = lexicon.of_concept("title")
+    return None if field is None else _mentions(field, words)

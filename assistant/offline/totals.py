@@ -1,0 +1,90 @@
+"""Finds how many points a lead must have: "60 points", "score over 50", "fit score of at least 40"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ..reading.numbers import Bound, bound_at, phrases, words_at
+from ..reading.tokens import Token
+from .bounding import point_bound
+from .conditions import (
+    Points,
+)
+from .events import Found
+from .fields import group_at
+from .grouping import Joint
+from .lexicon import Lexicon
+
+_JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
+    (("as", "well", "as"), "and"),
+    (("and",), "and"),
+    (("or",), "or"),
+    (("plus",), "and"),
+    (("but",), "and"),
+    (("and", "also"), "and"),
+    (("or", "else"), "or"),
+    (("along", "with"), "and"),
+    (("together", "with"), "and"),
+    (("but", "only", "for"), "and"),
+    (("but", "only", "if"), "and"),
+    (("but", "only", "when"), "and"),
+    (("only", "for"), "and"),
+    (("only", "if"), "and"),
+    (("only", "when"), "and"),
+    (("but", "only", "in"), "and"),
+    (("or", "alternatively"), "or"),
+    (("alternatively",), "or"),
+    (("in", "addition"), "and"),
+)
+_THEN: Final = phrases(
+    "then|and then|followed by|and later|and afterwards|and subsequently|and after that|before then|and then later"
+)
+_HEADS: Final = frozenset(
+    """is are was were be has have had did do does who which that with in from at works work based located must
+    should they she he lead company person someone""".split()
+)
+
+
+def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "60 points", "score over 50", "fit score of at least 40"."""
+    i = at + words_at(
+        tokens,
+        at,
+        phrases("at|reaches|reach|hits|hit|with|has|from|have|scores|scoring|crosses|gets to|reached|earns|collects"),
+    )
+    starts_from = i > at
+    group = group_at(tokens, i, lexicon)
+    if group is not None:
+        of, i = group
+        i += words_at(
+            tokens,
+            i,
+            phrases("is|of|reaches|hits|at|exceeds|is at|goes|gets"),
+        )
+        if tokens[i - 1].is_word("exceeds") or (i < len(tokens) and tokens[i].is_sign(":")):
+            i += tokens[i].is_sign(":") if i < len(tokens) and tokens[i].is_sign(":") else -1
+        found = bound_at(tokens, i) or point_bound(tokens, i)
+        if found is None:
+            return None
+        return _score(of, found[0], found[1] + words_at(tokens, found[1], phrases("points|pts")))
+    found = point_bound(tokens, i)
+    if found is not None:
+        end = found[1] + words_at(tokens, found[1], phrases("in total|total|or more|and above|overall"))
+        return _score("score", found[0], end)
+    bound = bound_at(tokens, i)
+    if (
+        bound is not None
+        and starts_from
+        and bound[1] == len(tokens)
+        and tokens[at].is_word("at", "scores", "reaches", "hits")
+    ):
+        return _score("score", bound[0], bound[1])
+    return None
+
+
+def _score(of: str, bound: Bound, end: int) -> Found:
+    notes: tuple[str, ...] = ()
+    if bound.exact:
+        notes = (f"read “{bound.low} points” as {bound.low} or more",)
+        bound = Bound(low=bound.low)
+    return Found(Points(of, replace(bound, exact=False)), end, notes, True)
