@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker  # pyright: ignore[reportUnknownVariableType]
 
 from ...dsl import model as m
@@ -262,6 +262,8 @@ class WhatIfScreen(Screen[None]):
             such = f": {', '.join(self.around.names[:3])} …" if self.around.names else ""
             said = f"x takes an event away, a adds one, written as after `given` in a test{such}"
             self.query_one("#what-if-said", Static).update(said)
+        elif self.why.has_focus:
+            self.query_one("#what-if-said", Static).update("space opens what a rule saw, enter goes to its line")
 
     @on(WhatIfForm.Entered)
     def _entered(self, event: WhatIfForm.Entered) -> None:
@@ -293,7 +295,8 @@ class WhatIfScreen(Screen[None]):
         said = "as of: another moment to look from, +7d, -2w, 2026-05-01; nothing for the real one"
         for form in self.what_if.fields if name != MOMENT else ():
             if form.name == name:
-                values = [f"{text} {count:,}" for text, count in self._values.get(name, ())[:_MOST_VALUES]]
+                known = self._values.get(name, ())[:_MOST_VALUES]
+                values = [f"{text} {count:,}" for text, count in known if count > 1]
                 parts = [f"{name}, a {form.type.value}", form.said, ", ".join(values)]
                 parts += ["→ takes what is offered"] if values else []
                 parts += [] if form.is_asked else ["no rule looks at it"]
@@ -407,10 +410,6 @@ class WhatIfScreen(Screen[None]):
         if number == 0:
             target = next((i for i in self.form.inputs if (i.name or MOMENT) == self._field), target)
         self.call_after_refresh(target.focus)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self))
