@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from select import select
 from typing import TYPE_CHECKING, Final, Literal
 
 import click
@@ -33,6 +34,8 @@ Say what shall be scored, or what is to be different in the draft. A line that e
   explain X  say in plain English what a rule, group, stage or name does
   new        begin afresh
   quit       leave; so does ctrl+d. ctrl+c stops a draft that is being made"""
+_PASTED: Final = 0.03
+"""Seconds within which a further line is one of the same paste."""
 
 
 @click.command(
@@ -90,7 +93,7 @@ def _lines() -> Iterator[str]:
         if prompts and not said:
             out()
         try:
-            line = input("… " if said else "> ") if prompts else sys.stdin.readline()
+            line = _typed("… " if said else "> ") if prompts else sys.stdin.readline()
         except EOFError:
             return
         except KeyboardInterrupt:
@@ -109,6 +112,15 @@ def _lines() -> Iterator[str]:
                 out(f"\n> {said}")
             yield said.strip()
         said = ""
+
+
+def _typed(prompt: str) -> str:
+    """A line; all lines of what was pasted at once."""
+    lines = [input(prompt)]
+    with suppress(OSError, ValueError, EOFError):  # where nobody can tell, a line is a line
+        while select([sys.stdin], [], [], _PASTED)[0]:
+            lines.append(input(""))
+    return "\n".join(lines)
 
 
 def _answered(talk: "Conversation", said: str, history: Path) -> bool:

@@ -23,6 +23,7 @@ class Figures:
     """Words that had to be reported as unread and were not."""
     invented: int
     repairs: int
+    """Calls of a model beyond one a turn: repairs, and tools that it called."""
     failed: int
     """Definitions on which the drafter stopped with an error."""
     read: int
@@ -38,7 +39,7 @@ class Figures:
             ("clauses reported as unread", f"{self.reported:,}"),
             ("clauses dropped in silence", f"{self.silent:,}"),
             ("invented names", f"{self.invented:,}"),
-            ("repairs", f"{self.repairs:,}"),
+            ("further calls: repairs, tools", f"{self.repairs:,}"),
             ("errors of the drafter", f"{self.failed:,}"),
             ("tokens read, written", f"{self.read:,}, {self.written:,}"),
             ("seconds", f"{self.seconds:.1f}"),

@@ -112,9 +112,14 @@ def test_at_a_terminal(project: Path, tmp_path: Path) -> None:
     os.write(ours, b"apply\n")
     until("wrote model.lead")
     until("\n> ")
+    os.write(ours, b"- 10 points for each webinar, up to 30\n- 5 points for companies in DACH\n")
+    until("of its edges")
+    until("\n> ")
     os.write(ours, b"\x04")
     assert process.wait(60) == 0
     os.close(ours)
+    (kept,) = (tmp_path / "cache").rglob("*.jsonl")
+    assert len(kept.read_text().splitlines()) == 2, "what was pasted at once is one definition"
     assert "pricing_page visits >= 2 within 7d" in (project / "model.lead").read_text()
 
 
