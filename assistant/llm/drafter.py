@@ -224,7 +224,7 @@ class _Drafting:
         if dropped:
             notes.append(f"{dropped} `because` taken out: its words are not in the definition")
         is_new = self.request.current is None
-        left = unread(tuple(clauses(self.request.said)), quotes) if is_new else ()
+        left = unread(tuple(clauses(self.request.said)), quotes, rules) if is_new else ()
         return Draft("draft", rules, tests, (), (*notes, *_notes(redaction)), left, quotes), ()
 
     def _without_rules(self, answer: Answer, redaction: Redaction) -> Draft:

@@ -40,12 +40,12 @@ def literal_part(words: str, definition: str) -> str | None:
     return found[0] if found else None
 
 
-def unread(clauses: Sequence[str], quotes: Sequence[Quote]) -> tuple[Unread, ...]:
-    """The clauses of which no quote carries out any word that says something."""
-    return tuple(Unread(clause) for clause in _without_quote(clauses, quotes))
+def unread(clauses: Sequence[str], quotes: Sequence[Quote], rules: str = "") -> tuple[Unread, ...]:
+    """The clauses that no quote carries out, and of the others the parts with a number that stands in no rule."""
+    return tuple(Unread(words) for words in _not_carried_out(clauses, quotes, _numbers(rules)))
 
 
-def _without_quote(clauses: Sequence[str], quotes: Sequence[Quote]) -> Iterator[str]:
+def _not_carried_out(clauses: Sequence[str], quotes: Sequence[Quote], there: set[str]) -> Iterator[str]:
     carried = {word for quote in quotes for word in _words(quote.words)}
     for clause in clauses:
         words = _words(clause)
@@ -53,6 +53,16 @@ def _without_quote(clauses: Sequence[str], quotes: Sequence[Quote]) -> Iterator[
             continue
         if words and len(words & carried) * 2 < len(words):
             yield clause
+        else:
+            yield from (part for part in _PART.split(clause) if _numbers(part) - there - carried)
+
+
+_PART = re.compile(r"\s*(?:[,;](?!\d)|\b(?:and|or|plus)\b)\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", "") for number in _NUMBER.findall(text)}
 
 
 def _words(text: str) -> set[str]:

@@ -151,6 +151,14 @@ def test_clauses_without_a_quote_are_unread() -> None:
     assert [u.words for u in found] == ["10 for a webinar"]
 
 
+def test_numbers_that_stand_in_no_rule_are_unread() -> None:
+    quotes = (Quote(1, "25 points for 2 pricing visits in a week"),)
+    rules = 'when pricing visits >= 2 within 7d add 25 because "25 points for 2 pricing visits in a week"\n'
+    found = unread(("25 points for 2 pricing visits in a week, and 10 for a demo",), quotes, rules)
+    assert [u.words for u in found] == ["10 for a demo"]
+    assert unread(("1,000 employees or 25 points for 2 pricing visits",), quotes, f"{rules}when n > 1000 add 1") == ()
+
+
 def test_rules_and_tests_are_laid_out_apart() -> None:
     rules, tests = laid_out('when   a add 1\ntest "x"  expect score = 1\nwhen b add 1\n')
     assert rules == "when a add 1\n\nwhen b add 1\n" and tests == 'test "x"\n  expect score = 1\n'
