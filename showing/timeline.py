@@ -140,10 +140,23 @@ def _drawn(
     ticks = max(2, min(_TICKS, width // _A_TICK))
     places = [start + (end - start) * n // (ticks - 1) for n in range(ticks)]
     has_room = ticks * _A_LONG_TICK <= width
-    plt.xticks(places, [_tick(at, end - start, zone)[: None if has_room else 10] for at in places])
+    plt.xticks(places, [" "] * ticks)  # their words are put below them here: plotext's own are not the same in each run
     plt.ylim(low, high + 1.5 * a_line)
     plt.yticks(_levels(low, high))
-    return str(plt.build() if coloured else plt.uncolorize(plt.build()))
+    built = str(plt.build() if coloured else plt.uncolorize(plt.build())).rstrip("\n")
+    words = [_tick(at, end - start, zone)[: None if has_room else 10] for at in places]
+    *lines, _ = built.split("\n")
+    return "\n".join([*lines, _below(plt.uncolorize(lines[-1]), words, width)])
+
+
+def _below(axis: str, words: list[str], width: int) -> str:
+    """Words below the ticks of an axis, each as near as the others and the edges leave room."""
+    shown = ""
+    for at, word in zip([n for n, sign in enumerate(axis) if sign == "┬"], words, strict=False):
+        start = max(0, min(at - len(word) // 2, width - len(word)))
+        if not shown or start > len(shown):
+            shown = shown.ljust(start) + word
+    return shown
 
 
 def _levels(low: float, high: float) -> list[int]:
@@ -161,7 +174,7 @@ def _tick(at: int, span: int, zone: "tzinfo | None") -> str:
 _NO_LINES: Final = 4
 """Lines of a plot for its frame and its ticks."""
 _A_LONG_TICK: Final = 20
-"""Cells for a tick with the time of day: two that touch are drawn in one run of the program, and not in the next."""
+"""Cells for a tick with the time of day."""
 _SHORT_SPAN: Final = 6 * 86_400_000_000
 """Microseconds: below it ticks tell the time of day."""
 
