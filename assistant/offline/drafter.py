@@ -64,6 +64,7 @@ class OfflineDrafter:
         return _with(current, self._read(said, request, more, answers), said)
 
     def _read(self, said: str, request: Request, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft:
+        lexicon.answers = answers
         definition = said[:LONGEST]
         text = same_length(definition)
         clauses = outline(text)

@@ -11,7 +11,7 @@ from ..reading.numbers import Bound, bound_at, phrases, side_at, words_at
 from ..reading.times import days_of, length_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import stem
-from .conditions import Fact, compared
+from .conditions import Fact, Open, compared
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
 from .saying import membership, said_at, several
@@ -38,11 +38,11 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
                     end, is_least = side
                     value = bound[0].low
                     bound = (Bound(low=value) if is_least else Bound(high=value), bound[1])
-                found = _number(f, bound[0], end, tokens[at])
+                found = _number(f, bound[0], end, tokens[at:end], lexicon)
         if found is None:
             size = said_at(tokens, at, f)
             if size:
-                found = _number_after(tokens, at + size, f)
+                found = _number_after(tokens, at + size, f, lexicon)
         if found is not None and (best is None or found.end > best.end):
             best = found
     if best is None and bound is not None and bound[0].money:
@@ -50,7 +50,7 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
         if revenue is not None and (
             bound[1] >= len(tokens) or tokens[bound[1]].is_word("companies", "company", "businesses")
         ):
-            return _number(revenue, bound[0], bound[1], tokens[at])
+            return _number(revenue, bound[0], bound[1], tokens[at : bound[1]], lexicon)
     return best
 
 
@@ -80,7 +80,7 @@ def _said_after(tokens: Sequence[Token], at: int, field: FieldName) -> int:
     return 0
 
 
-def _number_after(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+def _number_after(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
     i = at
     for _ in range(3):
         if i < len(tokens) and tokens[i].is_sign(":", "=", "-") and bound_at(tokens, i) is None:
@@ -96,18 +96,29 @@ def _number_after(tokens: Sequence[Token], at: int, field: FieldName) -> Found |
     end = found[1]
     if field.concept == "employees":
         end += words_at(tokens, end, phrases("employees|people|employee|staff|persons"))
-    return _number(field, found[0], end, tokens[at - 1])
+    return _number(field, found[0], end, tokens[at - 1 : end], lexicon)
 
 
-def _number(field: FieldName, bound: Bound, end: int, _first: Token) -> Found | None:
+def _number(field: FieldName, bound: Bound, end: int, words: Sequence[Token], lexicon: Lexicon) -> Found | None:
+    """A number against a field; what nobody would write exactly, and other currencies, are asked about."""
     if bound.percent:
         return None
-    notes: list[str] = []
+    raw = " ".join(t.raw for t in words)
     if bound.money in ("€", "eur", "euro", "euros", "£", "gbp") and "dollar" in field.description.lower():
-        notes.append(f"compared “{bound.money}” with `{field.name}` as it stands, though that is “{field.description}”")
-    if bound.exact and field.concept in ("employees", "revenue"):
-        notes.append(f"read “{bound.low}” as exactly {bound.low}")
-    return Found(number_fact(field, bound), end, tuple(notes))
+        question = f"`{field.name}` is “{field.description}”: what is “{raw}” there?"
+        if lexicon.answers.get(question) is None:
+            return Found(Open(raw, ("the same number",), question), end)
+    if bound.exact and bound.low is not None and field.concept in ("employees", "revenue"):
+        question = f"Does “{raw}” mean at least that, or at most?"
+        choices = ("at least", "at most", "exactly")
+        answer = lexicon.answers.get(question)
+        if answer is None:
+            return Found(Open(raw, choices, question), end)
+        if answer == "at least":
+            bound = Bound(low=bound.low)
+        elif answer == "at most":
+            bound = Bound(high=bound.low)
+    return Found(number_fact(field, bound), end)
 
 
 def number_fact(field: FieldName, bound: Bound) -> Fact:

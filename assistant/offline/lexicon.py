@@ -3,7 +3,7 @@ hold."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -123,6 +123,7 @@ class Lexicon:
     """All of a project's names, ready to be found. Made once a request."""
 
     names: Names
+    answers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

@@ -65,6 +65,7 @@ _HEADS: Final = frozenset(
 )
 
 
+_PER: Final = ("per", "a", "an", "each", "every", "weekly", "daily", "monthly")
 _AFTER_NOT: Final = (
     "a an any be been the from in their our on for with come came use used using have had work working at"
 ).split()
@@ -142,6 +143,8 @@ class Reader:
             if window is not None and self._is_event_before_window(tokens, at):
                 window = None
             if window is not None:
+                if t.is_word(*_PER) and not (atoms and has_count(atoms[-1]) and events_in(atoms[-1].found.condition)):
+                    return None
                 is_rate = not any(
                     t.is_word("last", "past", "previous", "recent", "this") for t in tokens[at : window[1]]
                 )
@@ -165,8 +168,8 @@ class Reader:
                 atoms[-1], at = counted
                 continue
             found = self._atom(tokens, at)
-            if found is not None and atoms and joint == "" and _are_both_events(atoms[-1].found, found):
-                return None  # one phrase that was read as two
+            if found is not None and atoms and joint == "" and not headed and _run_together(atoms[-1].found, found):
+                return None  # one phrase that was read as two, or "50 employees visited"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word("has", "have", "had", "either")
                 participle = t.kind == "word" and t.text.endswith("ed") and not headed and found.is_headed
@@ -283,7 +286,9 @@ class Reader:
                 return None
             return replace(found, condition=opposite(c), is_headed=True)
         if isinstance(c, Fact):
-            return replace(found, condition=not_known_to_be(c), is_headed=True)
+            turned = not_known_to_be(c)
+            unknown = (f"a lead whose {c.field} is unknown counts as “not {c.name}”",) if turned.is_loose else ()
+            return replace(found, condition=turned, is_headed=True, notes=(*found.notes, *unknown))
         return None
 
     def _defined(self, tokens: Sequence[Token], at: int) -> Found | None:
@@ -400,5 +405,6 @@ def _joint_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return best
 
 
-def _are_both_events(a: Found, b: Found) -> bool:
-    return isinstance(a.condition, Happened) and isinstance(b.condition, Happened)
+def _run_together(a: Found, b: Found) -> bool:
+    is_number = isinstance(a.condition, Fact) and a.condition.bound is not None
+    return isinstance(b.condition, Happened) and (isinstance(a.condition, Happened) or is_number)

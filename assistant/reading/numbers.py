@@ -125,7 +125,20 @@ def number_at(tokens: Sequence[Token], at: int) -> Token | None:
 
 
 def bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
-    """The comparison or range that begins at this place, and where it ends."""
+    """The comparison or range that begins at this place, and where it ends; "more than 50 but fewer than 500" too."""
+    found = _one_bound_at(tokens, at)
+    if found is None or found[0].low is None or found[0].high is not None:
+        return found
+    low, end = found
+    joint = words_at(tokens, end, (("but",), ("and",), ("but", "also")))
+    other = _one_bound_at(tokens, end + joint) if joint else None
+    if other is None or other[0].high is None or other[0].low is not None or low.percent or other[0].percent:
+        return found
+    both = Bound(low.low, other[0].high, low.low_included, other[0].high_included, money=low.money or other[0].money)
+    return both, other[1]
+
+
+def _one_bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
     start = at
     for phrases, sign in (
         (_AT_LEAST, ">="), (_AT_MOST, "<="), (_MORE, ">"), (_LESS, "<"), (_EXACTLY, "="),
@@ -234,6 +247,8 @@ def _compared(sign: str, n: Token) -> Bound:
 
 def written(value: Decimal) -> str:
     """A number as the language writes it: 50, 20M, 1.5M, 0.25."""
+    if value >= 1_000_000_000 and value % 100_000_000 == 0:
+        return f"{_plain(value / 1_000_000_000)}B"
     if value >= 1_000_000 and value % 100_000 == 0:
         return f"{_plain(value / 1_000_000)}M"
     return _plain(value)

@@ -42,6 +42,12 @@ _LEVELS: Final[tuple[tuple[str, Level], ...]] = (
 _BY_WORDS: Final[Mapping[tuple[str, ...], Level]] = {tuple(words.split()): level for words, level in _LEVELS}
 _LADDER: Final = (MANAGER, DIRECTOR, VP, CHIEF)
 
+_IN_FULL: Final[Mapping[str, tuple[str, ...]]] = {
+    "ceo": ("chief executive officer",), "cfo": ("chief financial officer",), "cio": ("chief information officer",),
+    "cmo": ("chief marketing officer",), "coo": ("chief operating officer",), "cro": ("chief revenue officer",),
+    "cto": ("chief technology officer", "chief technical officer"),
+    "ciso": ("chief information security officer",),
+}  # fmt: skip
 _WORDS: Final = {
     "ceo": "ceo", "ceos": "ceo", "cfo": "cfo", "cfos": "cfo", "cto": "cto", "ctos": "cto", "cio": "cio",
     "cios": "cio", "cmo": "cmo", "cmos": "cmo", "coo": "coo", "coos": "coo", "cro": "cro", "cros": "cro",
@@ -91,7 +97,8 @@ def title_at(tokens: Sequence[Token], at: int) -> tuple[Titles, int] | None:
         return Titles(level.mentions, _raw(tokens[at:end])), end
     t = tokens[at] if at < len(tokens) else None
     if t is not None and t.kind == "word" and t.text in _WORDS:
-        return Titles((_WORDS[t.text],)), at + 1
+        word = _WORDS[t.text]
+        return Titles((word, *_IN_FULL[word]), t.raw) if word in _IN_FULL else Titles((word,)), at + 1
     return None
 
 

@@ -14,7 +14,7 @@ _STEMS: Final = {
     "attend": "attends attended attending attendance attendances attendee attendees joined join joins joining",
     "watch": "watches watched watching",
     "register": "registers registered registering registration registrations registrant registrants rsvp rsvped",
-    "signup": "signups subscribed subscribe subscribes",
+    "signup": "signups subscribed subscribe subscribes subscriber subscribers subscription subscriptions",
     "request": "requests requested requesting requester requesters ask asks asked asking book books booked booking "
                "bookings schedule schedules scheduled scheduling",
     "submit": "submits submitted submitting submission submissions fill fills filled filling complete completes "
