@@ -11,6 +11,7 @@ Calls may be made in a worker; none of them raises for what stands in a draft.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from ..dsl import model as m
 from ..dsl.check import Checked, check
 from ..dsl.diagnostics import Diagnostic, in_order
-from ..dsl.errors import SourceError
+from ..dsl.errors import LeadwrightError, SourceError
 from ..dsl.parse import read_source
 from ..dsl.source import Place
 from ..dsl.words import written_text
@@ -169,7 +170,17 @@ class Gate:
     @cached_property
     def names(self) -> Names:
         """What a definition can be about. Call it where data may be read."""
-        return names_of(self.base, None if self.live is None else self.live.source)
+        if self.live is not None:
+            return names_of(self.base, self.live.source)
+        declared = names_of(self.base)
+        project = self.project
+        if project is None or not (declared.is_open_for_fields or declared.is_open_for_events):
+            return declared
+        from ..engine.source import open_source
+
+        with suppress(LeadwrightError):  # without data there are no names but the declared ones
+            return names_of(self.base, open_source(project))
+        return declared
 
     @cached_property
     def rules_text(self) -> str:

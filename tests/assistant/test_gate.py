@@ -109,3 +109,13 @@ def test_warnings_that_are_there_already_are_not_the_draft_s(tmp_path: Path) -> 
     gate = Gate.of_file(tmp_path / "model.lead")
     assert gate.base.diagnostics, "the mixture of `and` and `or` is warned of"
     assert not gate.check("group new\n  when signup add 3 as signs\n").found
+
+
+def test_names_of_data_are_there_without_scoring_it(tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text("lead_id,country\nL1,US\n")
+    (tmp_path / "leadwright.toml").write_text('[project]\nrules = ["m.lead"]\n[leads]\nsource = "leads.csv"\n')
+    (tmp_path / "m.lead").write_text("")
+    gate = Gate.of_project(Project.read(tmp_path / "leadwright.toml"))
+    assert [n.name for n in gate.names.names] == ["country"]
+    (tmp_path / "leads.csv").unlink()
+    assert not Gate.of_project(Project.read(tmp_path / "leadwright.toml")).names.names
