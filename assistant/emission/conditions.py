@@ -46,8 +46,8 @@ class Conditions:
 
     # --- what is compared
 
-    def _comparison(self, kind: Type) -> Ref:
-        """What may follow a field or property of this type."""
+    def _comparison(self, kind: Type, is_undeclared: bool = False) -> Ref:
+        """What may follow a field or property of this type. An undeclared name before `within` is an event."""
         w = self._words
         known = one_of(" is known", " is unknown")
         match kind:
@@ -65,12 +65,13 @@ class Conditions:
                 choices = [" is true", " is false"]
             case Type.DATE | Type.TIME:
                 choices = [
-                    seq(" within ", w.duration),
+                    *([] if is_undeclared else [seq(" within ", w.duration)]),
                     seq(" older than ", w.duration),
                     seq(one_of(" before ", " after "), w.date),
                 ]
         name = "day" if kind in (Type.DATE, Type.TIME) else kind.value
-        return self._grammar.rule(f"{name}_comparison", one_of(*choices, known))
+        prefix = "undeclared_" if is_undeclared else ""
+        return self._grammar.rule(f"{prefix}{name}_comparison", one_of(*choices, known))
 
     def _field_condition(self) -> Form:
         w = self._words
@@ -81,7 +82,7 @@ class Conditions:
         choices: list[Form] = []
         for kind, fields in by_type.items():
             named = self._grammar.rule(f"{kind.value}_field", one_of(*fields))
-            choices.append(seq(named, self._comparisons[kind]))
+            choices.append(seq(named, self._comparison(kind, self._names.is_open_for_fields)))
             if kind is Type.TEXT:
                 domain = one_of(seq(" is ", w.text), seq(" in ", w.texts), *([seq(" in ", w.lists)] if w.lists else []))
                 choices.append(seq(named, " domain", domain))

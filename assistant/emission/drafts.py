@@ -274,14 +274,26 @@ class _Drafts:
         def value(kind: Type) -> Form:
             return literals.get(kind, w.date)
 
-        fields = [seq(written_name(f.name), " ", value(f.type)) for f in self.names.of("field") if f.type]
+        def is_sure(kind: Type | None, is_open: bool) -> bool:
+            """What is undeclared is a text, if no rule compares it."""
+            return kind is Type.TEXT or (kind is not None and not is_open)
+
+        fields = [
+            seq(written_name(f.name), " ", value(f.type))
+            for f in self.names.of("field")
+            if f.type and is_sure(f.type, self.names.is_open_for_fields)
+        ]
         given: list[Form] = []
         if fields:
             field = self.rule("given_field", one_of(*fields))
             given.append(seq("  given lead ", field, Times(seq(", ", field), 0, 4), "\n"))
         events: list[Form] = []
         for event in self.names.of("event"):
-            properties = [seq(written_name(p.name), " ", value(p.type)) for p in event.properties]
+            properties = [
+                seq(written_name(p.name), " ", value(p.type))
+                for p in event.properties
+                if is_sure(p.type, self.names.is_open_for_events)
+            ]
             events.append(
                 seq(written_name(event.name), *([maybe(" with ", one_of(*properties))] if properties else []))
             )

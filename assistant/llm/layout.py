@@ -19,4 +19,7 @@ def laid_out(text: str) -> tuple[str, str]:
 
 
 def _formatted(text: str) -> str:
-    return format_source(SourceText("draft", text)).text if text.strip() else ""
+    try:
+        return format_source(SourceText("draft", text)).text if text.strip() else ""
+    except AssertionError:  # it would rather not lay out than say something else: nobody knows what a model writes
+        return text

@@ -223,6 +223,31 @@ def test_rules_for_groups_that_are_there_are_put_into_them() -> None:
         assert gbnf.accepts(text) and gate.check(text).is_sound, text
 
 
+def test_names_of_data_that_nothing_declares(tmp_path: Path) -> None:
+    """Their types are those that the data has; in rules they are what they are used as."""
+    (tmp_path / "leads.csv").write_text(
+        "lead_id,plan,seats,is_customer,born,created_at\n1,pro,5,true,2020-01-31,2026-01-02T03:04:05Z\n"
+    )
+    (tmp_path / "events.csv").write_text(
+        "lead_id,ts,type,title,seconds,paid,due\n1,2026-01-01T00:00:00Z,view,home,5,true,2026-01-31\n"
+        "1,2026-01-01T00:00:00Z,sign-up,,,,\n"
+    )
+    (tmp_path / "rules.lead").write_text('when view visits >= 2 add 1\nwhen plan is "pro" add 2\n')
+    (tmp_path / "leadwright.toml").write_text(
+        '[project]\nrules = "rules.lead"\n[leads]\nsource = "leads.csv"\n[events]\nsource = "events.csv"\n'
+    )
+    read = read_project_file(tmp_path / "leadwright.toml")
+    source = open_source(read)
+    gate = Gate.of_project(read)
+    made = emission(names_of(gate.base, source), gate.text, groups_in(gate.text))
+    source.close()
+    assert made is not None and "`sign-up`" in made.lark and "is_customer" in made.lark
+    lark, gbnf, dice = matcher(made.lark), Gbnf(made.gbnf), random.Random(6)
+    for text in [*filter(None, (walk(lark, dice) for _ in range(60))), *(gbnf.sample(dice) for _ in range(60))]:
+        assert accepts(lark, text) and gbnf.accepts(text), text
+        assert not gate.check(text).errors, (text, gate.check(text).errors)
+
+
 def test_answers_are_rules_questions_or_no() -> None:
     made, _, _ = project("b2b_crm")
     lark, gbnf, dice = matcher(made.answer_lark), Gbnf(made.answer_gbnf), random.Random(4)
