@@ -304,9 +304,7 @@ class Drafting:
             least = "any" if bag.joint == "or" else "all"
         if bag.broken and least != "any":
             for part in bag.parts:
-                self.found.unread.append(
-                    Unread(self._words(part.span), "it stands beside words that could not be read")
-                )
+                self.found.unread.append(Unread(self._words(part.span)))
             return None
         conditions = [p.condition for p in bag.parts]
         if len(conditions) > 1 and least is None:
@@ -340,9 +338,7 @@ class Drafting:
             return
         if bag.broken:
             for part in parts:
-                self.found.unread.append(
-                    Unread(self._words(part.span), "it stands beside words that could not be read")
-                )
+                self.found.unread.append(Unread(self._words(part.span)))
             return
         stages = [s for s in self.found.others if isinstance(s, StageRule)]
         span = Span(parts[0].span.start, parts[-1].span.end)
@@ -377,9 +373,7 @@ class Drafting:
         found = self.found
         statements = [*(s for g in found.groups for s in g.statements), *found.others]
         for s in statements:
-            found.unread.append(
-                Unread(self.text[s.span.start : s.span.end], "it stands beside words that could not be read")
-            )
+            found.unread.append(Unread(self.text[s.span.start : s.span.end]))
         found.groups, found.others, found.questions, found.total = [], [], [], None
 
     def _count(self) -> int:

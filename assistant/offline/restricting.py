@@ -23,7 +23,9 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = clause.tokens
     words = {t.text for t in tokens if t.kind == "word"}
-    if words & _ROUTING or any(stage_at(tokens, i, lexicon) for i in range(len(tokens))):
+    if words & (_ROUTING | {"grade", "grades", "grading"}) or any(
+        stage_at(tokens, i, lexicon) for i in range(len(tokens))
+    ):
         return False
     if amounts_in(tokens, lexicon) and not words & _LIMITS:
         return False
