@@ -11,6 +11,7 @@ talk.undo()
 from collections.abc import Callable
 
 from ..dsl.errors import LeadwrightError
+from .choices import spelled_out
 from .drafts import Draft, Drafter, Request, Tokens, Turn
 from .files import Applied, take_back, write
 from .gate import Gate, on_disk
@@ -48,8 +49,13 @@ class Conversation:
         return next((t.draft for t in reversed(self.turns) if t.draft.outcome == "draft"), None)
 
     def say(self, said: str, tell: Callable[[str], None] = _unheard) -> Draft:
-        """A definition, an answer, or what is to be different. Raises LeadwrightError; then nothing was said."""
+        """A definition, an answer, or what is to be different. Raises LeadwrightError; then nothing was said.
+
+        A question may be answered by the letters of its choices: ``b``, ``1a 2c``.
+        """
         self._look_again()
+        if self.turns and self.turns[-1].draft.outcome == "ask":
+            said = spelled_out(self.turns[-1].draft.questions, said)
         request = Request(said, self.names, self.gate.rules_text, self.turns)
         draft = self.drafter.draft(request, self.gate, tell)
         self.turns = (*self.turns, Turn(said, draft))

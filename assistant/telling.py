@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..engine.report import counted
+from .choices import LETTERS
 from .preview import Preview
 
 _FEW = 6
@@ -30,15 +31,12 @@ def told(preview: Preview) -> Iterator[Line]:
             yield from (Line(f"  {line}".rstrip()) for line in draft.rules.rstrip("\n").splitlines())
     for number, question in enumerate(draft.questions, 1):
         yield Line(f"{f'{number}. ' if len(draft.questions) > 1 else ''}{question.text}", "bold")
-        yield from (Line(f"   {letter}) {choice}") for letter, choice in zip(_LETTERS, question.choices, strict=False))
+        yield from (Line(f"   {letter}) {choice}") for letter, choice in zip(LETTERS, question.choices, strict=False))
     yield from _rest_on(preview)
     if draft.outcome == "draft":
         yield Line("")
         yield from facts(preview)
         yield from _difference(preview)
-
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def _rest_on(preview: Preview) -> Iterator[Line]:

@@ -26,6 +26,7 @@ EXAMPLES: Final = """
 """
 _HELP: Final = """\
 Say what shall be scored, or what is to be different in the draft. A line that ends with \\ goes on in the next.
+A question is answered in your words, or by the letters of its choices: b, or 1a 2c.
 
   apply      write the draft and its tests into the files
   undo       take back what was applied last

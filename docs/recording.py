@@ -27,6 +27,7 @@ SAID = (
     "explain in_dach",
     "what does the rule reads_prices do?",
     "Someone who is really engaged with our site recently.",
+    "1c 2b 3b",
     "undo",
     "quit",
 )

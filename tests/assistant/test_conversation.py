@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from leadwright.assistant.choices import spelled_out
 from leadwright.assistant.conversation import Conversation
 from leadwright.assistant.drafts import Draft, Question, Tokens, Turn, Unread
 from leadwright.assistant.gate import Gate
@@ -130,3 +131,34 @@ def test_conversations_are_kept_outside_the_project(
     assert remembered(file) == turns and file.stat().st_mode & 0o077 == 0
     file.write_text("nonsense")
     assert remembered(file) == ()
+
+
+POINTS = Question("how many points?", ("5 points", "10 points"))
+WINDOW = Question("how long ago?", ("7 days", "30 days", "90 days"))
+
+
+@pytest.mark.parametrize(
+    ("questions", "said", "meant"),
+    [
+        ((POINTS,), "b", "10 points"),
+        ((POINTS,), "(A)", "5 points"),
+        ((POINTS,), "c", "c"),
+        ((POINTS,), "12 points", "12 points"),
+        ((POINTS, WINDOW), "1a 2c", "1. 5 points\n2. 90 days"),
+        ((POINTS, WINDOW), "b, a", "1. 10 points\n2. 7 days"),
+        ((POINTS, WINDOW), "2) b", "2) b"),
+        ((POINTS, WINDOW), "2b", "2. 30 days"),
+        ((POINTS, WINDOW), "1a and 2d", "1a and 2d"),
+        ((POINTS, WINDOW), "a", "a"),
+    ],
+)
+def test_letters_stand_for_choices(questions: tuple[Question, ...], said: str, meant: str) -> None:
+    assert spelled_out(questions, said) == meant
+
+
+def test_an_answer_by_letter_reaches_the_drafter_in_words(project: Project) -> None:
+    drafter = Scripted(Draft("ask", questions=(POINTS,)), Draft("draft", WEEK))
+    talk = Conversation(Gate.of_project(project), drafter)
+    talk.say("points for pages")
+    talk.say("b")
+    assert drafter.requests[1].said == "10 points"
