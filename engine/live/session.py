@@ -230,9 +230,9 @@ class LiveScores:
         """The same for a lead that need not be in the data."""
         return explained(scored.model, lead, scored.as_of)
 
-    def timeline(self, scored: Scored, number: int) -> Timeline:
-        """A lead's score over time."""
-        return timeline_of(plan_of(scored.model), self.lead(scored, number), scored.as_of)
+    def timeline(self, scored: Scored, number: int, between: Callable[[], None] | None = None) -> Timeline:
+        """A lead's score over time. ``between``: called now and then, for stopping by what it raises."""
+        return timeline_of(plan_of(scored.model), self.lead(scored, number), scored.as_of, between=between)
 
 
 def _opened(project: Project, plan: Plan | None, zone: str, progress: Progress) -> tuple[Source, Iterator[Store]]:

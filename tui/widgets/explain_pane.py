@@ -1,7 +1,7 @@
 """Why the lead under the cursor has its score: what every rule gave, what is missing, and the score over time."""
 
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 from rich.text import Text
 from textual import on, work
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import get_current_worker  # pyright: ignore[reportUnknownVariableType]
+from textual.worker import Worker, get_current_worker  # pyright: ignore[reportUnknownVariableType]
 
 from ...dsl import model as m
 from ...dsl.errors import LeadwrightError
@@ -38,6 +38,10 @@ _LEAST_WIDTH: Final = 30
 _LONGEST_LINE: Final = 40
 _TALL: Final = 28
 """Lines of the pane from which on there is room for a plot."""
+
+
+class _Stopped(Exception):  # noqa: N818 - nothing is wrong
+    """Nobody waits for it any more."""
 
 
 class _Lines(OutlineView):
@@ -156,11 +160,17 @@ class ExplainPane(Pane):
 
     @work(thread=True, exclusive=True, group="explain-over-time", exit_on_error=False, description="tell")
     def _tell(self, live: LiveScores, scored: Scored, lead: int) -> None:
+        worker = cast("Worker[None]", get_current_worker())
+
+        def between() -> None:
+            if worker.is_cancelled:
+                raise _Stopped
+
         try:
-            timeline = live.timeline(scored, lead)
-        except LeadwrightError:
+            timeline = live.timeline(scored, lead, between)
+        except (LeadwrightError, _Stopped):
             return
-        if not get_current_worker().is_cancelled:
+        if not worker.is_cancelled:
             self.post_message(self._Told(scored, lead, timeline))
 
     # --- what is seen
