@@ -199,7 +199,7 @@ class WhatIfScreen(Screen[None]):
         what_if = self.what_if
         self._explain(self._version, what_if, what_if.lead(), what_if.moment(), self.before)
 
-    @work(thread=True, exclusive=True, group="what-if", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="what-if", exit_on_error=False, description="explain a what-if")
     def _explain(self, version: int, what_if: WhatIf, lead: Lead, moment: int, before: Explanation | None) -> None:
         try:
             if before is None and what_if.real is not None:
@@ -275,7 +275,7 @@ class WhatIfScreen(Screen[None]):
             self._values[event.name] = ()
             self._find_values(event.name)
 
-    @work(thread=True, group="values", exit_on_error=False)
+    @work(thread=True, group="values", exit_on_error=False, description="values of a field")
     def _find_values(self, name: str) -> None:
         try:
             found = self.around.values(name)
@@ -318,7 +318,7 @@ class WhatIfScreen(Screen[None]):
         event.stop()
         self._add(event.what, event.when, event.times)
 
-    @work(thread=True, exclusive=True, group="what-if-event", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="what-if-event", exit_on_error=False, description="read an event")
     def _add(self, what: str, when: str, times: str) -> None:
         """An event as it is written, read beside the rules; what stands in the fields of its own counts first."""
         try:

@@ -39,7 +39,7 @@ class WhatIfs(Navigating):
     def _made_up(self) -> None:
         self._prepare(None)
 
-    @work(thread=True, exclusive=True, group="what-if-lead", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="what-if-lead", exit_on_error=False, description="begin a what-if")
     def _prepare(self, number: int | None) -> None:
         """The rules and the lead, by the last rules that are valid."""
         live, scored, project = self.live, self.scored, self.workspace.project
