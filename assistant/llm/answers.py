@@ -30,7 +30,7 @@ class Answer:
 
 _FENCE = re.compile(r"^```[\w-]*[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _RULE_LINE = re.compile(
-    r"(?:when|each|latest|by|choose|group|grade|stage|disqualify|segment|define|let|list|signal|ignore|test)\b"
+    r"(?:when|each|latest|by|choose|group|grade|stage|disqualify|segment|define|let|list|signal|ignore|test|use|model|lead|event)\b"
 )
 
 

@@ -13,7 +13,7 @@ from .answers import Answer, asked, read_answer
 from .endpoint import OFFLINE, AssistantError, Endpoint, endpoint
 from .failures import FailedError, RejectedError, no_model, shortened
 from .ladder import Memory, Rung, climb
-from .layout import laid_out
+from .layout import laid_out, not_for_models
 from .material import Material, clauses, material
 from .quotes import quoted, unread
 from .redaction import Redaction
@@ -214,6 +214,8 @@ class _Drafting:
         definition = "\n".join([*(turn.said for turn in self.request.turns), self.request.said])
         written, _, dropped = quoted(redaction.restore(answer.rules), definition)
         rules, tests = laid_out(written)
+        if wrong := not_for_models(rules):
+            return Draft("decline"), wrong
         verdict = self.gate.check(rules, tests)
         if not rules.strip():
             return Draft("decline"), [{"problem": "there are no rules in it"}]

@@ -18,6 +18,18 @@ def laid_out(text: str) -> tuple[str, str]:
     return _formatted(rules), _formatted("\n\n".join(parsed.source[t.span] for t in tests))
 
 
+_OF_FILES: dict[type[n.Node], str] = {n.Use: "use", n.ListFrom: "list … from", n.Model: "model"}
+
+
+def not_for_models(text: str) -> list[dict[str, object]]:
+    """Statements that a model has no business to write: they name files, or are about the whole model."""
+    return [
+        {"problem": f"`{word}` has no place in a draft: leave it out"}
+        for s in parse_text(text).file.statements
+        if (word := _OF_FILES.get(type(s)))
+    ]
+
+
 def _formatted(text: str) -> str:
     try:
         return format_source(SourceText("draft", text)).text if text.strip() else ""

@@ -188,6 +188,13 @@ def test_after_two_repairs_it_gives_up_and_says_what_was_wrong(ask: Ask) -> None
     assert "2 repairs" in made.reason and "pricing_pge" in made.reason and made.tokens.tries == 3
 
 
+def test_files_and_the_whole_model_are_none_of_its_business(ask: Ask) -> None:
+    for line in ('use "other.lead"', 'list them from "secret.txt"', 'model "mine" max 5'):
+        with serving(chat(fenced(f"{line}\n{GOOD}")), chat(fenced(GOOD))) as there:
+            assert ask(there).outcome == "draft"
+            assert "has no place in a draft" in there.bodies[1]["messages"][-1]["content"]
+
+
 def test_what_is_no_answer_is_asked_for_again(ask: Ask) -> None:
     with serving(chat("Sure! I would love to help."), chat(""), chat(fenced(GOOD))) as there:
         made = ask(there)

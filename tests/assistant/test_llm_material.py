@@ -3,12 +3,16 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from leadwright.assistant.drafts import Draft, Question, Quote, Request, Turn
+from leadwright.assistant.gate import Gate
 from leadwright.assistant.llm.answers import Answer, read_answer
 from leadwright.assistant.llm.layout import laid_out
 from leadwright.assistant.llm.material import clauses, material, safe, statements
 from leadwright.assistant.llm.quotes import quoted, unread
 from leadwright.assistant.llm.redaction import Redaction
+from leadwright.assistant.llm.tools import called
 from leadwright.assistant.names import Name, Names, Property
 from leadwright.dsl.types import Type
 
@@ -157,6 +161,30 @@ def test_numbers_that_stand_in_no_rule_are_unread() -> None:
     found = unread(("25 points for 2 pricing visits in a week, and 10 for a demo",), quotes, rules)
     assert [u.words for u in found] == ["10 for a demo"]
     assert unread(("1,000 employees or 25 points for 2 pricing visits",), quotes, f"{rules}when n > 1000 add 1") == ()
+
+
+PIECES = st.sampled_from(
+    """rules questions decline assumptions Q: - when each by choose if group grade stage test segment add subtract
+    within 7d pricing_page country is "US" "x "" because ( ) [ ] , >= 2 given expect lead score = 1 ``` ```lead #
+    wait 1d 99999999999 fires silent 2026-02-31 as a `b c` \x00 é any of then spanning up to 5%""".split()
+)
+WRITTEN = st.lists(PIECES | st.just("\n"), max_size=40).map(" ".join) | st.text(max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WRITTEN, WRITTEN, st.sampled_from(["check", "test", "probe", "impact", "look_up", "write"]))
+def test_whatever_a_model_writes_nothing_raises(written: str, more: str, tool: str) -> None:
+    answer = read_answer(written)
+    assert answer.problem or answer.rules or answer.questions or answer.reason
+    rules, _, _ = quoted(written, more)
+    laid_out(rules)
+    Redaction().hide(written)
+    list(clauses(written))
+    for arguments in (written, json.dumps({"rules": written, "tests": more, "leads": [more], "word": written})):
+        json.loads(called(tool, arguments, GATE, Redaction()))
+
+
+GATE = Gate.of_text("lead\n  country text\nevent pricing_page\n")
 
 
 def test_rules_and_tests_are_laid_out_apart() -> None:
