@@ -5,6 +5,7 @@ Another screen is another line in `SCREENS`. Nothing in a picture may differ fro
 today, no folders, no blinking.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ async def explained(pilot: Pilot[None]) -> None:
             [w for w in pilot.app.workers if w.group in ("explain", "explain-over-time", "lead-order", "tests")]
         )
         await settled(pilot)
+    pane = pilot.app.screen.query_one(ExplainPane)
+    async with asyncio.timeout(20):
+        while pane.timeline is None:
+            await pilot.pause(0.01)
+    await pilot.pause()
 
 
 async def workbench(pilot: Pilot[None]) -> None:

@@ -71,11 +71,12 @@ class ExplainPane(Pane):
     ]
 
     class _Explained(Message):
-        def __init__(self, scored: Scored, lead: int, explanation: Explanation) -> None:
+        def __init__(self, scored: Scored, lead: int, explanation: Explanation, root: Line) -> None:
             super().__init__()
             self.scored = scored
             self.lead = lead
             self.explanation = explanation
+            self.root = root
 
     class _Told(Message):
         def __init__(self, scored: Scored, lead: int, timeline: Timeline) -> None:
@@ -155,8 +156,10 @@ class ExplainPane(Pane):
         except LeadwrightError as error:
             self.app.call_from_thread(self._say, str(error))
             return
+        zone = zone_named(scored.model.timezone)
+        root = explanation_lines(explanation, zone, by_points=True, short=True)
         if not get_current_worker().is_cancelled:
-            self.post_message(self._Explained(scored, lead, explanation))
+            self.post_message(self._Explained(scored, lead, explanation, root))
 
     @work(thread=True, exclusive=True, group="explain-over-time", exit_on_error=False, description="tell")
     def _tell(self, live: LiveScores, scored: Scored, lead: int) -> None:
@@ -187,11 +190,9 @@ class ExplainPane(Pane):
         if is_other:
             self.timeline = None
             self.remove_class("-plotted")
-        zone = zone_named(scored.model.timezone)
-        root = explanation_lines(message.explanation, zone, by_points=True, short=True)
         self.query_one("#explain-head", Static).update(_head(scored, lead))
         self.border_title = f"{self.title} · {_called(scored, lead)}"
-        self.view.show(root.parts, anew=is_other)
+        self.view.show(message.root.parts, anew=is_other)
         if self.quiet > 0:
             self._later = self.set_timer(self.quiet, self._over_time)
         else:
