@@ -1,6 +1,6 @@
 """The drafter that asks a language model, and believes nothing that does not check."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -225,9 +225,13 @@ class _Drafting:
         notes = [redaction.restore(a) for a in answer.assumptions]
         if dropped:
             notes.append(f"{dropped} `because` taken out: its words are not in the definition")
-        is_new = self.request.current is None
-        left = unread(tuple(clauses(self.request.said)), quotes, rules) if is_new else ()
+        left = () if self.request.current is not None else unread(tuple(self._clauses()), quotes, rules)
         return Draft("draft", rules, tests, (), (*notes, *_notes(redaction)), left, quotes), ()
+
+    def _clauses(self) -> Iterator[str]:
+        """Of what is to be drafted; after questions, that is what was said before the answer."""
+        for said in [turn.said for turn in self.request.turns] or [self.request.said]:
+            yield from clauses(said)
 
     def _without_rules(self, answer: Answer, redaction: Redaction) -> Draft:
         questions = tuple(

@@ -237,9 +237,10 @@ def test_a_follow_up_has_the_draft_and_what_is_to_be_different(ask: Ask) -> None
 def test_a_follow_up_after_questions_has_them_and_the_answer(ask: Ask) -> None:
     asked = Draft("ask", questions=(Question("Within how many days?", ("7", "30")),))
     with serving(chat(fenced(GOOD))) as there:
-        ask(there, "7", turns=(Turn("points for pricing", asked),))
+        made = ask(there, "7", turns=(Turn(f"{SAID}, and webinars", asked),))
         said = there.bodies[0]["messages"][-1]["content"]
-    assert "Within how many days?" in said and "points for pricing" in said
+    assert "Within how many days?" in said and "and webinars" in said and "What is said now" in said
+    assert made.quotes and not made.unread
 
 
 # --- the ladder
