@@ -208,12 +208,13 @@ class Assisting(Changing):
             )  # fmt: skip
             return
         texts = texts_with(preview, self._text_now)
+        rules = preview.edits[0].path
+        row = _first_other_row(self.workspace.text_of(rules), texts[rules])
         for path, text in texts.items():
             await self._put(path, text)
         assistance.applied({**self.workspace.texts(), **{path.resolve(): text for path, text in texts.items()}})
         event.card.close("applied")
-        rules = preview.edits[0].path
-        await self.open_file(rules, self._first_new_row(preview), focus=False)
+        await self.open_file(rules, row, focus=False)
         others = [self.workspace.shown(path) for path in texts if path != rules]
         tests = f"; its tests are in {', '.join(others)}" if others else ""
         self.notify(f"in {self.workspace.shown(rules)}, not saved yet{tests}", title="Applied", markup=False, timeout=5)
@@ -241,11 +242,11 @@ class Assisting(Changing):
         if editor is not None and not editor.read_only:
             editor.put(text)
 
-    def _first_new_row(self, preview: Preview) -> int | None:
-        """The row of the first line that the draft changes, in its rules file."""
-        before = (preview.edits[0].before or "").splitlines()
-        after = preview.edits[0].after.splitlines()
-        return next((row for row, line in enumerate(after) if row >= len(before) or before[row] != line), None)
+
+def _first_other_row(before: str, after: str) -> int | None:
+    """The row of the first line that is another one."""
+    old = before.splitlines()
+    return next((row for row, line in enumerate(after.splitlines()) if row >= len(old) or old[row] != line), None)
 
 
 def _told(error: LeadwrightError) -> str:
