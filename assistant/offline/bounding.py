@@ -51,6 +51,8 @@ def bound_by(atoms: list[Atom], window: str, notes: list[str]) -> bool:
                 break
             continue
         found = atoms[i].found
+        if done and _is_turned(atoms[-1]) and not _is_turned(atoms[i]):
+            break  # "a demo request without a visit in 30 days": of the visits alone
         atoms[i] = replace(atoms[i], found=replace(found, condition=within(found.condition, window)))
         done += 1
     if done > 1:
@@ -71,3 +73,7 @@ def point_bound(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
     if found is not None and found[1] < len(tokens) and tokens[found[1]].is_word("points", "pts", "point", "pt"):
         return found[0], found[1] + 1
     return None
+
+
+def _is_turned(atom: Atom) -> bool:
+    return isinstance(atom.found.condition, Happened) and atom.found.condition.negated

@@ -5,14 +5,16 @@ from decimal import Decimal
 from typing import Final
 
 from ..drafts import Question
-from ..reading.numbers import phrases, words_at
+from ..reading.numbers import bound_at, words_at
 from ..reading.outline import Clause
-from ..reading.tokens import Token, same_length, tokens_of
+from ..reading.tokens import Token
+from .asking import ASKING, GETTING, LOSING, POINTS_CHOICES, TAKING, number_in
 from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
 from .chatter import is_chatter, without_lead_in
 from .conditions import Fact, Joined, Open, in_words, leaves, within
 from .cutting import split_by_amounts
 from .effects import Effect, amounts_in, effect_of
+from .fields import number_fact
 from .grades import grade_head
 from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .lexicon import Lexicon
@@ -39,48 +41,6 @@ _LIMITED: Final = frozenset(
     """the score total overall is are lead this group section category all of be should points a scores can our we it
     in""".split()
 )
-POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
-
-
-_ASKING: Final = phrases(
-    "give points for|give points to|give extra points for|give extra points to|add points for|award points for|"
-    "award points to|"
-    "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|"
-    "boost the score for|give some points for|"
-    "give a few points for|give more points for|give bonus points for|add points when|add points if|"
-    "give points when|give points if|"
-    "we should score|we score|points for|increase the score for|increase the score when|increase the score if|"
-    "bump the score for|"
-    "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|"
-    "award points if|give points|"
-    "should get points for|should get extra points for|we reward|increase score for|increase score when|"
-    "increase score if|bonus points for"
-)
-_TAKING: Final = phrases(
-    "deduct points for|subtract points for|take points off for|remove points for|deduct points from|"
-    "subtract points from|deduct points if|"
-    "deduct points when|subtract points when|subtract points if|penalize|penalise|lose points for|"
-    "take points away from|take points away for|"
-    "reduce the score for|reduce the score if|reduce the score when|lower the score for|lower the score if|"
-    "lower the score of|"
-    "minus points for|take off points for|take points from|decrease the score for|decrease the score if|"
-    "downgrade|decrease score for|reduce score for"
-)
-_GETTING: Final = phrases(
-    "get points|gets points|should get points|get extra points|gets extra points|should get extra points|"
-    "score points|earn points|get more points|"
-    "scores points|earns points|should score higher|score higher|should be scored|are worth points|"
-    "is worth points|should get more points|"
-    "get bonus points|get a bonus|gets a bonus|should get a bonus|get some points|should get some points|"
-    "gets some points|are scored higher|"
-    "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
-)
-_LOSING: Final = phrases(
-    "lose points|loses points|should lose points|cost points|costs points|get points deducted|"
-    "should be penalized|should be penalised|"
-    "reduces the score|reduce the score|lowers the score|should reduce the score|should lower the score|"
-    "score lower|should score lower"
-)
 
 
 class ClauseReader:
@@ -91,6 +51,7 @@ class ClauseReader:
         self.lexicon = lexicon
         self.answers = answers
         self._is_listed = False
+        self._last: Fact | None = None
 
     def read(
         self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
@@ -113,6 +74,7 @@ class ClauseReader:
             outcome.statements = []
             outcome.questions = [*filled.questions, *outcome.questions]
             return outcome
+        self._remember(found)
         if found is None:
             return Outcome(None)
         outcome.statements = found
@@ -298,7 +260,7 @@ class ClauseReader:
             outcome.notes.append(
                 f"“{' '.join(self.text[span.start : span.end].split())}” takes points away, as its heading says"
             )
-        reading = self._condition(effect.rest, False, outcome)
+        reading = self._condition(effect.rest, False, outcome) or self._bound_alone(effect.rest)
         if reading is None:
             return None
         condition = reading.condition
@@ -356,7 +318,11 @@ class ClauseReader:
                 return self._table(bands, span, outcome)
         found: list[Statement] = []
         for part, effect in zip(parts, effects, strict=True):
-            here = self._rule(part, effect, Span(part[0].start, part[-1].end), quiet, takes)
+            span_of = Span(part[0].start, part[-1].end)
+            here = self._rule(part, effect, span_of, quiet, takes)
+            if here is None and (named := self._named_field(found)) is not None:
+                more = [*named, *part]  # "Department: Marketing +10, Operations +6"
+                here = self._rule(more, effect_of(more, self.lexicon), span_of, quiet, takes)
             if here is None:
                 return None
             found += here
@@ -364,16 +330,43 @@ class ClauseReader:
         outcome.questions += quiet.questions
         return merged(found)
 
+    def _bound_alone(self, tokens: Sequence[Token]) -> Reading | None:
+        """ "over 500", behind a clause about a number of a field."""
+        body = [t for t in tokens if not t.is_sign(",", ":", "=", "→", "-")]
+        found = bound_at(body, 0) if self._last is not None else None
+        if self._last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
+            return None
+        field_name = next((f for f in self.lexicon.fields if f.written == self._last.field), None)
+        return None if field_name is None else Reading(number_fact(field_name, found[0]))
+
+    def _remember(self, statements: Sequence[Statement] | None) -> None:
+        """What the clause was about, for the one behind it."""
+        last = statements[-1] if statements else None
+        fact = last.condition if isinstance(last, PointsRule) else None
+        self._last = fact if isinstance(fact, Fact) and fact.bound is not None else None
+
+    def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
+        """The words that name the field of the rule before, as they would stand before its values."""
+        last = found[-1] if found else None
+        if not isinstance(last, PointsRule) or not isinstance(last.condition, Fact):
+            return None
+        field_name = next((f for f in self.lexicon.fields if f.written == last.condition.field), None)
+        if field_name is None or last.condition.bound is not None:
+            return None
+        at = last.span.start
+        words = [Token("word", w, w, at, at) for w in field_name.said[-1]]
+        return [*words, Token("sign", ":", ":", at, at)]
+
     def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
         """Points of which no number is said; else a condition of which nothing is said."""
         rest: Sequence[Token] | None = None
         sign = 1
-        for listed, s in ((_ASKING, 1), (_TAKING, -1)):
+        for listed, s in ((ASKING, 1), (TAKING, -1)):
             size = words_at(tokens, 0, listed)
             if size and size < len(tokens) and (rest is None or size > len(tokens) - len(rest)):
                 rest, sign = tokens[size:], s
         if rest is None:
-            for listed, s in ((_GETTING, 1), (_LOSING, -1)):
+            for listed, s in ((GETTING, 1), (LOSING, -1)):
                 for back in range(2, 6):
                     at = len(tokens) - back
                     if at > 0 and words_at(tokens, at, listed) == back:
@@ -392,10 +385,6 @@ class ClauseReader:
             return [PointsRule(reading.condition, Effect(amount=abs(amount) * sign), span)]
         reading = self._condition(tokens, False, outcome)
         return None if reading is None else [Bare(reading.condition, span)]
-
-
-def number_in(answer: str) -> Decimal | None:
-    return next((t.value for t in tokens_of(same_length(answer)) if t.kind == "number"), None)
 
 
 def _open_questions(statements: Sequence[Statement]) -> list[Question]:

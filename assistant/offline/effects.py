@@ -129,6 +129,11 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         if found is not None and found[2]:
             value = found[1]
             return found[0] + words_at(tokens, found[0], _OFF), value
+    is_first = at == 0 or tokens[at - 1].is_sign(",", ";", ":") or tokens[at - 1].is_word("and")
+    if t.kind == "number" and not t.unit and is_first and at + 2 < len(tokens) and tokens[at + 1].is_word("for"):
+        found = _number(tokens, at, lexicon)  # "5 for each webinar, 20 for a demo"
+        if found is not None:
+            return found[0], found[1]
     if t.is_sign("+") and at + 1 < len(tokens):
         found = _number(tokens, at + 1, lexicon)
         return None if found is None else (found[0], found[1])

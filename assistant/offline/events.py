@@ -16,7 +16,7 @@ from .counts import Count, count_at
 from .lexicon import Lexicon, Source
 
 _BETWEEN: Final = frozenset(
-    "the a an our any of to for on at in with from their its some your this out into about back".split()
+    "the a an our any of to for on at in with from their its some one your this out into about back".split()
 )
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
 _TITLES: Final = ("title", "name", "asset", "asset_name", "content", "webinar", "subject", "campaign", "form", "topic")

@@ -47,9 +47,8 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
             best = found
     if best is None and bound is not None and bound[0].money:
         revenue = lexicon.of_concept("revenue")
-        if revenue is not None and (
-            bound[1] >= len(tokens) or tokens[bound[1]].is_word("companies", "company", "businesses")
-        ):
+        is_of = bound[1] < len(tokens) and tokens[bound[1]].is_word("companies", "company", "businesses")
+        if revenue is not None and (is_of or (at == 0 and bound[1] == len(tokens))):
             return _number(revenue, bound[0], bound[1], tokens[at : bound[1]], lexicon)
     return best
 
@@ -190,6 +189,8 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
             return people.industry_at(ts, k)
         return None
 
+    if size and (test := _text_test(tokens, at + size, field)) is not None:
+        return test
     found = several(tokens, i, one)
     if found is None:
         return None
@@ -202,7 +203,8 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
             end,
             phrases("industry|industries|sector|sectors|space|companies|vertical|department|team|leads"),
         )
-        if field.concept == "department" and not (after and tokens[end].is_word("department", "team")):
+        works = at > 1 and tokens[at - 1].is_word("in") and tokens[at - 2].is_word("works", "work", "working")
+        if field.concept == "department" and not (works or (after and tokens[end].is_word("department", "team"))):
             return None
         came = at > 1 and tokens[at - 1].is_word("from", "via", "through")
         if field.concept == "source" and not ((after and tokens[end].is_word("leads")) or came):
@@ -218,6 +220,26 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     return Found(
         Fact(membership(field, values, negated), name[:40], field.written, row="" if negated else shown), end, notes
     )
+
+
+_TESTS: Final = (("starts with|begins with", "starts with"), ("ends with", "ends with"), ("contains", "contains"))
+
+
+def _text_test(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ "lead source starts with paid", "industry contains "tech"" """
+    for listed, sign in (
+        ("starts with|begins with", "starts with"),
+        ("ends with", "ends with"),
+        ("contains", "contains"),
+    ):
+        size = words_at(tokens, at, phrases(listed + "|" + listed))
+        if size and at + size < len(tokens):
+            t = tokens[at + size]
+            is_last = at + size + 1 == len(tokens)
+            if t.kind == "text" or (t.kind == "word" and is_last):
+                fact = Fact(f"{field.written} {sign} {written_text(t.text)}", field.name, field.written)
+                return Found(fact, at + size + 1)
+    return None
 
 
 def _is_telling(words: tuple[str, ...], field: FieldName, lexicon: Lexicon) -> bool:
@@ -255,15 +277,19 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     missing = words_at(tokens, at, phrases("missing|no known|without a|without known"))
     if not missing and tokens[at].is_word("no") and (said := said_at(tokens, at + 1, field)):
         missing = words_at(tokens, at + 1 + said, phrases("number|address")) and 1
-    size = said_at(tokens, at + missing, field)
+    owned = 0 if missing else words_at(tokens, at, phrases("has a|have a|with a|has an|with an|gave a|gave their"))
+    size = said_at(tokens, at + missing + owned, field)
     if not size:
         return None
-    end = at + missing + size
+    end = at + missing + owned + size
     end += words_at(tokens, end, phrases("number|address"))
     if not missing and at and tokens[at - 1].is_word("no") and words_at(tokens, end - 1, phrases("number|address")):
         return None
     if missing:
         return Found(Fact(f"{field.written} is unknown", f"no_{field.name}", field.written), end)
+    if owned:
+        is_all = end >= len(tokens) or tokens[end].is_sign(",", ";", ")") or tokens[end].is_word("and", "or")
+        return Found(Fact(f"{field.written} is known", f"{field.name}_known", field.written), end) if is_all else None
     for listed, word in ((_UNKNOWN, "unknown"), (_KNOWN, "known")):
         after = words_at(tokens, end, listed)
         if after:
@@ -283,7 +309,9 @@ def _flag(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
         t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, words, strict=True)
     ):
         return None
-    return Found(Fact(field.written, field.name, field.written), at + len(words))
+    end = at + len(words)
+    end += words_at(tokens, end, phrases("of email|of emails|of mail|of all emails|from emails|of our emails"))
+    return Found(Fact(field.written, field.name, field.written), end)
 
 
 def _moment(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:

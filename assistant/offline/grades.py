@@ -23,8 +23,8 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
         tokens,
         0,
         phrases(
-            "grade|grades|grading|grade by score|grade them|grade leads|letter grades|grade on score|lead grade|score grade|score grades|"
-            "lead grades|grade the score"
+            "grade|grades|grading|grade by score|grade them|grade leads|letter grades|grade on score|lead grade|"
+            "score grade|score grades|lead grades|grade the score"
         ),
     )
     of = "score"

@@ -231,6 +231,9 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
     """Whom a clause keeps out: the words, and whether it only says that something is not to count."""
     end = len(tokens)
     size = words_at(tokens, 0, _DISQUALIFY_HEAD)
+    is_weak = size and tokens[0].is_word("no", "not", "never", "remove", "drop", "without")
+    if is_weak and any(words_at(tokens, end - b, _DISQUALIFY_TAIL) == b for b in range(1, min(6, end))):
+        size = 0
     if size and size < end:
         rest = list(tokens[size:])
         while rest and (

@@ -25,10 +25,16 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "open": "open", "trial": "start signup free product trial register", "login": "product app back into platform",
     "unsubscribe": "email list", "customer": "existing current become already", "video": "watch view",
     "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate",
-    "booth": "visit stop", "hand": "raise", "chatbot": "chat bot site", "chat": "chat talk", "call": "phone",
+    "booth": "visit stop meet", "hand": "raise", "chatbot": "chat bot site", "chat": "chat talk", "call": "phone sale",
+    "meeting": "sale",
     "newsletter": "email signup", "ad": "ad", "request": "request submit",
 }  # fmt: skip
 """A stem in a name → words that are said of such events and change nothing."""
+
+_NEVER_EXPLAINED: Final = frozenset(
+    "nothing never none without says about attend register webinar pricing demo with from that than only".split()
+)
+"""Words of descriptions that may say what an event is not."""
 
 _NOUNS: Final = (
     ("download", "downloads"), ("page", "visits"), ("view", "views"), ("visit", "visits"), ("click", "clicks"),
@@ -205,6 +211,7 @@ class Lexicon:
         explained = set(own | base)
         for s in own | base:
             explained |= set(_EXPLAINED.get(s, "").split())
+        explained |= {stem(w) for w in words_of(name.description) if len(w) > 3} - _NEVER_EXPLAINED
         attended = next((p.name for p in name.properties if p.type is Type.FLAG and stem(p.name) == "attend"), "")
         if "webinar" in own | base or "event" in own:
             if {"register", "signup"} & own or "booked" in about or "registered" in about:

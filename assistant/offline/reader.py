@@ -407,4 +407,5 @@ def _joint_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 def _run_together(a: Found, b: Found) -> bool:
     is_number = isinstance(a.condition, Fact) and a.condition.bound is not None
-    return isinstance(b.condition, Happened) and (isinstance(a.condition, Happened) or is_number)
+    is_more = isinstance(b.condition, Happened) and not b.condition.negated
+    return is_more and (isinstance(a.condition, Happened) or is_number)

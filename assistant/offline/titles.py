@@ -23,6 +23,8 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     field = lexicon.of_concept("title") or lexicon.of_concept("seniority")
     if field is None:
         return None
+    if tokens[at].kind == "text":
+        return _texts_in_title(tokens, at, field)
     i, negated = at, False
     size = said_at(tokens, i, field)
     if size:
@@ -122,3 +124,13 @@ def _mentions(field: FieldName, words: Sequence[str], negated: bool = False) -> 
 def mentions_fact(lexicon: Lexicon, words: Sequence[str]) -> Fact | None:
     field = lexicon.of_concept("title")
     return None if field is None else _mentions(field, words)
+
+
+def _texts_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ ""operations" or "revenue" in their job title" """
+    found = several(tokens, at, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None)
+    if found is None:
+        return None
+    end = found[1]
+    size = words_at(tokens, end, phrases("in their job title|in the job title|in their title|in the title|in title"))
+    return Found(_mentions(field, [str(x) for x in found[0]]), end + size) if size else None
