@@ -43,6 +43,8 @@ class Phrase:
     name: str = ""
     count: Count | None = None
     verb: bool = False
+    has_visits: bool = False
+    """ "visit", "visits" or "views" as a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,20 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         first = phrase.stems[0] if phrase.stems else (at, "")
         if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
             return None  # who is in a trial now has not just started one
+        if first[1] == "demo" and not any(x[1] == "request" for x in phrase.stems) and _is_had(tokens, first[0]):
+            return None  # who had a demo has done more than ask for one
         found = _meant(tokens[at:end], phrase, lexicon, answers)
         if found is not None:
             condition, notes = found
             return Found(condition, end, notes, phrase.verb)
     return None
+
+
+def _is_had(tokens: Sequence[Token], at: int) -> bool:
+    return any(
+        t.is_word("had", "did", "done", "got", "received", "took", "given", "saw", "gave")
+        for t in tokens[max(at - 2, 0) : at]
+    )
 
 
 def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
@@ -154,6 +165,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         if t.text in ("pageview", "pageviews"):
             phrase = replace(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
         elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
+            phrase = replace(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
             is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in _VERBS)
             phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
         elif t.text in _BETWEEN or t.text in ("called", "named", "titled", "entitled"):
@@ -207,7 +219,7 @@ def _meant(
     notes: list[str] = []
     raw = " ".join(t.raw for t in words)
     chosen = best[0]
-    is_said = chosen.rank != 2 or any(s in chosen.source.strong and s not in _DOING for _, s in phrase.stems)
+    is_said = chosen.rank != 2 or _is_clear(chosen.source, {s for _, s in phrase.stems})
     if len(best) > 1 or not is_said:
         question = f"What does “{raw}” mean here?"
         choices = tuple(
@@ -254,6 +266,16 @@ _DOING: Final = frozenset(
 """What is done, without what it is done to: "attended" alone names no event."""
 
 
+_LEFT_OUT: Final = frozenset("attend connect start use submit request view watch download visit".split())
+_TOO_WIDE: Final = frozenset("sale email product customer company call lead ad chat".split())
+
+
+def _is_clear(source: Source, said: set[str]) -> bool:
+    """Whether words that leave out a part of a source's name can mean nothing else: "webinar" is who attended."""
+    named = (source.strong & said) - _DOING - _TOO_WIDE
+    return bool(named) and source.strong - said <= _LEFT_OUT
+
+
 def _choice(source: Source) -> str:
     return f"{source.name} ({source.hint})" if source.hint else source.name
 
@@ -282,6 +304,7 @@ def _best(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     if not said and not phrase.paths:
         return []
     found = [c for c in (_fits(source, said, bool(phrase.paths)) for source in lexicon.sources) if c is not None]
+    found = [c for c in found if c.source.strong or phrase.paths or _is_noun_said(c.source, said, phrase)]
     found += _by_value(said, lexicon)
     if not found:
         return []
@@ -292,6 +315,13 @@ def _best(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
         whole = exact or [c for c in equal if c.source.own <= said]
         equal = whole if len(whole) == 1 else equal
     return equal
+
+
+def _is_noun_said(source: Source, said: frozenset[str], phrase: Phrase) -> bool:
+    """Whether a source of which the whole name may be left out is named at all: "visited" alone is no page view."""
+    if source.own & {"page", "view", "visit", "site"}:
+        return bool(said & {"page", "site"}) or phrase.has_visits or (phrase.count is not None and "visit" in said)
+    return bool((source.own & said) - _DOING)
 
 
 _SEATS: Final = frozenset(("attend", "register", "signup"))

@@ -12,16 +12,14 @@ from ...dsl.words import written_name
 from ..names import Name, Names, Property
 from ..reading.words import stem
 
-WEAK: Final = frozenset(
-    """page view visit site content request form submit start use event touch web session action activity log user
-    success count total""".split()
-)
+WEAK: Final = frozenset("page view visit site content request form submit start use event web session action".split())
 """Stems in names that people leave out: a "pricing page" is also "pricing"."""
 
 _EXPLAINED: Final[Mapping[str, str]] = {
     "page": "view visit site page url", "view": "view visit site page", "visit": "view visit site page",
     "download": "download content view file", "webinar": "live", "demo": "request submit form want",
-    "form": "form submit signup", "submit": "form submit signup", "email": "email", "click": "link cta button click",
+    "form": "form submit signup complete",
+    "submit": "form submit signup complete", "email": "email", "click": "link cta button click",
     "open": "open", "trial": "start signup free product trial register", "login": "product app back into platform",
     "unsubscribe": "email list", "customer": "existing current become already", "video": "watch view",
     "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate",

@@ -17,8 +17,8 @@ _STEMS: Final = {
     "signup": "signups subscribed subscribe subscribes subscriber subscribers subscription subscriptions",
     "request": "requests requested requesting requester requesters ask asks asked asking book books booked booking "
                "bookings schedule schedules scheduled scheduling",
-    "submit": "submits submitted submitting submission submissions fill fills filled filling complete completes "
-              "completed completing",
+    "submit": "submits submitted submitting submission submissions fill fills filled filling",
+    "complete": "completes completed completing",
     "form": "forms",
     "demo": "demos demonstration demonstrations",
     "trial": "trials",
