@@ -61,7 +61,7 @@ class LlmDrafter:
             return self._drafted(request, gate, tell, where, wire)
 
     def _drafted(self, request: Request, gate: "Gate | Trying", tell: Tell, where: Endpoint, wire: Wire) -> Draft:
-        """What does for the canary's one word need not do for a whole grammar: then without one."""
+        """What does for a canary's word need not do for a whole grammar: then another spelling, or none."""
         held = _grammar(request, gate)
         rung = self._rung(where, wire, held, tell)
         while True:
@@ -71,7 +71,7 @@ class LlmDrafter:
                 self._memory.forget(where)
                 if rung == "text":
                     raise
-                rung = "text"
+                rung = "structured_gbnf" if rung == "structured" else "text"
                 continue
             if held is not None:
                 self._memory.keep(where, rung)

@@ -16,10 +16,11 @@ from .endpoint import Endpoint
 from .failures import FailedError, NotAStreamError, RejectedError
 from .wire import Call, Wire
 
-Rung = Literal["tool", "structured", "gbnf", "text"]
+Rung = Literal["tool", "structured", "structured_gbnf", "gbnf", "text"]
 
-RUNGS: tuple[Rung, ...] = ("tool", "structured", "gbnf", "text")
-"""A custom tool with a Lark grammar (Responses API); ``structured_outputs`` (vLLM); ``grammar`` (llama.cpp); none."""
+RUNGS: tuple[Rung, ...] = ("tool", "structured", "structured_gbnf", "gbnf", "text")
+"""A custom tool with a Lark grammar (Responses API); ``structured_outputs`` (vLLM) with one, or with GBNF, which some
+of its engines read better; ``grammar`` (llama.cpp); none."""
 
 WORD = "kestrel"
 """What the canary says if its grammar holds."""
@@ -27,7 +28,7 @@ _QUESTION = "Which colour has a clear sky at noon? One English word."
 _LARK = f'start: "{WORD}"\n'
 _GBNF = f'root ::= "{WORD}"\n'
 _MOST = 256
-_TRIES: Sequence[Rung] = RUNGS[:-1]
+_TRIES: Sequence[Rung] = ("tool", "structured", "gbnf")
 
 
 def canary(rung: Rung, endpoint: Endpoint) -> Call:
@@ -59,6 +60,8 @@ def constraint(rung: Rung, lark: str, gbnf: str) -> dict[str, Any]:
     match rung:
         case "structured":
             return {"structured_outputs": {"grammar": lark}}
+        case "structured_gbnf":
+            return {"structured_outputs": {"grammar": gbnf}}
         case "gbnf":
             return {"grammar": gbnf}
         case _:

@@ -80,7 +80,7 @@ def ask(tmp_path: Path, gate: Gate) -> Callable[..., Draft]:
         memory = tmp_path / "endpoints.json"
         if rung is not None:
             memory.write_text(json.dumps({f"{url} small-model": rung}))
-        options = {"base_url": url, "model": "small-model", "timeout": 5, **settings}
+        options = {"base_url": url, "model": "small-model", "timeout": 30, **settings}
         drafter = LlmDrafter(AssistantSettings(**options), {"OPENAI_API_KEY": "sk-canary-key"}, memory)
         return drafter.draft(Request(said, gate.names, gate.rules_text, turns), gate, tell)
 
@@ -292,6 +292,18 @@ def test_a_rung_that_does_not_hold_any_more_is_left(ask: Ask, tmp_path: Path) ->
     with serving(answer) as there:
         assert ask(there, rung="gbnf").outcome == "draft"
         assert json.loads((tmp_path / "endpoints.json").read_text()) == {f"{there.url} small-model": "text"}
+
+
+def test_another_spelling_is_tried_where_lark_is_not_taken(ask: Ask, tmp_path: Path) -> None:
+    def answer(exchange: Exchange) -> None:
+        if exchange.body["structured_outputs"]["grammar"].startswith("root ::="):
+            chat(f"rules\n{GOOD}")(exchange)
+        else:
+            error(400, "failed to convert the grammar")(exchange)
+
+    with serving(answer) as there:
+        assert ask(there, rung="structured").outcome == "draft"
+        assert json.loads((tmp_path / "endpoints.json").read_text()) == {f"{there.url} small-model": "structured_gbnf"}
 
 
 # --- what goes wrong
