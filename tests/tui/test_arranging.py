@@ -1,52 +1,15 @@
 """Sizes of panes, letters to jump to them, and messages that were said."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from leadwright.tui.app import LeadwrightApp
+from driving import settled, use
 from leadwright.tui.screens.jump_screen import JumpScreen
 from leadwright.tui.screens.messages_screen import MessagesScreen
 from leadwright.tui.screens.workbench import Workbench
-from leadwright.tui.settings import Settings
-from live_project import project_in
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
-
-Use = Callable[[Pilot[None], Workbench], Awaitable[None]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    found = tmp_path / "crm"
-    found.mkdir()
-    project_in(found)
-    return found
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    for _ in range(3):
-        await pilot.pause()
-        async with asyncio.timeout(20):
-            while any(w.is_running and w.group not in ("letters", "leave") for w in pilot.app.workers):
-                await asyncio.sleep(0.01)
-    await pilot.pause()
-
-
-def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40)) -> None:
-    async def run() -> None:
-        app = LeadwrightApp(folder, Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            assert app.workbench is not None
-            await does(pilot, app.workbench)
-
-    asyncio.run(run())
 
 
 def sizes(workbench: Workbench) -> tuple[int, int, int]:
@@ -54,7 +17,7 @@ def sizes(workbench: Workbench) -> tuple[int, int, int]:
     return files.region.width, side.region.width, leads.region.height
 
 
-def test_lines_between_panes_are_dragged_and_kept(folder: Path) -> None:
+def test_lines_between_panes_are_dragged_and_kept(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench) -> None:
         files, side, leads = sizes(workbench)
         await pilot.mouse_down(offset=(files - 1, 5))
@@ -89,11 +52,11 @@ def test_lines_between_panes_are_dragged_and_kept(folder: Path) -> None:
         await settled(pilot)
         assert sizes(workbench) == (24, 36, 14)
 
-    use(folder, does)
-    use(folder, again)
+    use(project, does)
+    use(project, again)
 
 
-def test_keys_make_the_pane_with_the_focus_larger(folder: Path) -> None:
+def test_keys_make_the_pane_with_the_focus_larger(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench) -> None:
         _, side, leads = sizes(workbench)
         await pilot.press("alt+l")
@@ -106,11 +69,11 @@ def test_keys_make_the_pane_with_the_focus_larger(folder: Path) -> None:
         await settled(pilot)
         assert sizes(workbench)[1] == side + 2
 
-    use(folder, does)
+    use(project, does)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-def test_a_letter_goes_to_its_pane(folder: Path, size: tuple[int, int]) -> None:
+def test_a_letter_goes_to_its_pane(project: Path, size: tuple[int, int]) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench) -> None:
         await pilot.press("ctrl+o")
         await settled(pilot)
@@ -130,10 +93,10 @@ def test_a_letter_goes_to_its_pane(folder: Path, size: tuple[int, int]) -> None:
             await settled(pilot)
             assert workbench.has_class("show-files")
 
-    use(folder, does, size)
+    use(project, does, size)
 
 
-def test_messages_are_kept(folder: Path) -> None:
+def test_messages_are_kept(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench) -> None:
         workbench.notify("[data] is [not] markup", title="Not saved", severity="error", markup=False)
         await workbench.run_action("messages")
@@ -144,10 +107,10 @@ def test_messages_are_kept(folder: Path) -> None:
         await pilot.press("escape")
         assert pilot.app.screen is workbench
 
-    use(folder, does)
+    use(project, does)
 
 
-def test_letters_with_alt_are_keys_in_the_editor_too(folder: Path) -> None:
+def test_letters_with_alt_are_keys_in_the_editor_too(project: Path) -> None:
     """Terminals send the letter along with the key, which Pilot does not."""
 
     async def does(pilot: Pilot[None], workbench: Workbench) -> None:
@@ -159,4 +122,4 @@ def test_letters_with_alt_are_keys_in_the_editor_too(folder: Path) -> None:
         assert editor.text == before
         assert sizes(workbench)[2] == leads - 1
 
-    use(folder, does)
+    use(project, does)

@@ -1,23 +1,20 @@
 """The assistant's place: what is said becomes a draft that is shown, applied as one step, changed, taken back."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import driving
 import pytest
+from driving import Use, press, settled
 from leadwright.assistant import drafters
 from leadwright.assistant.drafts import Draft, Question, Quote, Request, Tell
 from leadwright.dsl.errors import LeadwrightError
-from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.workbench import Workbench
-from leadwright.tui.settings import Settings
 from leadwright.tui.widgets.draft_card import DraftCard
-from live_project import RULES, project_in
+from live_project import RULES
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 RULE = 'group web\n  when page_view visits >= 2 within 7d add 25 as reads because "2 visits in a week"\n'
-Use = Callable[[Pilot[None], Workbench], Awaitable[None]]
 
 
 class Scripted:
@@ -42,42 +39,16 @@ def drafted(rules: str = RULE, words: str = "2 visits in a week") -> Draft:
     return Draft("draft", rules, quotes=(Quote(2, words),), assumptions=("a week is 7 days",))
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("STATE", "CONFIG", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    folder = tmp_path / "crm"
-    folder.mkdir()
-    project_in(folder)
-    return folder
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    for _ in range(4):
-        await pilot.pause()
-        while any(w.is_running and w.group not in ("ask", "leave") for w in pilot.app.workers):
-            await asyncio.sleep(0.01)
-    await pilot.pause()
-
-
 def use(folder: Path, drafter: Scripted, monkeypatch: pytest.MonkeyPatch, does: Use, size: tuple[int, int]) -> None:
     def choose(*_: object) -> drafters.Chosen:
         return drafters.Chosen(drafter, "a scripted one")
 
+    async def with_assistant(pilot: Pilot[None], workbench: Workbench) -> None:
+        await press(pilot, "f2")
+        await does(pilot, workbench)
+
     monkeypatch.setattr("leadwright.tui.assistance.choose", choose)
-
-    async def run() -> None:
-        app = LeadwrightApp(folder, Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            workbench = app.workbench
-            assert workbench is not None
-            await pilot.press("f2")
-            await settled(pilot)
-            await does(pilot, workbench)
-
-    asyncio.run(run())
+    driving.use(folder, with_assistant, size)
 
 
 async def say(pilot: Pilot[None], workbench: Workbench, text: str) -> None:

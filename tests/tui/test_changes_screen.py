@@ -1,43 +1,34 @@
 """What differs from git, and a commit of it, as a person does it."""
 
-import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from leadwright.tui.app import LeadwrightApp
+from driving import press, settled, use
 from leadwright.tui.screens.changes_screen import ChangesScreen
 from leadwright.tui.screens.commit_screen import CommitScreen
 from leadwright.tui.screens.dialogs import Question
 from leadwright.tui.screens.workbench import Workbench
-from leadwright.tui.settings import Settings
 from leadwright.tui.widgets.diff_view import DiffView
 from leadwright.tui.widgets.outline_view import OutlineView
-from live_project import RULES, project_in
+from live_project import RULES
 from textual.pilot import Pilot
 from textual.widgets import Button, Static, TextArea
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 
-Use = Callable[[Pilot[None], Workbench], Awaitable[None]]
-
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in {
-        "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "TEXTUAL_ANIMATIONS": "none", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
         "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@example.com",
         "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@example.com",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
-    found = tmp_path / "crm"
-    found.mkdir()
-    project_in(found)
-    return found
+    return project
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -48,33 +39,6 @@ def committed(folder: Path) -> None:
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "first")
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    waiting = ("commit", "base", "leave")
-    for _ in range(3):
-        await pilot.pause()
-        async with asyncio.timeout(20):
-            while any(w.is_running and w.group not in waiting for w in pilot.app.workers):
-                await asyncio.sleep(0.01)
-    await pilot.pause()
-
-
-def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40)) -> None:
-    async def run() -> None:
-        app = LeadwrightApp(folder, Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            assert app.workbench is not None
-            await does(pilot, app.workbench)
-
-    asyncio.run(run())
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def screen_of(pilot: Pilot[None]) -> ChangesScreen:

@@ -3,64 +3,23 @@
 import asyncio
 import json
 import subprocess
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from driving import settled, use
 from leadwright.engine.columnar.steps import batches
-from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.simulate_screen import SimulateScreen
 from leadwright.tui.screens.workbench import Workbench
-from leadwright.tui.settings import Settings
 from leadwright.tui.widgets.choice import Choice
 from leadwright.tui.widgets.figure_cards import FigureCards
 from leadwright.tui.widgets.leads_pane import LeadsPane
 from leadwright.tui.widgets.outline_view import OutlineView
-from live_project import RULES, project_in
+from live_project import RULES
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-Use = Callable[[Pilot[None], Workbench], Awaitable[None]]
 LESS = RULES.replace("add 20", "add 40")
-
-
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "crm"
-    folder.mkdir()
-    project_in(folder)
-    return folder
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    for _ in range(3):
-        await pilot.pause()
-        await asyncio.wait_for(_at_work(pilot), 30)
-    await pilot.pause()
-
-
-async def _at_work(pilot: Pilot[None]) -> None:
-    busy = ("score", "data", "git", "saved", "values", "simulate")
-    while any(w.is_running and w.group in busy for w in pilot.app.workers):
-        await asyncio.sleep(0.01)
-
-
-def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40)) -> None:
-    async def run() -> None:
-        app = LeadwrightApp(folder, Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            assert app.workbench is not None
-            await does(pilot, app.workbench)
-
-    asyncio.run(run())
 
 
 async def put(pilot: Pilot[None], workbench: Workbench, text: str) -> None:

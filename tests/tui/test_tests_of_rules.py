@@ -5,11 +5,12 @@ import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import driving
 import pytest
+from driving import settled
 from leadwright.dsl.model import Test
 from leadwright.engine import suites, testing
 from leadwright.engine.evaluate import Evaluator
-from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.tests_screen import ReasonsOfTest, TestsScreen
 from leadwright.tui.screens.workbench import Workbench
 from leadwright.tui.settings import Settings, read_settings
@@ -17,11 +18,11 @@ from leadwright.tui.widgets.editor import RuleEditor
 from leadwright.tui.widgets.files_pane import FilesPane
 from leadwright.tui.widgets.lines import HeadLine, MessageLine
 from leadwright.tui.widgets.outline_view import OutlineView
-from live_project import RULES, project_in
+from live_project import RULES
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-Use = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
+UseEditor = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
 TESTS = """\
 use "../model.lead"
 
@@ -37,48 +38,21 @@ test "three visits"
 """
 
 
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-
-
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "crm"
-    (folder / "tests").mkdir(parents=True)
-    project_in(folder)
-    toml = folder / "leadwright.toml"
+def project(project: Path) -> Path:
+    (project / "tests").mkdir()
+    toml = project / "leadwright.toml"
     toml.write_text(toml.read_text().replace("as_of", 'tests = ["tests/*.lead"]\nas_of'))
-    (folder / "tests" / "a.lead").write_text(TESTS)
-    return folder
+    (project / "tests" / "a.lead").write_text(TESTS)
+    return project
 
 
-async def settled(pilot: Pilot[None]) -> None:
-    for _ in range(3):
-        await pilot.pause()
-        await asyncio.wait_for(_at_work(pilot), 20)
-    await pilot.pause()
+def use(folder: Path, does: UseEditor, size: tuple[int, int] = (120, 40), settings: Settings | None = None) -> None:
+    async def with_editor(pilot: Pilot[None], workbench: Workbench) -> None:
+        assert workbench.editor is not None
+        await does(pilot, workbench, workbench.editor)
 
-
-async def _at_work(pilot: Pilot[None]) -> None:
-    groups = ("score", "data", "git", "saved", "values", "tests", "test-explained")
-    while any(w.is_running and w.group in groups for w in pilot.app.workers):
-        await asyncio.sleep(0.01)
-
-
-def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40), settings: Settings | None = None) -> None:
-    async def run() -> None:
-        app = LeadwrightApp(folder, settings or Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            workbench = app.workbench
-            assert workbench is not None
-            assert workbench.editor is not None
-            await does(pilot, workbench, workbench.editor)
-
-    asyncio.run(run())
+    driving.use(folder, with_editor, size, settings)
 
 
 def lines(view: OutlineView) -> list[str]:

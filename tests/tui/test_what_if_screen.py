@@ -1,24 +1,20 @@
 """What if a lead were another one, in the app: a form, events, the score beside them, and the case as a test."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from leadwright.tui.app import LeadwrightApp
+from driving import settled, typed, use
 from leadwright.tui.screens import what_ifs
 from leadwright.tui.screens.tests_screen import TestsScreen
 from leadwright.tui.screens.what_if_screen import WhatIfScreen
 from leadwright.tui.screens.workbench import Workbench
-from leadwright.tui.settings import Settings
 from leadwright.tui.widgets.explain_pane import ExplainPane
 from leadwright.tui.widgets.outline_view import OutlineView
-from live_project import RULES, project_in
+from live_project import RULES
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-Use = Callable[[Pilot[None], Workbench], Awaitable[None]]
 DECLARED = """\
 lead
   country    text    "where the company is"
@@ -31,53 +27,10 @@ signal pricing = page_view[path starts with "/pricing"]
 """
 
 
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-
-
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "crm"
-    folder.mkdir()
-    project_in(folder)
-    (folder / "model.lead").write_text(DECLARED + RULES)
-    return folder
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    for _ in range(3):
-        await pilot.pause()
-        await asyncio.wait_for(_at_work(pilot), 20)
-    await pilot.pause()
-
-
-async def _at_work(pilot: Pilot[None]) -> None:
-    groups = (
-        "score", "data", "git", "saved", "values", "tests", "explain", "lead-order", "copy-case", "what-if",
-        "what-if-lead", "what-if-event",
-    )  # fmt: skip
-    while any(w.is_running and w.group in groups for w in pilot.app.workers):
-        await asyncio.sleep(0.01)
-
-
-async def typed(pilot: Pilot[None], text: str) -> None:
-    names = {" ": "space", "\n": "enter", '"': "quotation_mark", "_": "underscore", "+": "plus", "/": "slash"}
-    for letter in text:
-        await pilot.press(names.get(letter, letter))
-
-
-def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40)) -> None:
-    async def run() -> None:
-        app = LeadwrightApp(folder, Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            assert app.workbench is not None
-            await does(pilot, app.workbench)
-
-    asyncio.run(run())
+def project(project: Path) -> Path:
+    (project / "model.lead").write_text(DECLARED + RULES)
+    return project
 
 
 async def opened(pilot: Pilot[None], workbench: Workbench, lead: str) -> WhatIfScreen:
