@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 from ..drafts import Question
@@ -37,6 +38,8 @@ from .tables import merged
 from .tallies import fits
 from .vague import fill
 
+_DEEPEST: Final = 8
+"""Parentheses inside each other that are still read."""
 _LIMITED: Final = frozenset(
     """the score total overall is are lead this group section category all of be should points a scores can our we it
     in""".split()
@@ -61,6 +64,8 @@ class ClauseReader:
         self._is_listed = is_listed
         if is_chatter(clause.tokens):
             return Outcome([])
+        if max(accumulate(t.is_sign("(") - t.is_sign(")") for t in clause.tokens)) > _DEEPEST:
+            return Outcome(None)
         filled = fill(without_lead_in(clause.tokens), self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
         outcome = Outcome(None)

@@ -36,6 +36,9 @@ _OFF: Final = phrases(
 )
 
 
+_ONE_OF_THEM: Final = ("lead", "person", "company", "contact", "account", "prospect", "business", "individual")
+
+
 @dataclass(slots=True)
 class Effect:
     """Points and their limits. ``rest``: what is left of the words, a comma where something was taken out.
@@ -291,6 +294,9 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             at,
             phrases("for each|for every|each time|every time|per every|each|every|per|for each time|whenever|any time"),
         )
+        if size and at + size < len(tokens) and tokens[at + size].is_word(*_ONE_OF_THEM):
+            at += size  # "every lead from Germany" is no event
+            continue
         is_each_of = t.is_word("each") and size == 1 and at + 1 < len(tokens) and tokens[at + 1].is_word("of")
         if size and effect.amounts and not _is_period(tokens, at + size) and not is_each_of:
             effect.each = True

@@ -62,7 +62,9 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         first = phrase.stems[0] if phrase.stems else (at, "")
         if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
             return None  # who is in a trial now has not just started one
-        if first[1] == "demo" and not any(x[1] == "request" for x in phrase.stems) and _is_had(tokens, first[0]):
+        demo = next((i for i, s in phrase.stems if s == "demo"), None)
+        said = {s for _, s in phrase.stems}
+        if demo is not None and "request" not in said and ("complete" in said or _is_had(tokens, demo)):
             return None  # who had a demo has done more than ask for one
         found = _meant(tokens[at:end], phrase, lexicon, answers)
         if found is not None:

@@ -213,7 +213,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     values = [str(v) for v in found[0]]
     folded = {v.casefold() for v in known}
     notes = tuple(
-        f"no lead in the data has the {field.name} “{v}”" for v in values if folded and v.casefold() not in folded
+        f"“{v}” is none of the known values of `{field.name}`" for v in values if folded and v.casefold() not in folded
     )
     name = "_".join([*values[0].lower().split(), *(["etc"] if len(values) > 1 else [])])
     shown = ", ".join(map(written_text, values))

@@ -1,6 +1,7 @@
 """Finds whom nobody sells to: competitors, students, private addresses; and what a mail's domain tells."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ...dsl.words import written_name, written_text
@@ -147,6 +148,10 @@ def _mail(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[s
         return _provider(tokens, at, email)
     end = at + size
     domains, after = _domains(tokens, end)
+    if not domains and end < len(tokens) and tokens[end].is_sign("("):
+        listed = _provider(tokens, end + 1, email)
+        if listed is not None and listed.end < len(tokens) and tokens[listed.end].is_sign(")") and not negated:
+            return replace(listed, end=listed.end + 1)
     name = "business_mail" if negated else "free_mail"
     inside: Fact
     if domains and not negated:

@@ -7,7 +7,7 @@ from typing import Final
 from ..reading.numbers import phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
-from ..reading.words import HARMLESS
+from ..reading.words import HARMLESS, SUBJECTS
 from .bounding import bound_by, count_in, has_count
 from .conditions import (
     Condition,
@@ -167,11 +167,16 @@ class Reader:
             if t.is_sign("(") and atoms and (counted := count_in(tokens, at, atoms[-1])) is not None:
                 atoms[-1], at = counted
                 continue
+            if t.is_word("all", "every", "each") and at + 1 < len(tokens) and tokens[at + 1].is_word(*SUBJECTS):
+                at += 1
+                continue
             found = self._atom(tokens, at)
             if found is not None and atoms and joint == "" and not headed and _run_together(atoms[-1].found, found):
                 return None  # one phrase that was read as two, or "50 employees visited"
             if found is not None:
-                auxiliary = at > 0 and tokens[at - 1].is_word("has", "have", "had", "either")
+                auxiliary = at > 0 and tokens[at - 1].is_word(
+                    "has", "have", "had", "either", "who", "that", "which", "they"
+                )
                 participle = t.kind == "word" and t.text.endswith("ed") and not headed and found.is_headed
                 atoms.append(Atom(joint, found, headed or found.is_headed, auxiliary, participle, comma))
                 at, joint, headed, comma = found.end, "", False, False

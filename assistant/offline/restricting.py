@@ -33,5 +33,5 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
         return False
     out = disqualify_head(tokens)
     if out is not None and not out[1]:
-        return False
+        return bool(words & {"points", "score", "scoring", "rule", "rules", "but", "only"})
     return bool(words & _RESTRICTING) or any(t.kind == "number" for t in tokens)

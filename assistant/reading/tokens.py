@@ -188,6 +188,8 @@ def _words(raw: str, at: int, end: int, hyphen: bool) -> tuple[Token, ...]:
         if tail in ("s", "re", "ve", "ll", "d", "m"):
             more = {"re": "are", "ve": "have", "ll": "will", "m": "am"}.get(tail)
             cut = at + len(head)
+            if tail == "s" and head in ("it", "that", "he", "she", "who", "there", "what"):
+                more = "is"
             word = Token("word", head, raw[: len(head)], at, cut, is_joined=hyphen)
             return (word, Token("word", more, raw[len(head) :], cut, end)) if more else (word,)
     return (Token("word", low, raw, at, end, is_joined=hyphen),)

@@ -36,7 +36,7 @@ READ = [
     ("visited /blog twice: +5", 'given page_view with path "/blog/x" 2 times expect score = 5'),
     (
         "Downloaded a whitepaper then visited the pricing page within 14 days: +20",
-        "given pricing_page 3d ago given whitepaper 2d ago expect score = 0 given pricing_page 1d ago expect score = 20",
+        "given pricing_page 3d ago given whitepaper 2d ago expect score = 0 given pricing_page expect score = 20",
     ),
     (
         "attended 2 webinars or requested a demo, within 60 days, +30",
@@ -110,6 +110,14 @@ NOT_READ = [
     "+1 per email open, max 10/day",
     "talked to our CEO at a dinner: +20",
     "printing page visited +5",
+    "visited our company +5",
+    "signed up +10",
+    "had a demo: +20",
+    "quoted more than $50k: +20",
+    "Exclude US leads from the webinar points. Webinar attended +10.",
+    "MQL if score over 60, unless they're a student",
+    "in the US but not California: +10",
+    "requested a callback +5",
     "5 points for the first demo request",
     "Bewerte Demo-Anfragen mit 50 Punkten",
 ]

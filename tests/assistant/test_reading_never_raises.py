@@ -16,11 +16,14 @@ NAMES = {
     for file in ("b2b_crm/model.lead", "b2b_crm/vocabulary.lead", "marketing_automation/vocabulary.lead")
 }
 
-WORDS = """MQL mql is : when if in the US or and not any of one these at least two 2 3+ 50-500 employees $20M revenue > 60 points
-+10 -5 = pricing page visits demo request webinar attended whitepaper "X" 'Y' last 30 days week per each up to max 20 once day
-Director VP+ C-level software fintech competitors acme.com students ( ) , ; . / • - \n - \n\n * then within 14d no activity never
-disqualify exclude segment "Big" grade A from 80 B 60 otherwise D recently a lot large engaged email free unsubscribed halve every
-expires after visitd pricng downlaoded & + → Fit: Intent (any one, 14 days): score""".split(" ")
+WORDS = (
+    "MQL mql is : when if in the US or and not any of one these at least two 2 3+ 50-500 employees $20M revenue > "
+    "60 points\n+10 -5 = pricing page visits demo request webinar attended whitepaper \"X\" 'Y' last 30 days week "
+    "per each up to max 20 once day\nDirector VP+ C-level software fintech competitors acme.com students ( ) , ; . "
+    '/ • - \\n - \\n\\n * then within 14d no activity never\ndisqualify exclude segment "Big" grade A from 80 B 60 '
+    "otherwise D recently a lot large engaged email free unsubscribed halve every\nexpires after visitd pricng "
+    "downlaoded & + → Fit: Intent (any one, 14 days): score"
+).split(" ")
 
 
 @st.composite
@@ -50,3 +53,13 @@ def test_any_text_is_read_or_reported(said: str, example: str, then: str) -> Non
         assert u.words
     after = DRAFTER.draft(Request(then, names, "", (Turn(said, draft),)))
     assert after.outcome != "draft" or errors_in(after.rules, names) is None
+
+
+def test_deep_and_long_texts_are_read_or_reported() -> None:
+    for said in (
+        "MQL: " + "(" * 3000 + "demo" + ")" * 3000,
+        "any of (" * 900 + "demo)",
+        "demo +5, " * 1000,
+        "x:" * 3000,
+    ):
+        assert DRAFTER.draft(Request(said, NAMES["b2b_crm/vocabulary.lead"])).outcome in ("draft", "ask", "decline")
