@@ -351,7 +351,7 @@ class Workbench(Arranging):
         elif self.unscored is not None and self.unscored.message:
             line.tell(f"▲ {self.unscored.message}", "warning")
         else:
-            line.tell(self._effect_here() or self.description_here())
+            line.tell(self._effect_here() or (self.description_here() if self.is_checked else ""))
 
     def _effect_here(self) -> str:
         """What the rule under the cursor does."""
