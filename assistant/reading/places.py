@@ -163,7 +163,7 @@ def code_of(value: str) -> str | None:
 def place_words() -> frozenset[str]:
     """All words that occur in names of places, for spelling."""
     words = {w for name in _by_name() for w in name} | {w for name in _REGIONS for w in name.split()}
-    return frozenset(w for w in words if len(w) > 3)
+    return frozenset(w for w in words if len(w) > 5)
 
 
 def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple[Place, int] | None:

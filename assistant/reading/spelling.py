@@ -54,6 +54,58 @@ _COMMON: Final = frozenset(
 )
 """Words that are right as they are, though something is near."""
 
+_NEAR: Final = frozenset(
+    """accent accented accents acceptable accepter accessing accounted activities adder additionally additions
+    addressed adjustments advertise analyse analyses analysis appending ascending asian assent assert asserts assess
+    assistance authoring authorize backing baked bases beings biased booting bounded bounding brought browser
+    browsers budgets calculate calculated calculates calculation calculations caller camel cards cartes cased causes
+    cease ceases cells channel channels chaos chapter charter cheat checker checkin chemical chime churn clever
+    client clients clinic clock clocks cname coarse codes coding collected collecting collection college combs
+    commence comms compacting comparision compete competing competition completely completer completers completion
+    completions complevel complexes complying compositor comps computing conception condensation conftests
+    connections connector connectors consent consented consents conservation const constructing constructions
+    constructor consulting contacting contained contention context contexts contract contracted contraction
+    contracts convention conventions conversational conversion conversions converted converting coordinate
+    coordinates coordination cores corrected correcting correction council counter counts courier court cpart
+    creates criterion crops cross culling currently customary cutter dealer debtor decisions deduce delay delays
+    deleveled deliveries demonstrating deposit depth derby detectors developed devices difference differently
+    differing dinner direction directions directories downgraded draft educational emulation enlargement ether
+    exceeding exclusion executing execution executions exit expire expired exploding export fails falling falls
+    featured ffill filed files filler fillx filly finances fires fiscal flood folds forms forum freed frees
+    frequency functional functions geographic givens gives grace grade graded grader grades grants grave greet guest
+    guests guided handy hangs healthlake healthy heaps hetrd hints hiring hotel imitation indication indications
+    individually influence influenced influences informatik informational informative initiation injective insisting
+    integrating integrator integrators inter interacted interaction interactions intercepted interests internals
+    interp interpn interps intersected inventing inverting invocation invocations invoice isreal iteration
+    iterations joiner joint joints justo kitty lasti lasts lats leader leaders leafs leaks lender letter letters
+    limits linearity loader loads locate locates locations locked locking locks logger logic logistic logit logits
+    logos logsf longs looped looping loops macro mailer manual margin marked marker markers marshal marshalled
+    master matter maxes maximums maxls median melting mentor menus meter method minimums minors mixing mobile motor
+    multipage multiples multiplied multiplier multiplies multiply named names native newer nicer niter novel numbers
+    office older online opener operation operations ordering organizational originally originals originate outlet
+    overt paged paints panel panes parking paste patch patent pats paying pearson personally phony photo pilot
+    pipeline plants policy portal positional positioned positions poster precedent previously primed primes prince
+    principal principle principled principles prints prior processor processors producers produces profit profits
+    prompt prone provider providers provides qualifier qualifiers qualifies quarterly quest quota quotas quoter
+    raised rating reader readings realm reapplies reaps reduction refcycle reflected reflecting reflection refund
+    regarding region regions registrar rejections relied relies reloading relying removed remover removes renewal
+    rental repair repeating replacing replay replaying reporters requoting resale resetting resistant respected
+    respecting responder responsive retention retire retried revenge reverting revise rewired rises rising rolls
+    router rules salts samba sames saturated saves scales scheduler scope scopes scored scout search seeding seeds
+    seeking seeks seems segmented segments sensor separable separated separately separates separator server shade
+    shaded shades shame shaped shapes shard shards sharex sharey shell sides signal signed signum simulated sized
+    smarts social sourced sources spaced spacer spaces spart spawn specialised specialize spring ssize staged stages
+    stall stands starred stars startind startline stating status stays stiff stormy strand strat strike studied
+    submit submitter subscript subscripted subscripting subscripts subsetted subsetting subtracted subtracts
+    successes successor suited suits summit supply supported supports surname systemd tacked tacks taking targets
+    tasks teaches teams templated tender tested theirs theme thisx thousands ticket tiers tiger timed timers titled
+    torch tracker trader trailer trails trained trainer transformation travels triad turds turns tutor twine undef
+    unicon unions uniques unsubscripted update usages vacant valid vendor vendors venue vertically veteran video
+    viewer viewers visa vista visual wallet watcher watchers weekly wester wherever width wording words workings
+    writer yours""".split()
+)
+"""English words that are one or two letters away from a word that has a meaning here."""
+
 _SHORTEST: Final = 4
 
 
@@ -81,7 +133,14 @@ def _better(
     t: Token, is_first: bool, known: frozenset[str], own: frozenset[str], stems: Mapping[str, str]
 ) -> str | None:
     word = t.text
-    if t.kind != "word" or len(word) < _SHORTEST or word in known or word in _COMMON or not word.isascii():
+    if (
+        t.kind != "word"
+        or len(word) < _SHORTEST
+        or word in known
+        or word in _COMMON
+        or word in _NEAR
+        or not word.isascii()
+    ):
         return None
     if t.raw.isupper() or (t.raw[:1].isupper() and not is_first) or not t.raw[1:].islower():
         return None
@@ -102,9 +161,23 @@ def _nearest(word: str, known: Iterable[str], own: frozenset[str], stems: Mappin
             best = [candidate] if d < best_distance else [*best, candidate]
             best_distance = d
     meanings = {stems.get(b, b) for b in best}
-    if len(meanings) != 1:
+    if len(meanings) != 1 or any(_is_form_of(word, b) for b in best):
         return None
     return min(best, key=lambda b: (abs(len(b) - len(word)), b))
+
+
+def _is_form_of(word: str, other: str) -> bool:
+    """Whether it may be another form of the same word: "channels" is no mistaken "channel"."""
+    shared = word.removesuffix("s").removesuffix("e").removesuffix("ed").removesuffix("ing").removesuffix("er")
+    return (
+        len(shared) > 3
+        and other.startswith(shared)
+        and other[len(shared) :] in _ENDINGS
+        and word[len(shared) :] in _ENDINGS
+    )
+
+
+_ENDINGS: Final = ("", "s", "e", "es", "ed", "d", "er", "ers", "ing", "ings", "ion", "ions", "or", "ors")
 
 
 @lru_cache(maxsize=20_000)
