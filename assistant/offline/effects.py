@@ -26,7 +26,8 @@ _TAKE: Final = phrases(
     "will lose|dings|drop by|lower by|penalty of|we deduct|we subtract"
 )
 _TO_WHOM: Final = phrases(
-    "them|it|the lead|a|an|another|an extra|extra|additional|an additional|by|of|the score|leads|him|her|those|"
+    "them|it|the lead|a lead|leads|a person|someone|a|an|another|an extra|extra|additional|an additional|by|of|"
+    "the score|leads|him|her|those|"
     "these|each lead|the person|exactly|score|you|everyone"
 )
 _OFF: Final = phrases(
@@ -133,7 +134,13 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
             value = found[1]
             return found[0] + words_at(tokens, found[0], _OFF), value
     is_first = at == 0 or tokens[at - 1].is_sign(",", ";", ":") or tokens[at - 1].is_word("and")
-    if t.kind == "number" and not t.unit and is_first and at + 2 < len(tokens) and tokens[at + 1].is_word("for"):
+    if (
+        t.kind == "number"
+        and not t.unit
+        and is_first
+        and at + 2 < len(tokens)
+        and tokens[at + 1].is_word("for", "when", "if")
+    ):
         found = _number(tokens, at, lexicon)  # "5 for each webinar, 20 for a demo"
         if found is not None:
             return found[0], found[1]

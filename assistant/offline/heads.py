@@ -44,7 +44,8 @@ _BEFORE: Final = frozenset(
     so also then like need wish us""".split()
 )
 _AFTER: Final = frozenset(
-    """lead leads status definition criteria criterion threshold rule rules stage is are if when means at from
+    """lead leads status requirements requirement definition criteria criterion
+    threshold rule rules stage is are if when means at from
     requires require once as soon who that must be have has they he she it any someone somebody a an the person
     people prospect prospects contact needs need to should qualification defined definitions all in case
     whenever where = : - → which score scores score's trigger triggers our only means company companies with i'd
@@ -230,6 +231,10 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
 def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] | None:
     """Whom a clause keeps out: the words, and whether it only says that something is not to count."""
     end = len(tokens)
+    for at in range(1, min(6, end - 2)):
+        if tokens[at].is_word("disqualified", "excluded", "rejected") and tokens[at + 1].is_word("if", "when"):
+            is_plain = all(t.kind == "word" and t.text in _BEFORE for t in tokens[:at])
+            return (tuple(tokens[at + 2 :]), False) if is_plain and not tokens[at - 1].is_word("not", "never") else None
     size = words_at(tokens, 0, _DISQUALIFY_HEAD)
     is_weak = size and tokens[0].is_word("no", "not", "never", "remove", "drop", "without")
     if is_weak and any(words_at(tokens, end - b, _DISQUALIFY_TAIL) == b for b in range(1, min(6, end))):

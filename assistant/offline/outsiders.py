@@ -248,7 +248,8 @@ def _domain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
         tokens,
         at,
         phrases(
-            "email domain is|email domain|domain is|domain|email|emails from|email ends with|email domains|domains|"
+            "email domain is|email is from|email is at|email domain|domain is|domain|email|emails from|"
+            "email ends with|email domains|domains|"
             "anyone from|emails ending in|email ending in|email addresses at"
         ),
     )

@@ -8,6 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
+from .adjoining import joint_at, run_together
 from .bounding import bound_by, count_in, has_count
 from .conditions import (
     Condition,
@@ -35,27 +36,6 @@ from .stretches import closing_at, split, trimmed, without_joint
 from .titles import title_field_at
 from .totals import points_at
 
-_JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
-    (("as", "well", "as"), "and"),
-    (("and",), "and"),
-    (("or",), "or"),
-    (("plus",), "and"),
-    (("but",), "and"),
-    (("and", "also"), "and"),
-    (("or", "else"), "or"),
-    (("along", "with"), "and"),
-    (("together", "with"), "and"),
-    (("but", "only", "for"), "and"),
-    (("but", "only", "if"), "and"),
-    (("but", "only", "when"), "and"),
-    (("only", "for"), "and"),
-    (("only", "if"), "and"),
-    (("only", "when"), "and"),
-    (("but", "only", "in"), "and"),
-    (("or", "alternatively"), "or"),
-    (("alternatively",), "or"),
-    (("in", "addition"), "and"),
-)
 _THEN: Final = phrases(
     "then|and then|followed by|and later|and afterwards|and subsequently|and after that|before then|and then later"
 )
@@ -125,7 +105,7 @@ class Reader:
         at = 0
         while at < len(tokens):
             t = tokens[at]
-            step = _joint_at(tokens, at)
+            step = joint_at(tokens, at)
             if t.is_sign(",") and not atoms:
                 at += 1
                 continue
@@ -171,7 +151,7 @@ class Reader:
                 at += 1
                 continue
             found = self._atom(tokens, at)
-            if found is not None and atoms and joint == "" and not headed and _run_together(atoms[-1].found, found):
+            if found is not None and atoms and joint == "" and not headed and run_together(atoms[-1].found, found):
                 return None  # one phrase that was read as two, or "50 employees visited"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word(
@@ -230,6 +210,15 @@ class Reader:
         return self._negative(tokens, at)
 
     def _positive(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """The longest that begins here, with or without an article."""
+        found = self._bare(tokens, at)
+        if tokens[at].is_word("the", "a", "an", "their", "our", "his", "her") and at + 1 < len(tokens):
+            other = self._bare(tokens, at + 1)
+            if other is not None and (found is None or other.end > found.end):
+                return other
+        return found
+
+    def _bare(self, tokens: Sequence[Token], at: int) -> Found | None:
         best: Found | None = None
         for found in (
             self._defined(tokens, at),
@@ -390,27 +379,3 @@ class Reader:
                 notes.append(f"read as: {in_words(condition)}")
                 return condition
         raise Ambiguous(ways(atoms, joints))
-
-
-def _joint_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    t = tokens[at]
-    if t.is_sign("and/or"):
-        return "and/or", 1
-    if t.is_sign(",", ";"):
-        return ",", 1
-    if t.is_sign("+"):
-        return "and", 1
-    if t.is_sign("/"):
-        return "or", 1
-    best: tuple[str, int] | None = None
-    for words, joint in _JOINTS:
-        size = words_at(tokens, at, (words,))
-        if size and (best is None or size > best[1]):
-            best = joint, size
-    return best
-
-
-def _run_together(a: Found, b: Found) -> bool:
-    is_number = isinstance(a.condition, Fact) and a.condition.bound is not None
-    is_more = isinstance(b.condition, Happened) and not b.condition.negated
-    return is_more and (isinstance(a.condition, Happened) or is_number)

@@ -37,7 +37,8 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
                 i,
                 phrases(
                     "is one of|is|are|contains|includes|mentions|in|like|containing|including|with|of|contain|"
-                    "contains any of|includes any of|level"
+                    "contains any of|includes any of|must contain|must include|should contain|must be|"
+                    "must be one of|level"
                 ),
             )
         if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):

@@ -8,6 +8,7 @@ from typing import Final
 from .tokens import Token, tokens_of, with_number_words
 
 _BULLET: Final = re.compile(r"(?:(?:[-*•>o]|\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\]|#+|=>|→)(?=[ \t]|(?<=•)|$)[ \t]*)+")
+_NUMBERED: Final = re.compile(r"\(\d\)(?= )")
 _ABBREVIATIONS: Final = frozenset(
     "etc vs approx inc ltd corp max min incl excl no nr ca resp esp dept sr jr mr ms dr st".split()
 )
@@ -41,6 +42,8 @@ class _Line:
 
 def outline(text: str) -> list[Clause]:
     """The clauses of a text that went through ``same_length``, each below its heading."""
+    if "(1) " in text and "(2) " in text:
+        text = _NUMBERED.sub(" • ", text)
     lines = list(_lines(text))
     flat: list[tuple[Clause, bool]] = []
     for line in lines:

@@ -1,0 +1,59 @@
+"""What joins two parts of a sentence, and which parts must not stand side by side."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..reading.numbers import words_at
+from ..reading.tokens import Token
+from .conditions import (
+    Fact,
+    Happened,
+)
+from .events import Found
+from .grouping import Joint
+
+_JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
+    (("as", "well", "as"), "and"),
+    (("and",), "and"),
+    (("or",), "or"),
+    (("plus",), "and"),
+    (("but",), "and"),
+    (("and", "also"), "and"),
+    (("or", "else"), "or"),
+    (("along", "with"), "and"),
+    (("together", "with"), "and"),
+    (("but", "only", "for"), "and"),
+    (("but", "only", "if"), "and"),
+    (("but", "only", "when"), "and"),
+    (("only", "for"), "and"),
+    (("only", "if"), "and"),
+    (("only", "when"), "and"),
+    (("but", "only", "in"), "and"),
+    (("or", "alternatively"), "or"),
+    (("alternatively",), "or"),
+    (("in", "addition"), "and"),
+)
+
+
+def joint_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    t = tokens[at]
+    if t.is_sign("and/or"):
+        return "and/or", 1
+    if t.is_sign(",", ";"):
+        return ",", 1
+    if t.is_sign("+"):
+        return "and", 1
+    if t.is_sign("/"):
+        return "or", 1
+    best: tuple[str, int] | None = None
+    for words, joint in _JOINTS:
+        size = words_at(tokens, at, (words,))
+        if size and (best is None or size > best[1]):
+            best = joint, size
+    return best
+
+
+def run_together(a: Found, b: Found) -> bool:
+    is_number = isinstance(a.condition, Fact) and a.condition.bound is not None
+    is_more = isinstance(b.condition, Happened) and not b.condition.negated
+    return is_more and (isinstance(a.condition, Happened) or is_number)
