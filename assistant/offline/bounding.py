@@ -1,18 +1,12 @@
 """Windows and numbers that stand behind what they bound."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..reading.numbers import Bound, bound_at, phrases, words_at
 from ..reading.times import bare_window_at
 from ..reading.tokens import Token
-from .conditions import (
-    Fact,
-    Happened,
-    Open,
-    events_in,
-    within,
-)
+from .conditions import Condition, Fact, Happened, Open, Steps, events_in, within
 from .events import count_at
 from .grouping import Atom
 
@@ -77,3 +71,37 @@ def point_bound(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
 
 def _is_turned(atom: Atom) -> bool:
     return isinstance(atom.found.condition, Happened) and atom.found.condition.negated
+
+
+def rated(atoms: list[Atom], window: str) -> bool:
+    """ "5 visits in 7 days": a rate of these events, and of others that are counted right before them."""
+    done = False
+    for i in range(len(atoms) - 1, -1, -1):
+        found = atoms[i].found
+        if not has_count(atoms[i]) or not events_in(found.condition):
+            break
+        atoms[i] = replace(atoms[i], found=replace(found, condition=within(found.condition, window)))
+        done = True
+    return done
+
+
+def spanned(atoms: list[Atom], window: str, words: str, answers: Mapping[str, str]) -> bool:
+    """ "a and b within 7 days": up to now, or from the one to the other? That is asked; whether it was settled here."""
+    if len(atoms) < 2 or atoms[-1].joint != "and":
+        return False
+    first, second = atoms[-2].found.condition, atoms[-1].found.condition
+    for c in (first, second):
+        if not isinstance(c, Happened) or c.bound or c.measure or c.negated or c.window:
+            return False
+    assert isinstance(first, Happened) and isinstance(second, Happened)
+    names = [f"`{c.name or c.source}`" for c in (first, second)]
+    question = f"Is “{words}” counted up to now, or from {names[0]} to {names[1]}?"
+    choices = ("up to now", "from the first to the second, in this order")
+    answer = answers.get(question)
+    if answer == choices[0]:
+        return False
+    condition: Condition = Steps((first.source, second.source), window) if answer else Open(words, choices, question)
+    notes = (*atoms[-2].found.notes, *atoms[-1].found.notes)
+    found = replace(atoms[-1].found, condition=condition, notes=notes)
+    atoms[-2:] = [replace(atoms[-2], found=found)]
+    return True

@@ -11,6 +11,7 @@ from ..reading.numbers import Bound, phrases, words_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
 from ..reading.words import SUBJECTS, stem
+from .clear import DOING, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import Count, count_at
 from .lexicon import Lexicon, Source
@@ -221,7 +222,7 @@ def _meant(
     notes: list[str] = []
     raw = " ".join(t.raw for t in words)
     chosen = best[0]
-    is_said = chosen.rank != 2 or _is_clear(chosen.source, {s for _, s in phrase.stems})
+    is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems})
     if len(best) > 1 or not is_said:
         question = f"What does “{raw}” mean here?"
         choices = tuple(
@@ -251,6 +252,10 @@ def _meant(
         notes.append(f"every view counts for “{raw}”, also another of the same page")
     if count.days:
         return replace(happened, measure="days", bound=count.bound), tuple(notes)
+    counted = _counted_property(chosen.source, phrase)
+    if counted and not count.different:
+        notes.append(f"read “{raw}” as different ones")
+        return replace(happened, measure=f"distinct {counted}", bound=count.bound), tuple(notes)
     if count.different:
         by = _distinct(chosen.source)
         if by is None:
@@ -261,21 +266,11 @@ def _meant(
     return replace(happened, bound=count.bound), tuple(notes)
 
 
-_DOING: Final = frozenset(
-    """attend register request start submit open click watch use accept reject reply add view visit complete sign
-    connect raise call meet start buy purchase order share""".split()
-)
-"""What is done, without what it is done to: "attended" alone names no event."""
-
-
-_LEFT_OUT: Final = frozenset("attend connect start use submit request view watch download visit".split())
-_TOO_WIDE: Final = frozenset("sale email product customer company call lead ad chat".split())
-
-
-def _is_clear(source: Source, said: set[str]) -> bool:
-    """Whether words that leave out a part of a source's name can mean nothing else: "webinar" is who attended."""
-    named = (source.strong & said) - _DOING - _TOO_WIDE
-    return bool(named) and source.strong - said <= _LEFT_OUT
+def _counted_property(source: Source, phrase: Phrase) -> str:
+    """The property that is counted by its own name: "3 features" are three different features."""
+    said = {s for _, s in phrase.stems} - {"form", "page", "title", "path"}
+    texts = [p.name for p in source.properties if p.type is Type.TEXT]
+    return next((name for name in texts if stem(name) in said and source.own & {"use"}), "")
 
 
 def _choice(source: Source) -> str:
@@ -323,7 +318,7 @@ def _is_noun_said(source: Source, said: frozenset[str], phrase: Phrase) -> bool:
     """Whether a source of which the whole name may be left out is named at all: "visited" alone is no page view."""
     if source.own & {"page", "view", "visit", "site"}:
         return bool(said & {"page", "site"}) or phrase.has_visits or (phrase.count is not None and "visit" in said)
-    return bool((source.own & said) - _DOING)
+    return bool((source.own & said) - DOING)
 
 
 _SEATS: Final = frozenset(("attend", "register", "signup"))

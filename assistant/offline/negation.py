@@ -56,6 +56,9 @@ def not_known_to_be(fact: Fact) -> Fact:
                 fact.field,
                 is_loose=True,
             )
+    for ending, other in ((" is known", " is unknown"), (" is unknown", " is known")):
+        if text.endswith(ending):
+            return Fact(text.removesuffix(ending) + other, f"not_{fact.name}"[:40], fact.field)
     if " domain not in " in text:
         return Fact(text.replace(" domain not in ", " domain in ", 1), f"not_{fact.name}"[:40], fact.field)
     for positive, negative in ((' is "', ' is not "'), (" in (", " not in (")):

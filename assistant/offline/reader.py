@@ -9,7 +9,7 @@ from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
 from .adjoining import joint_at, run_together
-from .bounding import bound_by, count_in, has_count
+from .bounding import bound_by, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
     Fact,
@@ -128,11 +128,12 @@ class Reader:
                 is_rate = not any(
                     t.is_word("last", "past", "previous", "recent", "this") for t in tokens[at : window[1]]
                 )
+                words = " ".join(x.raw for x in tokens[at : window[1]])
                 length, at = window
                 notes.append(length.assumption)
-                if is_rate and atoms and has_count(atoms[-1]) and events_in(atoms[-1].found.condition):
-                    last = atoms[-1].found  # "5 visits in 7 days": a rate of these events alone
-                    atoms[-1] = replace(atoms[-1], found=replace(last, condition=within(last.condition, length.text)))
+                if is_rate and rated(atoms, length.text):
+                    continue
+                if is_rate and spanned(atoms, length.text, words, self.answers):
                     continue
                 if not bound_by(atoms, length.text, notes):
                     if pending:

@@ -56,6 +56,11 @@ READ = [
     ("an mql is in the US and not a competitor", f'{US}, email "a@rival.example" expect stage is "none"'),
     ("Students and competitors are out.", 'given lead job_title "Student" expect disqualified'),
     ("exclude anyone who unsubscribed", "given unsubscribe expect disqualified"),
+    (
+        "PQL: logged in on 2 different days and visited the pricing page twice within 14 days",
+        'given login 20d ago given login 1d ago given pricing_page 2 times expect stage is "none"',
+    ),
+    ("no budget known: -5", "expect score = -5 given lead budget 1 expect score = 0"),
     ("Grade A from 80, B from 60, otherwise C. demo +70", 'given demo_request expect grade is "B"'),
     ('Segment "Big": more than 1000 employees', 'given lead employees 1001 expect segment "Big"'),
     ("| Demo request | 50 |\n| Webinar attended | 10 |", "given demo_request expect score = 50"),
@@ -87,6 +92,7 @@ ASKED = [
     "revenue over €10M: +10",
     "CEO in the US or founder in the UK: 25",
     "demo request",
+    "requested a demo and attended a webinar within 7 days: +25",
 ]
 
 

@@ -1,0 +1,23 @@
+"""Words that name an event though they leave out a part of its name, and words that do not."""
+
+from typing import Final
+
+from .lexicon import Source
+
+DOING: Final = frozenset(
+    """attend register request start submit open click watch use accept reject reply add view visit complete sign
+    connect raise call meet start buy purchase order share""".split()
+)
+"""What is done, without what it is done to: "attended" alone names no event."""
+
+
+_LEFT_OUT: Final = frozenset("attend connect start use submit request view watch download visit".split())
+
+
+_TOO_WIDE: Final = frozenset("sale email product customer company call lead ad chat".split())
+
+
+def is_clear(source: Source, said: set[str]) -> bool:
+    """Whether words that leave out a part of a source's name can mean nothing else: "webinar" is who attended."""
+    named = (source.strong & said) - DOING - _TOO_WIDE
+    return bool(named) and source.strong - said <= _LEFT_OUT
