@@ -7,6 +7,7 @@ imported in a worker.
 import sys
 import time
 from collections import deque
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,10 +17,12 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.content import Content
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import Static
 
 from .screens.messages_screen import MOST, Said
 from .settings import Settings, read_settings, write_settings
+from .terminals import AsciiSigns, NoColours, can_show_signs
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,6 +57,15 @@ class LeadwrightApp(App[None]):
         self.after = after
         self.workspace = Workspace.open(folder)
         self.past: deque[Said] = deque(maxlen=MOST)
+        in_ascii = self.settings.glyphs == "ascii" or (self.settings.glyphs == "auto" and not can_show_signs())
+        self._plainer: list[LineFilter] = [NoColours()] if self.no_color else []
+        self._plainer += [AsciiSigns()] if in_ascii else []
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        found = super().get_line_filters()
+        if not self._plainer:
+            return found
+        return [*(f for f in found if not isinstance(f, Monochrome | NoColor)), *self._plainer]
 
     def notify(self, message: str, *, title: str = "", markup: bool = True, **more: Any) -> None:
         text = Content.from_markup(message).plain if markup else message

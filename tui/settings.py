@@ -12,17 +12,20 @@ from platformdirs import user_config_path
 from ..engine.whole_files import write_whole
 
 DEFAULT_THEME = "textual-dark"
+GLYPHS = ("auto", "signs", "ascii")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``keys``: what is to be done (`save`, `problem.next`, …) → keys, separated by commas. ``problems``: what the file
-    says that is not understood. ``test_on_save``: whether the tests run when a file is saved, and at the start."""
+    says that is not understood. ``test_on_save``: whether the tests run when a file is saved, and at the start.
+    ``glyphs``: `signs`, `ascii`, or `auto`: what the terminal's encoding has."""
 
     theme: str = DEFAULT_THEME
     keys: Mapping[str, str] = field(default_factory=dict[str, str])
     problems: tuple[str, ...] = ()
     test_on_save: bool = True
+    glyphs: str = "auto"
 
     def with_theme(self, theme: str) -> "Settings":
         return replace(self, theme=theme)
@@ -50,6 +53,10 @@ def read_settings(file: Path | None = None) -> Settings:
     if not isinstance(tests, bool):
         problems.append(f"{path}: `test_on_save` is to be true or false")
         tests = True
+    glyphs = found.get("glyphs", "auto")
+    if glyphs not in GLYPHS:
+        problems.append(f"{path}: `glyphs` is to be one of {', '.join(GLYPHS)}")
+        glyphs = "auto"
     keys = found.get("keys", {})
     if not isinstance(keys, dict):
         problems.append(f'{path}: `keys` is to be a table such as [keys] with save = "ctrl+s"')
@@ -63,9 +70,9 @@ def read_settings(file: Path | None = None) -> Settings:
             good |= {f"{name}.{key}": v for key, v in inner.items() if isinstance(v, str)}
         else:
             problems.append(f'{path}: the keys of `{name}` are to be a text such as "ctrl+s"')
-    known = ("theme", "keys", "test_on_save")
+    known = ("theme", "keys", "test_on_save", "glyphs")
     problems += [f"{path}: there is no setting `{name}`" for name in found if name not in known]
-    return Settings(theme, good, tuple(problems), tests)
+    return Settings(theme, good, tuple(problems), tests, glyphs)
 
 
 def _flat(name: str) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.workbench import Workbench
 from leadwright.tui.settings import Settings
+from leadwright.tui.widgets.editor import RuleEditor
 from textual.pilot import Pilot
 
 Use = Callable[[Pilot[None], Workbench], Awaitable[None]]
+UseEditor = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
 KEYS = {" ": "space", "\n": "enter", '"': "quotation_mark", "_": "underscore", "+": "plus", "/": "slash"}
 
 
@@ -45,3 +47,15 @@ def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40), settings: Se
             await does(pilot, app.workbench)
 
     asyncio.run(run())
+
+
+def use_editor(
+    folder: Path, does: UseEditor, size: tuple[int, int] = (120, 40), settings: Settings | None = None
+) -> None:
+    """As `use`; the editor in front is handed over as well."""
+
+    async def with_editor(pilot: Pilot[None], workbench: Workbench) -> None:
+        assert workbench.editor is not None
+        await does(pilot, workbench, workbench.editor)
+
+    use(folder, with_editor, size, settings)

@@ -6,33 +6,16 @@ import driving
 import pytest
 from driving import Use, press, settled
 from leadwright.assistant import drafters
-from leadwright.assistant.drafts import Draft, Question, Quote, Request, Tell
+from leadwright.assistant.drafts import Draft, Question, Quote
 from leadwright.dsl.errors import LeadwrightError
 from leadwright.tui.screens.workbench import Workbench
 from leadwright.tui.widgets.draft_card import DraftCard
 from live_project import RULES
+from reaching import Scripted
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 RULE = 'group web\n  when page_view visits >= 2 within 7d add 25 as reads because "2 visits in a week"\n'
-
-
-class Scripted:
-    """Gives what it is told to, in turn. ``asked``: what it was asked for."""
-
-    name = "offline"
-
-    def __init__(self, *drafts: Draft | Exception) -> None:
-        self.drafts = list(drafts)
-        self.asked: list[Request] = []
-
-    def draft(self, request: Request, gate: object, tell: Tell) -> Draft:
-        self.asked.append(request)
-        tell("writing")
-        found = self.drafts.pop(0)
-        if isinstance(found, Exception):
-            raise found
-        return found
 
 
 def drafted(rules: str = RULE, words: str = "2 visits in a week") -> Draft:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from driving import settled, typed, use_editor
 from leadwright.tui.screens.places import Places
 from leadwright.tui.screens.workbench import Workbench
 from leadwright.tui.widgets.completion_popup import CompletionPopup
@@ -10,7 +11,6 @@ from leadwright.tui.widgets.editor import RuleEditor
 from leadwright.tui.widgets.find_bar import FindBar
 from leadwright.tui.widgets.lines import MessageLine
 from live_project import RULES
-from test_workbench import folders, project, settled, typed, use  # noqa: F401 - fixtures
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -18,7 +18,7 @@ MORE = 'test "from the US"\n  given country "US"\n  expect in_usa fires\n'
 
 
 @pytest.fixture
-def two_files(project: Path) -> Path:  # noqa: F811
+def two_files(project: Path) -> Path:
     (project / "tests.lead").write_text(MORE)
     return project
 
@@ -27,7 +27,7 @@ def said(bar: FindBar) -> str:
     return str(bar.query_one("#count").render())
 
 
-def test_find_counts_and_goes_round(project: Path) -> None:  # noqa: F811
+def test_find_counts_and_goes_round(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         bar = workbench.query_one(FindBar)
         await pilot.press("ctrl+f")
@@ -50,10 +50,10 @@ def test_find_counts_and_goes_round(project: Path) -> None:  # noqa: F811
         await settled(pilot)
         assert not bar.is_open and workbench.focused is editor and not editor.found
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_replace_everywhere_is_one_step(project: Path) -> None:  # noqa: F811
+def test_replace_everywhere_is_one_step(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         await pilot.press("ctrl+r")
         await typed(pilot, "add")
@@ -66,7 +66,7 @@ def test_replace_everywhere_is_one_step(project: Path) -> None:  # noqa: F811
         await settled(pilot)
         assert editor.text == RULES
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_another_name_goes_through_all_files(two_files: Path) -> None:
@@ -85,7 +85,7 @@ def test_another_name_goes_through_all_files(two_files: Path) -> None:
         await settled(pilot)
         assert (two_files / "tests.lead").read_text() == MORE.replace("in_usa", "at_home")
 
-    use(two_files, does)
+    use_editor(two_files, does)
 
 
 def test_a_name_that_would_break_the_rules_is_refused(two_files: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_name_that_would_break_the_rules_is_refused(two_files: Path) -> None:
         await settled(pilot)
         assert editor.text == RULES
 
-    use(two_files, does)
+    use_editor(two_files, does)
 
 
 def test_references_and_back(two_files: Path) -> None:
@@ -119,10 +119,10 @@ def test_references_and_back(two_files: Path) -> None:
         await settled(pilot)
         assert workbench.editor is editor and editor.cursor_location == at
 
-    use(two_files, does)
+    use_editor(two_files, does)
 
 
-def test_a_fix_is_one_step(project: Path) -> None:  # noqa: F811
+def test_a_fix_is_one_step(project: Path) -> None:
     (project / "model.lead").write_text("lead\n  country text\n" + RULES)
 
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
@@ -141,10 +141,10 @@ def test_a_fix_is_one_step(project: Path) -> None:  # noqa: F811
         await settled(pilot)
         assert editor.text == broken
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_laid_out_comment_moved_each_one_step(project: Path) -> None:  # noqa: F811
+def test_laid_out_comment_moved_each_one_step(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         lines = RULES.split("\n")
         editor.go_to(1, 4)
@@ -165,10 +165,10 @@ def test_laid_out_comment_moved_each_one_step(project: Path) -> None:  # noqa: F
         await pilot.press("ctrl+z")
         assert editor.text == RULES
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_go_to_a_line_and_column(project: Path) -> None:  # noqa: F811
+def test_go_to_a_line_and_column(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         await pilot.press("ctrl+g")
         await pilot.pause()
@@ -176,10 +176,10 @@ def test_go_to_a_line_and_column(project: Path) -> None:  # noqa: F811
         await settled(pilot)
         assert editor.cursor_location == (3, 2) and workbench.focused is editor
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_values_of_the_data_are_offered_with_how_often_they_occur(project: Path) -> None:  # noqa: F811
+def test_values_of_the_data_are_offered_with_how_often_they_occur(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         popup = workbench.query_one(CompletionPopup)
         editor.go_to(1, 100)
@@ -191,10 +191,10 @@ def test_values_of_the_data_are_offered_with_how_often_they_occur(project: Path)
         await pilot.press("down", "enter")
         assert editor.document.get_line(2) == '  when country is "DE"'
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_many_lines_pasted_are_one_step(project: Path) -> None:  # noqa: F811
+def test_many_lines_pasted_are_one_step(project: Path) -> None:
     """Taking back what made the text longer than the screen once ended the app."""
     from textual import events
 
@@ -210,10 +210,10 @@ def test_many_lines_pasted_are_one_step(project: Path) -> None:  # noqa: F811
         await settled(pilot)
         assert editor.text.count("\n") > 200
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_the_height_of_a_text_is_that_of_its_lines(project: Path) -> None:  # noqa: F811
+def test_the_height_of_a_text_is_that_of_its_lines(project: Path) -> None:
     """It is asked of what Textual keeps for itself: should that be another thing one day, this says so."""
 
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
@@ -221,4 +221,4 @@ def test_the_height_of_a_text_is_that_of_its_lines(project: Path) -> None:  # no
             await pilot.press(*keys)
             assert editor.wrapped_document.height == editor.document.line_count
 
-    use(project, does)
+    use_editor(project, does)

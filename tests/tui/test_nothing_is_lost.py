@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from driving import settled, typed, use_editor
 from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.recovery import Recovery
 from leadwright.tui.screens.dialogs import Question
@@ -14,13 +15,12 @@ from leadwright.tui.widgets.editor import RuleEditor
 from leadwright.tui.widgets.lines import MessageLine
 from leadwright.tui.workspace import Document
 from live_project import RULES
-from test_workbench import folders, project, settled, typed, use  # noqa: F401 - fixtures
 from textual.pilot import Pilot
 
 OTHER = RULES.replace("add 20", "add 30")
 
 
-def test_what_others_change_is_loaded_where_nothing_is_unsaved(project: Path) -> None:  # noqa: F811
+def test_what_others_change_is_loaded_where_nothing_is_unsaved(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         editor.go_to(3, 4)
         (project / "model.lead").write_text(OTHER)
@@ -32,11 +32,11 @@ def test_what_others_change_is_loaded_where_nothing_is_unsaved(project: Path) ->
         await settled(pilot)
         assert editor.text == RULES
 
-    use(project, does)
+    use_editor(project, does)
 
 
 @pytest.mark.parametrize(("answer", "text"), [("l", OTHER), ("k", "# " + RULES)])
-def test_what_is_unsaved_is_not_overwritten_unasked(project: Path, answer: str, text: str) -> None:  # noqa: F811
+def test_what_is_unsaved_is_not_overwritten_unasked(project: Path, answer: str, text: str) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         await typed(pilot, "# ")
         (project / "model.lead").write_text(OTHER)
@@ -50,10 +50,10 @@ def test_what_is_unsaved_is_not_overwritten_unasked(project: Path, answer: str, 
         await settled(pilot)
         assert (project / "model.lead").read_text() == text
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_a_file_that_is_gone_is_written_again(project: Path) -> None:  # noqa: F811
+def test_a_file_that_is_gone_is_written_again(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         (project / "model.lead").unlink()
         workbench.look_outside()
@@ -67,10 +67,10 @@ def test_a_file_that_is_gone_is_written_again(project: Path) -> None:  # noqa: F
         await settled(pilot)
         assert (project / "model.lead").read_text() == "#" + RULES
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_after_a_crash_the_copy_is_offered(project: Path) -> None:  # noqa: F811
+def test_after_a_crash_the_copy_is_offered(project: Path) -> None:
     held = Document((project / "model.lead").resolve(), OTHER, RULES)
     Recovery(project.resolve()).keep(held)
 
@@ -88,7 +88,7 @@ def test_after_a_crash_the_copy_is_offered(project: Path) -> None:  # noqa: F811
     asyncio.run(run())
 
 
-def test_a_copy_is_kept_of_what_is_unsaved_and_goes_with_saving(project: Path) -> None:  # noqa: F811
+def test_a_copy_is_kept_of_what_is_unsaved_and_goes_with_saving(project: Path) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         await typed(pilot, "#")
         document = workbench.document
@@ -99,10 +99,10 @@ def test_a_copy_is_kept_of_what_is_unsaved_and_goes_with_saving(project: Path) -
         await settled(pilot)
         assert workbench.recovery.kept(document) is None
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_one_comes_back_to_where_one_was(project: Path) -> None:  # noqa: F811
+def test_one_comes_back_to_where_one_was(project: Path) -> None:
     (project / "more.lead").write_text("# more\n")
 
     async def leave(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
@@ -116,11 +116,11 @@ def test_one_comes_back_to_where_one_was(project: Path) -> None:  # noqa: F811
         first = workbench.pane.editors[(project / "model.lead").resolve()]
         assert first.cursor_location == (3, 5)
 
-    use(project, leave)
-    use(project, back)
+    use_editor(project, leave)
+    use_editor(project, back)
 
 
-def test_what_cannot_be_written_is_said_and_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_what_cannot_be_written_is_said_and_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
         def full(_document: Document) -> None:
             raise OSError(28, "No space left on device")
@@ -132,10 +132,10 @@ def test_what_cannot_be_written_is_said_and_kept(project: Path, monkeypatch: pyt
         assert editor.text == "#" + RULES and workbench.workspace.changed()
         assert (project / "model.lead").read_text() == RULES
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_in_a_folder_for_reading_alone_one_reads(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_in_a_folder_for_reading_alone_one_reads(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leadwright.tui.workspace.os.access", lambda *_: False)
 
     async def does(pilot: Pilot[None], workbench: Workbench, editor: RuleEditor) -> None:
@@ -146,7 +146,7 @@ def test_in_a_folder_for_reading_alone_one_reads(project: Path, monkeypatch: pyt
         assert editor.text == RULES and workbench.scored is not None
         assert "read-only" in str(workbench.pane.border_subtitle)
 
-    use(project, does)
+    use_editor(project, does)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_in_a_folder_for_reading_alone_one_reads(project: Path, monkeypatch: pyt
         ("model.lead", None),
     ],
 )
-def test_whatever_is_wrong_it_opens_and_says_what(project: Path, name: str, text: str | None) -> None:  # noqa: F811
+def test_whatever_is_wrong_it_opens_and_says_what(project: Path, name: str, text: str | None) -> None:
     file = project / name
     if text is None:
         file.unlink()
@@ -182,10 +182,10 @@ def test_whatever_is_wrong_it_opens_and_says_what(project: Path, name: str, text
         await pilot.press("f4", "f4", "f4", "f1", "escape")
         await settled(pilot)
 
-    use(project, does)
+    use_editor(project, does)
 
 
-def test_settings_give_other_keys_and_wrong_ones_are_told(project: Path) -> None:  # noqa: F811
+def test_settings_give_other_keys_and_wrong_ones_are_told(project: Path) -> None:
     file = settings_file()
     file.parent.mkdir(parents=True)
     file.write_text('theme = "no such"\ncolour = 1\n[keys]\nsave = "ctrl+j"\nnonsense.key = "f8"\nline = 3\n')
@@ -220,7 +220,7 @@ def test_a_folder_without_anything_can_be_opened_all_the_same(tmp_path: Path) ->
     asyncio.run(run())
 
 
-def test_without_colours_and_with_few(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_without_colours_and_with_few(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The frame of the focus, the row of the cursor and what is wrong are told by more than colours."""
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -241,7 +241,7 @@ def test_without_colours_and_with_few(project: Path, monkeypatch: pytest.MonkeyP
     asyncio.run(run())
 
 
-def test_the_session_is_no_reason_to_stop(project: Path) -> None:  # noqa: F811
+def test_the_session_is_no_reason_to_stop(project: Path) -> None:
     state = Path(os.environ["XDG_STATE_HOME"])
     state.write_text("a file where a folder is to be")
 
@@ -250,4 +250,4 @@ def test_the_session_is_no_reason_to_stop(project: Path) -> None:  # noqa: F811
         await pilot.press("ctrl+s", "ctrl+q")
         await settled(pilot)
 
-    use(project, does)
+    use_editor(project, does)

@@ -2,12 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import driving
 import pytest
-from driving import settled
+from driving import settled, use_editor
 from leadwright.dsl.model import Test
 from leadwright.engine import suites, testing
 from leadwright.engine.evaluate import Evaluator
@@ -22,7 +20,6 @@ from live_project import RULES
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-UseEditor = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
 TESTS = """\
 use "../model.lead"
 
@@ -45,14 +42,6 @@ def project(project: Path) -> Path:
     toml.write_text(toml.read_text().replace("as_of", 'tests = ["tests/*.lead"]\nas_of'))
     (project / "tests" / "a.lead").write_text(TESTS)
     return project
-
-
-def use(folder: Path, does: UseEditor, size: tuple[int, int] = (120, 40), settings: Settings | None = None) -> None:
-    async def with_editor(pilot: Pilot[None], workbench: Workbench) -> None:
-        assert workbench.editor is not None
-        await does(pilot, workbench, workbench.editor)
-
-    driving.use(folder, with_editor, size, settings)
 
 
 def lines(view: OutlineView) -> list[str]:
@@ -103,7 +92,7 @@ def test_a_save_runs_them_and_a_failed_one_is_seen_where_it_stands(project: Path
         await settled(pilot)
         assert tests.results
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_the_key_tests_what_is_in_the_editor_and_shows_why(project: Path) -> None:
@@ -142,7 +131,7 @@ def test_the_key_tests_what_is_in_the_editor_and_shows_why(project: Path) -> Non
         assert workbench.editor.cursor_location == (10, 2)
         assert (project / "model.lead").read_text() == RULES
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_all_pass_is_said_and_a_rule_can_be_gone_to(project: Path) -> None:
@@ -161,7 +150,7 @@ def test_all_pass_is_said_and_a_rule_can_be_gone_to(project: Path) -> None:
         assert workbench.editor is editor
         assert editor.cursor_location == (1, 2)
 
-    use(project, does, (80, 24))
+    use_editor(project, does, (80, 24))
 
 
 def test_errors_in_the_rules_have_their_place(project: Path) -> None:
@@ -178,7 +167,7 @@ def test_errors_in_the_rules_have_their_place(project: Path) -> None:
         await settled(pilot)
         assert editor.cursor_location == (7, 2)
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_without_tests_it_says_how_to_get_one(project: Path) -> None:
@@ -195,7 +184,7 @@ def test_without_tests_it_says_how_to_get_one(project: Path) -> None:
         await settled(pilot)
         assert pilot.app.screen is workbench
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_a_file_that_is_not_there_is_told(project: Path) -> None:
@@ -206,7 +195,7 @@ def test_a_file_that_is_not_there_is_told(project: Path) -> None:
         await settled(pilot)
         assert "there is no file" in str(screen_of(pilot).query_one("#tests-said", Static).content)
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_escape_stops_a_long_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +227,7 @@ def test_escape_stops_a_long_run(project: Path, monkeypatch: pytest.MonkeyPatch)
         await settled(pilot)
         assert pilot.app.screen is workbench
 
-    use(project, does, settings=Settings(test_on_save=False))
+    use_editor(project, does, settings=Settings(test_on_save=False))
 
 
 def test_they_wait_for_the_key_if_that_is_wanted(project: Path, tmp_path: Path) -> None:
@@ -251,6 +240,6 @@ def test_they_wait_for_the_key_if_that_is_wanted(project: Path, tmp_path: Path) 
     file.write_text("test_on_save = false\n")
     settings = read_settings(file)
     assert not settings.problems
-    use(project, does, settings=settings)
+    use_editor(project, does, settings=settings)
     file.write_text('test_on_save = "no"\n')
     assert "is to be true or false" in read_settings(file).problems[0]

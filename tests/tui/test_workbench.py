@@ -1,10 +1,9 @@
 """The workbench as it is used: keys in, files and what is shown out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import pytest
+from driving import settled, typed, use_editor
 from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.dialogs import Question
 from leadwright.tui.screens.welcome import Welcome
@@ -16,59 +15,9 @@ from leadwright.tui.widgets.explain_pane import ExplainPane
 from leadwright.tui.widgets.leads_pane import LeadsPane
 from leadwright.tui.widgets.lines import MessageLine
 from leadwright.tui.widgets.tour import TOUR_ROW, Tour
-from live_project import RULES, project_in
+from live_project import RULES
 from textual import events
 from textual.pilot import Pilot
-
-Use = Callable[[Pilot[None], Workbench, RuleEditor], Awaitable[None]]
-
-
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "crm"
-    folder.mkdir()
-    project_in(folder)
-    return folder
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    for _ in range(3):
-        await pilot.pause()
-        await asyncio.wait_for(_at_work(pilot), 20)
-    await pilot.pause()
-
-
-async def _at_work(pilot: Pilot[None]) -> None:
-    """All workers but those that wait for an answer."""
-    while any(w.is_running and w.group in ("score", "data", "git", "saved", "values") for w in pilot.app.workers):
-        await asyncio.sleep(0.01)
-
-
-async def typed(pilot: Pilot[None], text: str) -> None:
-    names = {" ": "space", "\n": "enter", '"': "quotation_mark", "_": "underscore"}
-    for letter in text:
-        await pilot.press(names.get(letter, letter))
-
-
-def use(folder: Path, does: Use, size: tuple[int, int] = (120, 40)) -> None:
-    async def run() -> None:
-        app = LeadwrightApp(folder, Settings(), after=0)
-        async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            workbench = app.workbench
-            assert workbench is not None
-            editor = workbench.editor
-            assert editor is not None
-            await does(pilot, workbench, editor)
-
-    asyncio.run(run())
 
 
 def test_a_change_scores_the_leads_and_is_saved(project: Path) -> None:
@@ -86,7 +35,7 @@ def test_a_change_scores_the_leads_and_is_saved(project: Path) -> None:
         assert (project / "model.lead").read_text() == RULES.replace("is", "is not", 1)
         assert workbench.scored is not None and not workbench.scored.changed.any()
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_rules_with_errors_keep_the_scores_of_the_last_valid_ones(project: Path) -> None:
@@ -103,7 +52,7 @@ def test_rules_with_errors_keep_the_scores_of_the_last_valid_ones(project: Path)
         await settled(pilot)
         assert workbench.unscored is None and not editor.marks
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_completion_offers_and_takes(project: Path) -> None:
@@ -128,7 +77,7 @@ def test_completion_offers_and_takes(project: Path) -> None:
         await settled(pilot)
         assert workbench.unscored is None
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_keys_take_effect_in_their_order(project: Path) -> None:
@@ -141,7 +90,7 @@ def test_keys_take_effect_in_their_order(project: Path) -> None:
         await settled(pilot)
         assert editor.text.split("\n")[1:3] == [RULES.split("\n")[1], "  xw"]
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_leaving_asks_for_what_is_not_saved(project: Path) -> None:
@@ -160,7 +109,7 @@ def test_leaving_asks_for_what_is_not_saved(project: Path) -> None:
         assert (project / "model.lead").read_text() == "# " + RULES
         assert not pilot.app.is_running or pilot.app._exit  # pyright: ignore[reportPrivateUsage]
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_narrow_screens_show_one_pane(project: Path) -> None:
@@ -177,7 +126,7 @@ def test_narrow_screens_show_one_pane(project: Path) -> None:
         await pilot.pause()
         assert workbench.query_one("#too-small").display and not workbench.query_one("#body").display
 
-    use(project, does, (80, 24))
+    use_editor(project, does, (80, 24))
 
 
 def test_the_lead_under_the_cursor_is_explained(project: Path) -> None:
@@ -200,7 +149,7 @@ def test_the_lead_under_the_cursor_is_explained(project: Path) -> None:
         await settled(pilot)
         assert workbench.focused is not explained.view
 
-    use(project, does)
+    use_editor(project, does)
 
 
 def test_without_a_project_an_example_can_be_looked_around_in(tmp_path: Path) -> None:
