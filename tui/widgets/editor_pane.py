@@ -25,11 +25,14 @@ class EditorPane(Vertical):
         super().__init__(id=id)
         self.editors: dict[Path, RuleEditor] = {}
         self._made = 0
+        # Made here, as workers ask what is shown before this is composed.
+        self._texts = ContentSwitcher(
+            Static("No file is open. Choose one among the files (ctrl+b).", id="nothing"), initial="nothing", id="texts"
+        )
         self.completer: Callable[[str, int, int], Completions] | None = None
 
     def compose(self) -> ComposeResult:
-        with ContentSwitcher(initial="nothing", id="texts"):
-            yield Static("No file is open. Choose one among the files (ctrl+b).", id="nothing")
+        yield self._texts
         yield FindBar()
 
     @property
@@ -39,12 +42,11 @@ class EditorPane(Vertical):
     @property
     def editor(self) -> RuleEditor | None:
         """The one that is shown."""
-        current = self.query_one("#texts", ContentSwitcher).current
+        current = self._texts.current
         return next((e for e in self.editors.values() if e.id == current), None)
 
     async def show(self, path: Path, text: str, read_only: bool = False) -> RuleEditor:
         """The editor of a file, made with ``text`` if there is none yet, in front."""
-        switcher = self.query_one("#texts", ContentSwitcher)
         editor = self.editors.get(path)
         if editor is None:
             editor = RuleEditor(path, text, read_only)
@@ -54,8 +56,10 @@ class EditorPane(Vertical):
             if self.completer is not None:
                 editor.completer = self.completer
             self.editors[path] = editor
-            await switcher.mount(editor)
-        switcher.current = editor.id
+            await self._texts.mount(editor)
+        if editor.parent is None:
+            return editor  # the app is being left: nothing is mounted any more
+        self._texts.current = editor.id
         if self.find_bar.is_open:
             self._find(self.find_bar.text, 0, move=False)
         return editor
@@ -65,10 +69,9 @@ class EditorPane(Vertical):
         editor = self.editors.pop(path, None)
         if editor is None:
             return
-        switcher = self.query_one("#texts", ContentSwitcher)
-        if switcher.current == editor.id:
+        if self._texts.current == editor.id:
             others = list(self.editors.values())
-            switcher.current = others[-1].id if others else "nothing"
+            self._texts.current = others[-1].id if others else "nothing"
         await editor.remove()
 
     def focus_text(self) -> None:
