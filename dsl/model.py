@@ -11,6 +11,7 @@ Units: numbers are ``int`` millionths, points ``int`` hundredths, times and dura
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Literal as OneOf
 from typing import cast
 
@@ -704,13 +705,25 @@ class Model:
 
 
 def parts(whole: object) -> Iterator[object]:
-    """A part of a model and all that it is made of, the whole first: conditions, measures, events, windows …"""
-    yield whole
-    if isinstance(whole, tuple):
-        for item in cast("tuple[object, ...]", whole):
-            yield from parts(item)
-    elif is_dataclass(whole) and not isinstance(whole, type | Place):
-        for f in fields(whole):
-            value: object = getattr(whole, f.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                yield from parts(cast("object", value))
+    """A part of a model and all that it is made of, the whole first: conditions, measures, events, windows …
+
+    Where something stands is no part of it.
+    """
+    left = [whole]
+    while left:
+        part = left.pop()
+        yield part
+        kind = type(part)
+        if kind is tuple:
+            left.extend(reversed(cast("tuple[object, ...]", part)))
+            continue
+        for name in _made_of(kind):
+            value: object = getattr(part, name)
+            if type(value) is tuple or _made_of(type(value)):
+                left.append(value)
+
+
+@cache
+def _made_of(kind: type) -> tuple[str, ...]:
+    """The fields of a part, the last first; nothing if it is no part."""
+    return tuple(f.name for f in fields(kind))[::-1] if is_dataclass(kind) and kind is not Place else ()
