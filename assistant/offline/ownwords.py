@@ -3,17 +3,18 @@
 from typing import Final
 
 OWN_WORDS: Final = frozenset(
-    """days weeks month months hours quarter quarters year years fortnight last past previous within during every
-    each once twice times least more than over under above below between fewer less greater exactly minimum
-    maximum points point score scores worth deduct subtract remove disqualify disqualified exclude excluded
-    excluding exclusions employees employee headcount revenue company companies industry country countries title
-    titles director directors manager managers president chief founder owner marketing qualified sales accepted
-    segment grade competitor competitors student students intern interns domain domains personal business
-    address addresses outside unless without never activity inactive decay decays halve halves expires capped
-    limit either following criteria then followed unique different distinct separate website pricing whitepaper
-    webinar software visited attended downloaded requested submitted registered unsubscribed opened clicked
-    enterprise market based located software financial services healthcare manufacturing education retail
-    recently lately several frequently regularly multiple engaged interested active senior leadership decision
-    makers somebody someone anybody anyone person people leads visitors million thousand billion linearly
-    otherwise minus plus additional award awarded people demo when with from this that week""".split()
+    """days weeks month months hours quarter quarters year years fortnight last past previous within during every each
+    once twice times least more than over under above below between fewer less greater exactly minimum maximum
+    points point score scores worth deduct subtract remove disqualify disqualified exclude excluded excluding
+    exclusions employees employee headcount revenue company companies industry country countries title titles
+    director directors manager managers president chief founder owner marketing qualified sales accepted segment
+    grade competitor competitors student students intern interns domain domains personal business address addresses
+    outside unless without never activity inactive decay decays decaying fade fades fading halve halves halved
+    halving losing dropping expire expiring lapse happened apiece altogether expires capped limit either following
+    criteria then followed unique different distinct separate website pricing whitepaper webinar software visited
+    attended downloaded requested submitted registered unsubscribed opened clicked enterprise market based located
+    software financial services healthcare manufacturing education retail recently lately several frequently
+    regularly multiple engaged interested active senior leadership decision makers somebody someone anybody anyone
+    person people leads visitors million thousand billion linearly otherwise minus plus additional award awarded
+    people demo when with from this that week""".split()
 )

@@ -72,6 +72,7 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             if least == 1:
                 least = "any"
     end += words_at(tokens, end, _TAILS)
+    end += words_at(tokens, end, (("happened",), ("occurred",), ("took", "place"), ("have", "happened")))
     counted = bound_at(tokens, end)
     if (
         counted is not None
