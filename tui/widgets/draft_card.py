@@ -1,6 +1,7 @@
 """A draft of the assistant as it is shown before anybody applies it: rules, what they rest on, what they do."""
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -109,7 +110,8 @@ class DraftCard(Static, can_focus=True):
                     yield Content(draft.reason)
         for number, question in enumerate(draft.questions, 1):
             yield Content.assemble((f"{number}. " if len(draft.questions) > 1 else "", "bold"), question.text)
-            yield from (Content(f"   · {choice}") for choice in question.choices)
+            letters = zip(ascii_lowercase, question.choices, strict=False)
+            yield from (Content(f"   {letter}) {choice}") for letter, choice in letters)
         if draft.unread:
             yield Content.styled("▲ Not carried out:", "bold $text-warning")
             for unread in draft.unread:
