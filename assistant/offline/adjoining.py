@@ -32,6 +32,13 @@ _JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
     (("or", "alternatively"), "or"),
     (("alternatively",), "or"),
     (("in", "addition"), "and"),
+    (("as", "long", "as"), "and"),
+    (("so", "long", "as"), "and"),
+    (("provided", "that"), "and"),
+    (("provided",), "and"),
+    (("given", "that"), "and"),
+    (("on", "condition", "that"), "and"),
+    (("while", "being"), "and"),
 )
 
 

@@ -28,6 +28,16 @@ def count_in(tokens: Sequence[Token], at: int, atom: Atom) -> tuple[Atom, int] |
     return replace(atom, found=replace(atom.found, condition=replace(c, bound=count.bound), notes=notes)), end + 1
 
 
+def count_behind(tokens: Sequence[Token], at: int, atom: Atom) -> tuple[Atom, int] | None:
+    """ "Pricing page visits: 3 or more"."""
+    c = atom.found.condition
+    count = count_at(tokens, at + 1)
+    if count is None or not isinstance(c, Happened) or c.bound is not None or c.measure or c.negated or count.different:
+        return None
+    notes = (*atom.found.notes, count.note)
+    return replace(atom, found=replace(atom.found, condition=replace(c, bound=count.bound), notes=notes)), count.end
+
+
 def has_count(atom: Atom) -> bool:
     c = atom.found.condition
     return isinstance(c, Happened) and (c.bound is not None or bool(c.measure))

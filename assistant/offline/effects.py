@@ -17,7 +17,8 @@ _GIVE: Final = phrases(
     "are worth|equals|grant|grants|should get|bump|bump by|boost by|increase by|increase score by|raise by|"
     "reward with|plus|gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|"
     "increase the score by|bump the score by|increase score with|should be worth|will get|we give|we add|credit|"
-    "raise the score by|should receive|counts|count"
+    "raise the score by|should receive|counts|count|bonus of|a bonus of|bonus|gets a bonus of|get a bonus of|"
+    "earns a bonus of|reward of|adds|is good for|are good for|yields|yield|deserve|deserves|should earn|would get"
 )
 _TAKE: Final = phrases(
     "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|"
@@ -110,6 +111,9 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
             "means",
             "counts",
             "count",
+            "bonus",
+            "yield",
+            "yields",
             "get",
             "take",
             "takes",
@@ -281,7 +285,7 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             at == 0
             and 0 not in starts
             and effect.amounts
-            and t.is_word("give", "award", "assign", "add", "grant", "we")
+            and t.is_word("give", "award", "assign", "add", "grant", "we", "reward")
         ):
             at += 1
             continue

@@ -12,11 +12,12 @@ from ...dsl import nodes as n
 from ...dsl.format import format_source
 from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
-from ..drafts import Draft, Question, Quote
+from ..drafts import Draft, Question, Quote, Unread
 from ..reading.numbers import phrases, words_at, written
 from ..reading.times import bare_window_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
 from ..reading.words import stem
+from .amending import NOUNS, counted_at, is_change, places_of, segments
 from .checked import errors_in
 from .conditions import Open as OpenCondition
 from .conditions import leaves, text
@@ -25,7 +26,7 @@ from .reader import Ambiguous, Reader
 
 _FILL: Final = frozenset(
     """make it change that this to the a use set window instead of be should please let's let us only within last
-    in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule
+    in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule threshold raise lower increase reduce bar
     one ones rules them is not now with we i want would like than add so can you just""".split()
 )
 _REMOVE: Final = phrases(
@@ -35,6 +36,8 @@ _ONLY: Final = phrases(
     "only|but only|just|restrict to|restrict it to|limit it to|limit to|and only|make it only|only count|"
     "should only"
 )  # fmt: skip
+CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
+_MORE: Final = phrases("also|plus|and|add|additionally|another|in addition|as well as|and also|then also|we also")
 _ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
@@ -63,12 +66,57 @@ def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str,
     parts = _parts(current.rules)
     if not tokens or not parts:
         return None
-    for change in (_remove, _window, _points, _only):
+    whole = _changed(said, tokens, current, lexicon, answers)
+    if whole is not None:
+        return whole
+    return _in_steps(said, tokens, current, lexicon, answers)
+
+
+def _changed(
+    said: str, tokens: Sequence[Token], current: Draft, lexicon: Lexicon, answers: Mapping[str, str]
+) -> Draft | None:
+    parts = _parts(current.rules)
+    for change in (_remove, _window, _counts, _points, _only):
         found = change(said, tokens, parts, lexicon, answers)
         if isinstance(found, Question):
             return Draft("ask", questions=(found,))
         if found is not None:
             return _edited(current, parts, found, lexicon, said)
+    return None
+
+
+def _in_steps(
+    said: str, tokens: Sequence[Token], current: Draft, lexicon: Lexicon, answers: Mapping[str, str]
+) -> Draft | None:
+    """Several changes in one sentence, all of them or none."""
+    if words_at(tokens, 0, _MORE):
+        return None
+    steps = segments(tokens, lexicon)
+    draft = current
+    is_named = any(t.kind == "word" and not t.is_word(*_FILL) and stem(t.text) not in NOUNS for t in tokens)
+    question = f"Does “{' '.join(said.split())[:80]}” change what is there, or is it one more rule?"
+    if len(steps) > 1 and is_named and not is_change(tokens) and answers.get(question) == ONE_MORE:
+        return None
+    done = 0
+    for step in steps if len(steps) > 1 else ():
+        found = _changed(said, step, draft, lexicon, answers)
+        if found is None:
+            break
+        if found.outcome != "draft":
+            return found
+        draft, done = found, done + 1
+    if done == len(steps) > 1:
+        if is_named and not is_change(tokens) and answers.get(question) is None:
+            return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
+        return replace(draft, assumptions=tuple(dict.fromkeys(draft.assumptions)))
+    if done or is_change(tokens):
+        words = " ".join(said.split())[:80]
+        return Draft(
+            "decline",
+            unread=(Unread(said.strip()[:200]),),
+            reason=f"“{words}” does not say which part of the draft is to be different; name the rule and what it is "
+            "to have instead, or say the whole definition again",
+        )
     return None
 
 
@@ -183,7 +231,33 @@ def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
     return None
 
 
-_AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract) (\d+(?:\.\d+)?[kMB]?)(?![\w%])')
+def _counts(
+    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """How many of something there have to be: "make it 3 visits"."""
+    found = counted_at(tokens, lexicon)
+    if found is None:
+        return None
+    at, end, bound, counted = found
+    named = [t for t in tokens[at:end] if t.kind == "word" and stem(t.text) not in NOUNS]
+    if any(f.written in counted for f in lexicon.fields):
+        named = []
+    named = [t for t in named if not t.is_word(*_COMPARING)]
+    meant = _meant([*tokens[:at], *tokens[end:], *named], parts)
+    if meant is None:
+        return None
+    places = [
+        (Edit(p.start + a, p.start + b, new), _label(p))
+        for p in meant
+        for a, b, new in places_of(p.text, counted, bound)
+    ]
+    return _one(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
+
+
+_COMPARING: Final = (
+    "at least most more than over under fewer less or up to between and from exactly above below".split()
+)
+_AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract|score >=|score >) (\d+(?:\.\d+)?[kMB]?)(?![\w%])')
 
 
 def _points(
@@ -206,8 +280,18 @@ def _points(
         or numbers[0].percent
     ):
         return None
-    if not is_points and not tokens[0].is_word("make", "change", "set", "give", "use") and len(tokens) > 1:
+    if (
+        not is_points
+        and not is_change(tokens)
+        and not tokens[0].is_word("make", "set", "give", "mql")
+        and len(tokens) > 1
+    ):
         return None
+    after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
+    if not is_points and after < len(tokens) and not tokens[after].is_word(*_FILL) and not tokens[after].is_sign():
+        return None  # "make it 3 visits" is no number of points
+    if any(t.is_word("by") for t in tokens):
+        return None  # "raise it by 10" is no number of points either
     meant = _meant([t for t in tokens if t.kind != "number"], parts)
     if meant is None:
         return None
@@ -272,8 +356,26 @@ def _joined(inside: n.Condition, condition: str, part: _Part) -> list[Edit]:
 # --- the changed text
 
 
+def _emptied(parts: Sequence[_Part], edits: Sequence[Edit]) -> Sequence[Edit]:
+    """The groups of which no rule is left."""
+    gone = {p.start for p in parts for e in edits if e.start <= p.start and e.end >= p.end and not e.new}
+    groups: list[tuple[_Part, list[_Part]]] = []
+    for p in parts:
+        if isinstance(p.statement, n.Group):
+            groups.append((p, []))
+        elif isinstance(p.statement, n.Rule) and groups:
+            groups[-1][1].append(p)
+    parents = {m[1] for g, _ in groups if (m := re.match(r"group \S+ in (\S+)", g.text))}
+    return [
+        Edit(g.start, g.end, "")
+        for g, rules in groups
+        if gone and all(r.start in gone for r in rules) and g.text.split()[1] not in parents
+    ]
+
+
 def _edited(current: Draft, parts: Sequence[_Part], edits: Sequence[Edit], lexicon: Lexicon, said: str) -> Draft | None:
     rules = current.rules
+    edits = [*edits, *_emptied(parts, edits)]
     for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
         rules = rules[: edit.start] + edit.new + rules[edit.end :]
     formatted = format_source(SourceText("draft.lead", rules)).text

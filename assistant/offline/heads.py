@@ -52,7 +52,8 @@ _AFTER: Final = frozenset(
     set and for bar cutoff limit""".split()
 )
 _LINKS: Final = (
-    "is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves then"
+    "is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves then "
+    "go goes get gets straight"
 ).split()
 _WHOM: Final = ("leads", "lead", "a", "anyone", "people", "if", "when", "who", "that", "those", "everyone", "once")
 _TAIL: Final = frozenset(
@@ -82,7 +83,15 @@ _DISQUALIFY_TAIL: Final = phrases(
     "can not qualify|should not qualify|never count|must not become mqls|should not be mqls|"
     "should not become mqls|can not be mql|should never become mqls|do not become mqls|can never become mqls|"
     "disqualifies the lead|is an automatic disqualify|out|are always out|will be excluded|will be disqualified|"
-    "disqualifies|never makes an mql|never make an mql|never become an mql|are a no go|is a no go"
+    "disqualifies|never makes an mql|never make an mql|never become an mql|are a no go|is a no go|should be out|"
+    "must be out|should not be scored|must not be scored|should never be scored|must never be scored|"
+    "are not to be scored|is not to be scored|are not scored|is not scored|must never be an mql|must never be mqls|"
+    "must not be an mql|must not be mqls|should never be an mql|must never become an mql|must never become mqls|"
+    "should not be an mql|should not be scored disqualify|will never be an mql|will never be mqls|"
+    "are never scored|can not be scored|should be kept out|must be kept out|should be left out|are to be excluded|"
+    "are to be disqualified|must not become an mql|should be rejected|must be rejected|should be ignored entirely|"
+    "will not be scored|do not get scored|should not get scored|have to be excluded|need to be excluded|"
+    "have to be disqualified|need to be disqualified|go out|should not count|must not count|never be mqls"
 )
 _FROM_WHAT: Final = phrases(
     "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|"

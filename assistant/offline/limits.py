@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..reading.numbers import phrases, words_at
-from ..reading.times import length_at
+from ..reading.times import bare_window_at, length_at
 from ..reading.tokens import Token
 from .lexicon import Lexicon
 from .saying import said_at
@@ -33,6 +33,7 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
             "up to|max|maximum|max of|maximum of|a maximum of|capped at|cap at|cap of|cap|limited to|limit of|"
             "no more than|not more than|at most|up to a maximum of|up to max|with a max of|with a maximum of|"
             "with a cap of|to a maximum of|limit|capped to|up to a max of|but no more than|but not more than|but max|"
+            "up to a total of|up to a maximum total of|topping out at|tops out at|to a max of|capping at|"
             "but at most|never more than|but never more than"
         ),
     )
@@ -132,13 +133,18 @@ def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
             "halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|"
             "with a half life of|decaying by half|fade by half|fades by half|drops by half|drop by half|"
             "a half life of|loses half|is halved|are halved|cut in half|loses half its value|lose half|"
-            "lose half their value|dropping by half|with half life"
+            "lose half their value|dropping by half|with half life|losing half|losing half its value|"
+            "losing half of it|losing half of its value|lose half of it|loses half of its value|decaying to half|"
+            "cut it in half|cut them in half|cutting it in half|halving it|half it|it halves|they halve"
         ),
     )
     if size:
         i += size
         is_life = tokens[i - 1].is_word("life", "of", "is")
         if not is_life:
+            i += words_at(
+                tokens, i, phrases("it|them|this|the points|the score|the value|these|that|its value|their value")
+            )
             step = words_at(tokens, i, phrases("every|each|per|a"))
             if not step:
                 return None
@@ -175,7 +181,31 @@ def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     return end + after, f"fade {int(t.value)}%{' linearly' if linear or after else ''} every {length[0].text}"
 
 
+def _counted_window(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """ "only the last 30 days count", "counting only the last 30 days", "looking at the last 90 days only"."""
+    i = at + words_at(tokens, at, phrases("and|but"))
+    size = words_at(
+        tokens,
+        i,
+        phrases(
+            "only|only count|counting only|only counting|we only count|only look at|looking at|looking only at|"
+            "only consider|considering|considering only|count only|only counts|we look at|we only look at|only for"
+        ),
+    )
+    if not size:
+        return None
+    found = bare_window_at(tokens, i + size)
+    if found is None or not any(t.is_word("last", "past", "previous") for t in tokens[i + size : found[1]]):
+        return None
+    end = found[1] + words_at(tokens, found[1], phrases("count|counts|matter|matters|are counted|is counted|only"))
+    closes = end >= len(tokens) or tokens[end].is_sign(",", ")", ";", ".") or tokens[end].is_word("and", "but")
+    return (end, found[0].text) if closes else None
+
+
 def expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    counted = _counted_window(tokens, at)
+    if counted is not None:
+        return counted
     i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|this"))
     size = words_at(
         tokens,

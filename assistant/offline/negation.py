@@ -1,8 +1,11 @@
 """What is not so, never happened, or is not known to be so."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from ..reading.numbers import phrases
+from ..reading.numbers import phrases, words_at
+from ..reading.times import length_at
+from ..reading.tokens import Token
 from .conditions import (
     Fact,
 )
@@ -34,8 +37,20 @@ INACTIVE: Final = tuple(
     "done nothing|has done nothing|have done nothing|without any activity|without activity|inactivity|"
     "no interaction|no interactions|gone quiet|has gone quiet|gone dark|have gone quiet|gone silent|does nothing|"
     "has not done anything|have not done anything|did not do anything|has not been active|have not been active|"
-    "no engagement"
+    "no engagement|not done anything|not done a thing|done nothing at all|not been active|without any engagement|"
+    "without engagement|without doing anything|of inactivity|of silence|with no engagement|has not engaged|"
+    "have not engaged|zero activity|has not shown any activity|have not shown any activity|not shown any activity"
 )
+
+
+def idle_at(tokens: Sequence[Token], at: int) -> tuple[str, int, str] | None:
+    """ "after 45 days without any activity", "30 days of inactivity": the time, where it ends, what was assumed."""
+    i = at + words_at(tokens, at, phrases("after|for|once|following"))
+    found = length_at(tokens, i)
+    size = words_at(tokens, found[1], INACTIVE) if found is not None else 0
+    if found is None or not size:
+        return None
+    return found[0].text, found[1] + size, found[0].assumption
 
 
 def not_known_to_be(fact: Fact) -> Fact:

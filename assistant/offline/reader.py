@@ -9,7 +9,7 @@ from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
 from .adjoining import joint_at, run_together
-from .bounding import bound_by, count_in, has_count, rated, spanned
+from .bounding import bound_by, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
     Fact,
@@ -29,7 +29,7 @@ from .events import Found, event_at
 from .fields import known_field_at, number_field_at, value_field_at
 from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
 from .lexicon import Lexicon, words_of
-from .negation import INACTIVE, NEGATIONS, not_known_to_be
+from .negation import INACTIVE, NEGATIONS, idle_at, not_known_to_be
 from .outsiders import outsider_at
 from .quantifiers import Head, head_at
 from .stretches import closing_at, split, trimmed, without_joint
@@ -148,6 +148,9 @@ class Reader:
             if t.is_sign("(") and atoms and (counted := count_in(tokens, at, atoms[-1])) is not None:
                 atoms[-1], at = counted
                 continue
+            if t.is_sign(":", "=") and atoms and (counted := count_behind(tokens, at, atoms[-1])) is not None:
+                atoms[-1], at = counted
+                continue
             if t.is_word("all", "every", "each") and at + 1 < len(tokens) and tokens[at + 1].is_word(*SUBJECTS):
                 at += 1
                 continue
@@ -197,6 +200,10 @@ class Reader:
             return self._list(tokens, head)
         if tokens[at].is_sign("("):
             return self._parenthesised(tokens, at)
+        idle = idle_at(tokens, at)
+        if idle is not None:
+            happened = Happened("activity", negated=True, window=idle[0], name="no_activity")
+            return Found(happened, idle[1], (idle[2],))
         size = words_at(tokens, at, INACTIVE)
         if size:
             after = at + size

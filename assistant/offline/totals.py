@@ -69,7 +69,13 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
         return _score(of, found[0], found[1] + words_at(tokens, found[1], phrases("points|pts")))
     found = point_bound(tokens, i)
     if found is not None:
-        end = found[1] + words_at(tokens, found[1], phrases("in total|total|or more|and above|overall"))
+        end = found[1] + words_at(
+            tokens,
+            found[1],
+            phrases(
+                "in total|total|or more|and above|overall|or above|or higher|and up|and higher|or over|and more|and over"
+            ),
+        )
         return _score("score", found[0], end)
     bound = bound_at(tokens, i)
     if (
