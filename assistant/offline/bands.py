@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from ..reading.numbers import Bound, bound_at, phrases, words_at, written
 from ..reading.tokens import Token
@@ -117,13 +118,48 @@ def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact
                 "company",
                 "employees",
                 "people",
+                "if",
+                "when",
             )
         ]
+        beyond = _beyond([fact.bound for fact, _ in rows if fact.bound is not None], body)
+        if beyond is not None:
+            rows.append((number_fact(field, beyond), points))
+            continue
         bound = bound_at(body, 0)
         if bound is None or bound[1] != len(body) or bound[0].exact:
             return None
         rows.append((number_fact(field, bound[0]), points))
     return Bands(field.written, tuple(rows))
+
+
+_ABOVE: Final = phrases(
+    "above that|above|over that|more|more than that|anything above|anything above that|beyond|beyond that|bigger|"
+    "larger|anything over|anything over that|anything more|anything bigger|anything larger|bigger than that|"
+    "larger than that|everything above|everything above that|and above|any more|higher"
+)
+_BELOW: Final = phrases(
+    "below that|below|under that|less|less than that|fewer|fewer than that|smaller|anything below|"
+    "anything below that|anything under|anything under that|anything smaller|smaller than that|everything below|"
+    "everything below that|lower"
+)
+
+
+def _beyond(bounds: Sequence[Bound], body: Sequence[Token]) -> Bound | None:
+    """ "30 above that": beyond all the bands before it."""
+    if body and words_at(body, 0, _ABOVE) == len(body):
+        highs = [b for b in bounds if b.high is not None]
+        if len(highs) < len(bounds):
+            return None
+        top = max(highs, key=lambda b: (b.high or 0, b.high_included))
+        return Bound(low=top.high, low_included=not top.high_included)
+    if body and words_at(body, 0, _BELOW) == len(body):
+        lows = [b for b in bounds if b.low is not None]
+        if len(lows) < len(bounds):
+            return None
+        first = min(lows, key=lambda b: (b.low or 0, not b.low_included))
+        return Bound(high=first.low, high_included=not first.low_included)
+    return None
 
 
 def row_of(fact: Fact) -> str | None:

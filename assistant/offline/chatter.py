@@ -35,6 +35,31 @@ def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
+_OPENINGS: Final = phrases(
+    "hi|hello|hey|hi team|hi all|hi everyone|hi folks|hey team|hey all|hey everyone|hello team|hello all|dear team|"
+    "dear all|hi there|hey there|hello everyone|good morning|good morning all|so|basically|ok|okay|well|please|"
+    "we would like to|we would love to|we want to|i want to|i would like to|we like to|we d like to|i d like to|"
+    "we need to|i need to|can you|could you|can we|could we|let us|you should|we should|i think|we think|just|"
+    "i guess|to start|first of all|to start with|for starters|quick one|one more thing|yes|right|so basically|"
+    "we would also like to|we also want to|we wanted to|i wanted to|what we want is to|the idea is to|"
+    "would like to|it would be great to|also please|as discussed|as agreed|fyi|we decided to|we agreed to|"
+    "can you please|could you please|would you please|would you|we would want to|simply|going forward|from now on|"
+    "i would love to|i like to|i am thinking|we are thinking|we would like|i would like|we want you to|i want you to|"
+    "make sure to|make sure that|ideally|in general|generally|thanks"
+)
+
+
+def without_opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without "Hi team, so basically we'd like to"."""
+    at = 0
+    while at < len(tokens) - 1:
+        size = words_at(tokens, at, _OPENINGS)
+        if not size and not (at and tokens[at].is_sign(",", "!", "-", ":")):
+            break
+        at += size or 1
+    return tokens[at:]
+
+
 def is_chatter(tokens: Sequence[Token]) -> bool:
     if not tokens:
         return True

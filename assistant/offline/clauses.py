@@ -1,7 +1,7 @@
 """Reads one clause: every word of it becomes part of a statement, or the clause is not read."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from itertools import accumulate
 from typing import Final
 
@@ -11,7 +11,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .asking import ASKING, GETTING, LOSING, POINTS_CHOICES, TAKING, number_in
 from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
-from .chatter import is_chatter, without_lead_in
+from .chatter import is_chatter, without_lead_in, without_opening
 from .conditions import Fact, Joined, Open, in_words, leaves, within
 from .cutting import split_by_amounts
 from .effects import Effect, amounts_in, effect_of
@@ -19,9 +19,9 @@ from .fields import number_fact
 from .grades import grade_head
 from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .lexicon import Lexicon
+from .listing import Listed, is_rest, listed
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
-from .saying import said_at
 from .statements import (
     Bare,
     Disqualification,
@@ -34,7 +34,7 @@ from .statements import (
     Statement,
     TableRule,
 )  # fmt: skip
-from .tables import merged
+from .tables import merged, with_rest
 from .tallies import fits
 from .vague import fill
 
@@ -66,11 +66,16 @@ class ClauseReader:
             return Outcome([])
         if max(accumulate(t.is_sign("(") - t.is_sign(")") for t in clause.tokens)) > _DEEPEST:
             return Outcome(None)
-        filled = fill(without_lead_in(clause.tokens), self.lexicon, self.answers)
+        body = without_opening(without_lead_in(clause.tokens))
+        segment = segment_head(body)
+        filled = fill(segment[1] if segment is not None else body, self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
         outcome = Outcome(None)
         try:
-            found = self._read(filled.tokens, span, outcome, disqualifies, takes)
+            if segment is not None:
+                found = self._segment(segment[0], filled.tokens, span, outcome)
+            else:
+                found = self._read(filled.tokens, span, outcome, disqualifies, takes)
         except Ambiguous as ambiguous:
             raw = " ".join(self.text[clause.start : clause.end].split())
             shown = raw if len(raw) <= 120 else raw[:117] + "…"
@@ -93,11 +98,12 @@ class ClauseReader:
     ) -> list[Statement] | None:
         grade = grade_head(tokens, self.lexicon)
         if grade is not None:
+            outcome.notes += [
+                f"“above {n.to_integral_value(ROUND_FLOOR)}” is from {n} on: points have at most two decimals"
+                for _, n in grade.bands
+                if n is not None and n != n.to_integral_value()
+            ]
             return [GradeRule(grade.of, grade.bands, span)]
-        segment = segment_head(tokens)
-        if segment is not None:
-            reading = self._condition(segment[1], True, outcome)
-            return None if reading is None else [SegmentRule(segment[0], reading.condition, span)]
         out = disqualify_head(tokens)
         if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
             found = self._disqualified(out[0], span, outcome)
@@ -112,6 +118,10 @@ class ClauseReader:
         if limit is not None:
             return [limit]
         return self._points(tokens, span, outcome, takes)
+
+    def _segment(self, label: str, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
+        reading = self._condition(tokens, True, outcome)
+        return None if reading is None else [SegmentRule(label, reading.condition, span)]
 
     def _stages(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
         """The stages that a clause defines; empty if they cannot be read, None if it defines none."""
@@ -208,43 +218,13 @@ class ClauseReader:
         if bands is not None:
             return self._table(bands, span, outcome)
         amounts = amounts_in(tokens, self.lexicon)
-        if not amounts and (listed := self._listed(tokens, span, outcome)) is not None:
-            return listed
-        if len(amounts) > 1:
-            return self._several(tokens, amounts, span, outcome, takes)
+        several = self._several(tokens, span, outcome, takes)
+        if several is not None or len(amounts) > 1:
+            return several
         if not amounts:
             return self._asked(tokens, span, outcome)
         effect = effect_of(tokens, self.lexicon)
         return self._rule(tokens, effect, span, outcome, takes)
-
-    def _listed(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
-        """ "Country: US 10, UK 5": a field, and a number behind each of its values."""
-        field = next(
-            (
-                f
-                for f in self.lexicon.fields
-                if (n := said_at(tokens, 0, f)) and n < len(tokens) and tokens[n].is_sign(":")
-            ),
-            None,
-        )
-        if field is None:
-            return None
-        start = said_at(tokens, 0, field) + 1
-        rules: list[Statement] = []
-        part: list[Token] = []
-        for t in [*tokens[start:], Token("sign", ",", ",", tokens[-1].end, tokens[-1].end)]:
-            if not t.is_sign(",", ";", "/"):
-                part.append(t)
-                continue
-            n = part[-1] if part else None
-            if n is None or n.kind != "number" or n.value is None or n.unit or n.money or n.percent or n.or_more:
-                return None
-            reading = self._condition(part[:-1], False, outcome)
-            if reading is None or not isinstance(reading.condition, Fact) or reading.condition.field != field.written:
-                return None
-            rules.append(PointsRule(reading.condition, Effect(amount=n.value), Span(part[0].start, n.end)))
-            part = []
-        return merged(rules) if len(rules) > 1 else None
 
     def _rule(
         self, tokens: Sequence[Token], effect: Effect, span: Span, outcome: Outcome, takes: bool = False
@@ -296,44 +276,57 @@ class ClauseReader:
                     outcome.notes.append(f"where two rows hold, the first counts: {row_of(fact)}")
         return [TableRule(bands.field, [(row or "", n) for row, n in found], span)]
 
-    def _several(
-        self,
-        tokens: Sequence[Token],
-        amounts: Sequence[tuple[int, int, Decimal]],
-        span: Span,
-        outcome: Outcome,
-        takes: bool,
-    ) -> list[Statement] | None:
+    def _several(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         """Several amounts in one clause: bands of a number, or one rule after another."""
-        parts = split_by_amounts(tokens, amounts)
-        if parts is None:
+        amounts = amounts_in(tokens, self.lexicon)
+        cut = split_by_amounts(tokens, amounts) if len(amounts) > 1 else None
+        parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
+        for part in parts:
+            part.is_rest = is_rest(part.effect.rest)
+        for these in (parts, listed(tokens, self.lexicon)):
+            quiet = Outcome(None)
+            found = self._parts(these, span, quiet, takes) if these else None
+            if found is not None:
+                outcome.notes += quiet.notes
+                outcome.questions += quiet.questions
+                return found
+        return None
+
+    def _parts(self, parts: Sequence[Listed], span: Span, quiet: Outcome, takes: bool) -> list[Statement] | None:
+        rest = parts[-1] if parts[-1].is_rest else None
+        parts = parts[:-1] if rest is not None else parts
+        effects = [p.effect for p in parts]
+        if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
             return None
-        effects = [effect_of(part, self.lexicon) for part in parts]
-        if any(e.amount is None for e in effects):
+        if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
             return None
-        quiet = Outcome(None)
         try:
             first = Reader(self.lexicon, self.answers).read(effects[0].rest)
         except Ambiguous:
             return None
-        if first is not None and isinstance(first.condition, Fact) and not any(e.has_tally or e.fade for e in effects):
-            rest = [(e.rest, e.amount) for e in effects if e.amount is not None]
-            bands = sentence_bands(rest, first.condition, self.lexicon)
+        if (
+            len(parts) > 1
+            and first is not None
+            and isinstance(first.condition, Fact)
+            and not any(e.has_tally or e.fade for e in effects)
+        ):
+            words = [(e.rest, e.amount) for e in effects if e.amount is not None]
+            bands = sentence_bands(words, first.condition, self.lexicon)
             if bands is not None:
-                return self._table(bands, span, outcome)
+                return with_rest(self._table(bands, span, quiet), rest, span, quiet)
         found: list[Statement] = []
-        for part, effect in zip(parts, effects, strict=True):
-            span_of = Span(part[0].start, part[-1].end)
-            here = self._rule(part, effect, span_of, quiet, takes)
+        for part in parts:
+            span_of = Span(part.tokens[0].start, part.tokens[-1].end)
+            here = self._rule(part.tokens, part.effect, span_of, quiet, takes)
             if here is None and (named := self._named_field(found)) is not None:
-                more = [*named, *part]  # "Department: Marketing +10, Operations +6"
-                here = self._rule(more, effect_of(more, self.lexicon), span_of, quiet, takes)
+                more = Effect(rest=[*named, *part.effect.rest], amount=part.effect.amount)
+                here = self._rule(
+                    part.tokens, more, span_of, quiet, takes
+                )  # "Department: Marketing +10, Operations +6"
             if here is None:
                 return None
             found += here
-        outcome.notes += quiet.notes
-        outcome.questions += quiet.questions
-        return merged(found)
+        return with_rest(merged(found), rest, span, quiet)
 
     def _bound_alone(self, tokens: Sequence[Token]) -> Reading | None:
         """ "over 500", behind a clause about a number of a field."""

@@ -97,6 +97,13 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
                 continue
         if phrase.stems and window_at(tokens, i) is not None:
             return
+        if phrase.stems and phrase.count is not None and not phrase.count.different and not phrase.count.days:
+            size = words_at(tokens, i, phrases("on different days|on separate days|on distinct days"))
+            if size:
+                phrase = replace(phrase, count=replace(phrase.count, days=True))
+                i += size
+                yield i, phrase
+                continue
         if phrase.count is None:
             count = count_at(tokens, i)
             if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):

@@ -10,7 +10,7 @@ from ..reading import people
 from ..reading.numbers import Bound, bound_at, phrases, side_at, words_at
 from ..reading.times import days_of, length_at, window_at
 from ..reading.tokens import Token
-from ..reading.words import stem
+from ..reading.words import HARMLESS, stem
 from .conditions import Fact, Open, compared
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
@@ -192,6 +192,8 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     if size and (test := _text_test(tokens, at + size, field)) is not None:
         return test
     found = several(tokens, i, one)
+    if found is None and size and not known and not spelled and i > at + size and tokens[i - 1].is_word("is", "equals"):
+        found = several(tokens, i, _as_written)
     if found is None:
         return None
     end = found[1]
@@ -222,6 +224,17 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     )
 
 
+def _as_written(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
+    """A word that stands alone, where nothing is known of what the field holds: "need is yes"."""
+    is_word = at < len(tokens) and tokens[at].kind == "word" and tokens[at].text not in HARMLESS | _NO_VALUES
+    ends = at + 1 >= len(tokens) or tokens[at + 1].is_sign(",", ")", "+", ";") or tokens[at + 1].is_word("or", "and")
+    return (tokens[at].raw, at + 1) if is_word and ends else None
+
+
+_NO_VALUES: Final = frozenset(
+    """known unknown missing empty blank set filled given not no there available provided confirmed identified
+    present clear good high low strong none any null""".split()
+)
 _TESTS: Final = (("starts with|begins with", "starts with"), ("ends with", "ends with"), ("contains", "contains"))
 
 
@@ -314,6 +327,10 @@ def _flag(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     return Found(Fact(field.written, field.name, field.written), end)
 
 
+_YOUNGER: Final = phrases("less than|fewer than|not more than|no more than|at most|within")
+_OLDER: Final = phrases("more than|over|at least|longer than")
+
+
 def _moment(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     if field.type not in (Type.DATE, Type.TIME):
         return None
@@ -331,8 +348,16 @@ def _moment(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
             return None
         fact = Fact(f"days until {field.written} between 0 and {days}", f"{field.name}_soon", field.written)
         return Found(fact, length[1], (length[0].assumption,) if length[0].assumption else ())
+    if words[-1] in ("ends", "end", "expires"):
+        return None
+    for listed, sign in ((_YOUNGER, "within"), (_OLDER, "older than")):
+        size = words_at(tokens, end, listed)
+        length = length_at(tokens, end + size) if size else None
+        if length is not None and length[1] < len(tokens) and tokens[length[1]].is_word("ago"):
+            fact = Fact(f"{field.written} {sign} {length[0].text}", f"{field.name}_recent", field.written)
+            return Found(fact, length[1] + 1, (length[0].assumption,) if length[0].assumption else ())
     window = window_at(tokens, end)
-    if window is None or words[-1] in ("ends", "end", "expires"):
+    if window is None:
         return None
     fact = Fact(f"{field.written} within {window[0].text}", f"{field.name}_recent", field.written)
     return Found(fact, window[1], (window[0].assumption,) if window[0].assumption else ())

@@ -63,7 +63,28 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
         at += label[1]
         while at < len(tokens) and (
             tokens[at].is_sign(":", "=", "-", "→")
-            or tokens[at].is_word("is", "if", "for", "at", "means", "are", "starts", "starting", "from")
+            or tokens[at].is_word(
+                "is",
+                "if",
+                "for",
+                "at",
+                "means",
+                "are",
+                "starts",
+                "starting",
+                "from",
+                "scores",
+                "score",
+                "with",
+                "points",
+                "of",
+                "leads",
+                "goes",
+                "to",
+                "a",
+                "when",
+                "the",
+            )
         ):
             if bound_at(tokens, at) is not None:
                 break

@@ -271,8 +271,19 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
                 rest.pop()
             while rest and rest[0].is_word("if", "when"):
                 rest.pop(0)
-            return (tuple(rest), False) if rest else None
+            again = disqualify_head(rest) if len(rest) > 2 and not words_at(rest, 0, _DISQUALIFY_HEAD) else None
+            rest = list(again[0]) if again is not None else rest
+            return (_without_reason(rest), False) if rest else None
     return None
+
+
+def _without_reason(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without "is a competitor" where domains are named: they are what makes one."""
+    for at in range(len(tokens) - 1, 0, -1):
+        size = words_at(tokens, at, phrases("is a competitor|are competitors|is competition|are our competitors"))
+        if size and at + size == len(tokens) and any(t.kind == "domain" for t in tokens[:at]):
+            return tuple(tokens[:at])
+    return tuple(tokens)
 
 
 def _longer_tail(tokens: Sequence[Token], at: int) -> bool:
@@ -308,6 +319,15 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
                     rest.pop(0)
                 return (t.text, tuple(rest)) if rest else None
             break
+    head = words_at(tokens, 0, phrases("segment|tag|label|mark|flag|call|put|bucket|group"))
+    if head and len(tokens) > 3:
+        at = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].is_word("as", "into", "in")), 0)
+        rest = tokens[at + 1 :]
+        if len(rest) == 1 and rest[0].kind == "text" and at > head:
+            return rest[0].text, tuple(tokens[head:at])
+        is_name = tokens[at].is_word("as") and all(t.kind == "word" for t in rest) and 0 < len(rest) < 5
+        if is_name and at > head and tokens[0].is_word("segment", "tag", "label"):
+            return " ".join(t.raw for t in rest), tuple(tokens[head:at])
     if len(tokens) > 3 and tokens[-1].kind == "text":
         start = len(tokens) - 1
         while start and tokens[start - 1].is_word(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..reading.numbers import bound_at, phrases, words_at
-from ..reading.times import bare_window_at, window_at
+from ..reading.times import Length, bare_window_at, window_at
 from ..reading.tokens import Token
 
 _TAILS: Final = phrases(
@@ -105,6 +105,19 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             notes += [found_window[0].assumption] if found_window[0].assumption else []
     end += words_at(tokens, end, phrases("is true|are true|apply|applies|holds|hold"))
     return Head(least, end, window, tuple(notes))
+
+
+def window_behind(tokens: Sequence[Token]) -> tuple[Sequence[Token], Length] | None:
+    """ "… - all in the last 30 days": the list without its end, and the window of all of it."""
+    for at in range(len(tokens) - 2, 1, -1):
+        if not tokens[at].is_sign("-", ",", ";"):
+            continue
+        size = words_at(tokens, at + 1, phrases("all|all of it|all of them|everything|all of these|each|all these"))
+        found = bare_window_at(tokens, at + 1 + size)
+        if found is not None and found[1] == len(tokens) and (size or tokens[at].is_sign("-")):
+            return tokens[:at], found[0]
+        return None
+    return None
 
 
 def _ends_head(tokens: Sequence[Token], at: int) -> bool:

@@ -31,7 +31,7 @@ from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
 from .lexicon import Lexicon, words_of
 from .negation import INACTIVE, NEGATIONS, idle_at, not_known_to_be
 from .outsiders import outsider_at
-from .quantifiers import Head, head_at
+from .quantifiers import Head, head_at, window_behind
 from .stretches import closing_at, split, trimmed, without_joint
 from .titles import title_field_at
 from .totals import points_at
@@ -263,6 +263,8 @@ class Reader:
             end, notes = following.end, [*notes, *following.notes]
         if len(steps) == 1:
             return found
+        if end < len(tokens) and tokens[end].is_word("in", "on", "up") and window_at(tokens, end) is None:
+            end += 1  # "logged in within 3 days"
         window = window_at(tokens, end)
         if window is None:
             return None
@@ -318,6 +320,10 @@ class Reader:
             rest, end = tokens[at:], len(tokens)
         parts: list[Condition] = []
         notes: list[str] = list(head.notes)
+        if closing is None and not head.window and (tail := window_behind(rest)) is not None:
+            rest, length = tail
+            head = replace(head, window=length.text)
+            notes.append(length.assumption)
         if any(t.is_sign(";") for t in rest):
             for piece in split(rest, ";"):
                 piece = without_joint(piece)

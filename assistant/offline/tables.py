@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from .bands import Bands, ordered, row_of
 from .conditions import Condition, Fact, Happened
+from .listing import Listed
+from .outcome import Outcome
 from .statements import PointsRule, Span, Statement, TableRule
 
 
@@ -53,6 +55,28 @@ def merged(found: Sequence[Statement]) -> list[Statement]:
             run.append((statement, fact))
     close()
     return result
+
+
+def with_rest(
+    found: list[Statement] | None, rest: Listed | None, span: Span, outcome: Outcome
+) -> list[Statement] | None:
+    """With "everyone else 5" behind it: the last row of the one table that there is."""
+    if found is None or rest is None:
+        return found
+    amount = rest.effect.amount or Decimal(0)
+    if amount == 0:
+        outcome.notes.append(f"“{' '.join(t.raw for t in rest.tokens)}” needs no rule")
+        return found
+    if len(found) != 1:
+        return None
+    table = found[0]
+    if isinstance(table, PointsRule) and (fact := _fact_of(table)) is not None:
+        table = TableRule(fact.field, [(row_of(fact) or "", table.effect.amount or Decimal(0))], span, fact.name)
+    if not isinstance(table, TableRule):
+        return None
+    words = " ".join(t.raw for t in rest.tokens)
+    outcome.notes.append(f"“{words}” holds for a lead whose {table.field} is unknown as well")
+    return [TableRule(table.field, [*table.rows, ("otherwise", amount)], span, table.name)]
 
 
 def _name(first: tuple[PointsRule, Fact]) -> str:

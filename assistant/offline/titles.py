@@ -7,6 +7,7 @@ from ...dsl.words import written_text
 from ..reading import people
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
+from ..reading.words import HARMLESS
 from .conditions import Fact
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
@@ -16,6 +17,25 @@ _FUNCTIONS: Final = frozenset(
     """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security
     data technology design legal support partnerships demand""".split()
 )
+
+
+_CONTAINS: Final = (
+    "contains",
+    "contain",
+    "containing",
+    "includes",
+    "mentions",
+    "including",
+    "include",
+    "mention",
+    "has",
+)
+
+
+def _plain_word(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
+    is_word = at < len(tokens) and tokens[at].kind == "word" and tokens[at].text not in HARMLESS
+    ends = at + 1 >= len(tokens) or tokens[at + 1].is_sign(",", "/", ")") or tokens[at + 1].is_word("or", "and")
+    return (tokens[at].raw.lower(), at + 1) if is_word and ends else None
 
 
 def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
@@ -43,7 +63,12 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
             )
         if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
             i += 1
+    asks = size and tokens[i - 1].is_word(*_CONTAINS)
     found = several(tokens, i, _title)
+    if asks and i < len(tokens) and tokens[i].kind == "word":
+        literal = several(tokens, i, _plain_word)
+        if literal is not None and literal[1] == len(tokens) and (found is None or literal[1] > found[1]):
+            return Found(_mentions(field, [str(x) for x in literal[0]], negated), literal[1])
     if found is None:
         if size and i < len(tokens) and tokens[i].kind == "text":
             texts = several(

@@ -135,7 +135,10 @@ def _is_joint(text: str, at: int, end: int) -> bool:
 
 _CONTRACTED: Final = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "ain't": ("is", "not"),
-    "let's": ("let", "us"),
+    "let's": ("let", "us"), "havent": ("have", "not"), "hasnt": ("has", "not"), "dont": ("do", "not"),
+    "doesnt": ("does", "not"), "didnt": ("did", "not"), "isnt": ("is", "not"), "arent": ("are", "not"),
+    "wasnt": ("was", "not"), "shouldnt": ("should", "not"), "cant": ("can", "not"), "wont": ("will", "not"),
+    "hadnt": ("had", "not"), "mustnt": ("must", "not"), "we'd": ("we", "would"), "i'd": ("i", "would"),
 }  # fmt: skip
 
 

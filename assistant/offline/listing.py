@@ -1,0 +1,125 @@
+"""Lists of things in one clause, each with points of its own: "directors 15, managers 10, everyone else 0"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ..reading.numbers import phrases, words_at
+from ..reading.tokens import Token
+from .effects import Effect, amounts_in, effect_of
+from .lexicon import Lexicon
+from .limits import UNIT
+from .saying import said_at
+
+_REST: Final = phrases(
+    "everyone else|everybody else|all others|rest of world|rest of the world|the rest|rest|others|otherwise|"
+    "anyone else|any other|all other companies|other|everything else|anything else|all the others|all the rest|"
+    "the rest of the world|for everyone else|for the rest|for all others|everyone else gets|row|elsewhere|"
+    "any other country|other countries|all other countries|any other title|all other titles|all other industries|"
+    "other industries|anywhere else|for everything else|for anyone else|everyone else is|the others|else|none of these"
+)
+_BEFORE: Final = (
+    "to between over under than least most above below and from exactly max up at last past or within in".split()
+)
+_LINKS: Final = "is are worth gets get give gives earn earns receive score scores means equals".split()
+_BEHIND: Final = ("for", "if", "when", "to", "above", "below", "over", "under", "beyond", "otherwise", "where", "more")
+
+
+@dataclass(slots=True)
+class Listed:
+    """The words of one thing and its points. ``is_rest``: all that the others do not name."""
+
+    tokens: list[Token]
+    effect: Effect
+    is_rest: bool = False
+
+
+def listed(tokens: Sequence[Token], lexicon: Lexicon) -> list[Listed] | None:
+    """The parts of a list of which every one has a number; None if it is no such list."""
+    for starts in (False, True):
+        parts = _parts(tokens, starts)
+        if parts is None or len(parts) < 2:
+            continue
+        found = [_one(part, starts, lexicon) for part in parts]
+        whole = [f for f in found if f is not None]
+        if len(whole) == len(parts) and _is_about_points(tokens, whole, lexicon):
+            return whole
+    return None
+
+
+def is_rest(tokens: Sequence[Token]) -> bool:
+    """ "everyone else" and the like, whatever links it to its points."""
+    body = [t for t in tokens if not t.is_sign(",", ":", "=", "→", "-", "(") and not t.is_word(*_LINKS)]
+    return bool(body) and words_at(body, 0, _REST) == len(body)
+
+
+def _parts(tokens: Sequence[Token], starts: bool) -> list[list[Token]] | None:
+    """Cut at commas and "and", where a part has its number: at its end, or, with ``starts``, at its beginning."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for i, t in enumerate(tokens):
+        depth += t.is_sign("(") - t.is_sign(")")
+        if depth == 0 and (t.is_sign(",", ";", "/", "|") or t.is_word("and", "while", "but")) and parts[-1]:
+            ready = _number(tokens[i + 1 :], True) is not None if starts else _number(parts[-1], False) is not None
+            if ready:
+                parts.append([])
+                continue
+        if parts[-1] or not (t.is_sign(",", ";") or t.is_word("and", "while", "but")):
+            parts[-1].append(t)
+    return [p for p in parts if p] if all(parts) else None
+
+
+def _number(part: Sequence[Token], starts: bool) -> tuple[int, int] | None:
+    """Where the points of a part stand."""
+    if starts:
+        at = words_at(part, 0, phrases("give|add|score|award|assign|and|we give|another|then"))
+        size = 1 + words_at(part, at + 1, UNIT)
+        is_said = at + size < len(part) and part[at + size].is_word(*_BEHIND)
+        return (at, at + size) if at < len(part) and _is_amount(part[at]) and is_said else None
+    end = len(part)
+    at = end - 1
+    if at > 0 and any(words_at(part, at, (u,)) for u in UNIT):
+        at -= 1
+    if (
+        at < 1
+        or not _is_amount(part[at])
+        or part[at - 1].is_word(*_BEFORE)
+        or part[at - 1].is_sign(">", "<", ">=", "<=")
+    ):
+        return None
+    if part[at - 1].is_sign("-") and at > 1 and part[at - 2].kind == "number":
+        return None
+    if part[at].signed == "-" and part[at - 1].kind == "number" and part[at].start <= part[at - 1].end:
+        return None
+    return at, end
+
+
+def _is_amount(t: Token) -> bool:
+    if t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.value > 10_000:
+        return False
+    return t.unit in ("", "pts", "pt", "points", "point", "p") and t.value == round(t.value, 2)
+
+
+def _one(part: Sequence[Token], starts: bool, lexicon: Lexicon) -> Listed | None:
+    if len(amounts_in(part, lexicon)) == 1:
+        effect = effect_of(part, lexicon)
+        if effect.amount is not None:
+            return Listed(list(part), effect, is_rest(effect.rest))
+    found = _number(part, starts)
+    if found is None:
+        return None
+    at, end = found
+    value = part[at].value or Decimal(0)
+    rest = [*part[:at], *part[end:]] if not starts else list(part[end:])
+    while rest and (rest[-1].is_sign(":", "=", "→", "-") or rest[-1].is_word(*_LINKS)):
+        rest.pop()
+    amount = -value if part[at].signed == "-" else value
+    return Listed(list(part), Effect(rest=rest, amount=amount), is_rest(rest))
+
+
+def _is_about_points(tokens: Sequence[Token], parts: Sequence[Listed], lexicon: Lexicon) -> bool:
+    """Whether something says that the numbers are points."""
+    if amounts_in(tokens, lexicon) or parts[-1].is_rest:
+        return True
+    return any((size := said_at(tokens, 0, f)) and tokens[size].is_sign(":") for f in lexicon.fields)
