@@ -13,7 +13,7 @@ from .conditions import condition
 from .constants import Scope, points
 from .declarations import check_declarations, ignored
 from .diagnostics import Diagnostic, Related, has_errors, in_order
-from .gather import Gathered, Located, gather
+from .gather import Before, Gathered, Located, gather
 from .groups import check_limits, group
 from .lint import lint
 from .modifiers import once
@@ -41,13 +41,16 @@ class Checked:
         return has_errors(self.diagnostics)
 
 
-def check(paths: Sequence[Path], root: Path, texts: Mapping[Path, str] | None = None) -> Checked:
+def check(
+    paths: Sequence[Path], root: Path, texts: Mapping[Path, str] | None = None, before: Before | None = None
+) -> Checked:
     """Checks ``paths`` as one model, with all that they `use` from below ``root``.
 
-    ``texts`` stand in for files (an editor's unsaved ones). Raises OSError if one of ``paths`` cannot be read.
+    ``texts`` stand in for files (an editor's unsaved ones). ``before``: kept by whoever checks the same files again and
+    again, so that only what changed is parsed. Raises OSError if one of ``paths`` cannot be read.
     """
     with _no_collection():
-        return _check(paths, root, texts)
+        return _check(paths, root, gather(paths, root, texts, before))
 
 
 @contextmanager
@@ -63,8 +66,7 @@ def _no_collection() -> Generator[None]:
             gc.enable()
 
 
-def _check(paths: Sequence[Path], root: Path, texts: Mapping[Path, str] | None) -> Checked:
-    gathered = gather(paths, root, texts)
+def _check(paths: Sequence[Path], root: Path, gathered: Gathered) -> Checked:
     resolved = _resolve(gathered, root, Types())
     if not resolved.names.is_settled:
         resolved = _resolve(gathered, root, resolved.names.found_types())

@@ -8,6 +8,7 @@ from . import codes
 from . import nodes as n
 from .diagnostics import Diagnostic
 from .parse import EVERYTHING, parse, read_source
+from .pieces import ReadBefore
 from .source import Place, SourceText
 
 
@@ -31,13 +32,20 @@ class Gathered:
     uses: dict[Path, list[Path]] = field(default_factory=dict[Path, list[Path]])
 
 
-def gather(entries: Sequence[Path], root: Path, texts: Mapping[Path, str] | None = None) -> Gathered:
+Before = dict[Path, ReadBefore]
+"""What was read of files the last time."""
+
+
+def gather(
+    entries: Sequence[Path], root: Path, texts: Mapping[Path, str] | None = None, before: Before | None = None
+) -> Gathered:
     """Reads ``entries`` as one model. ``root``: nothing outside this folder may be used. ``texts`` stand in for
-    files, by resolved path (an editor's unsaved ones).
+    files, by resolved path (an editor's unsaved ones). ``before``: what the same files were the last time, so that only
+    what changed is read; it is brought up to date.
 
     Raises OSError if an entry cannot be read; what it uses gives diagnostics.
     """
-    reader = _Reader(root.resolve(), {path.resolve(): text for path, text in (texts or {}).items()})
+    reader = _Reader(root.resolve(), {path.resolve(): text for path, text in (texts or {}).items()}, before)
     for entry in entries:
         reader.read(entry.resolve(), None)
     return reader.gathered
@@ -58,8 +66,9 @@ def shown_path(path: Path) -> str:
 
 
 class _Reader:
-    def __init__(self, root: Path, texts: Mapping[Path, str]) -> None:
+    def __init__(self, root: Path, texts: Mapping[Path, str], before: Before | None) -> None:
         self.root = root
+        self.before = before
         self.texts = texts
         self.gathered = Gathered()
         self.open: list[Path] = []
@@ -73,7 +82,7 @@ class _Reader:
             return
         self.done.add(path)
         self.open.append(path)
-        parsed = parse(text)
+        parsed = parse(text, None if self.before is None else self.before.setdefault(path, ReadBefore()))
         found = self.gathered
         found.sources.append(text)
         found.diagnostics.extend(parsed.diagnostics)

@@ -718,12 +718,13 @@ def parts(whole: object) -> Iterator[object]:
             left.extend(reversed(cast("tuple[object, ...]", part)))
             continue
         for name in _made_of(kind):
-            value: object = getattr(part, name)
-            if type(value) is tuple or _made_of(type(value)):
+            value = cast("object", getattr(part, name))
+            kind_of = type(value)
+            if kind_of is tuple or _made_of(kind_of):
                 left.append(value)
 
 
 @cache
 def _made_of(kind: type) -> tuple[str, ...]:
     """The fields of a part, the last first; nothing if it is no part."""
-    return tuple(f.name for f in fields(kind))[::-1] if is_dataclass(kind) and kind is not Place else ()
+    return tuple(f.name for f in fields(kind))[::-1] if is_dataclass(kind) else ()

@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +18,7 @@ from . import codes
 from . import nodes as n
 from .build import Chain, NodeBuilder
 from .diagnostics import Diagnostic
+from .pieces import Pieces, ReadBefore
 from .source import Place, SourceText
 from .unreadable import Unreadable, explain
 from .words import RULE_WORDS, STATEMENT_WORDS, name_of
@@ -98,8 +101,11 @@ def parse_text(text: str, name: str = "<text>") -> Parsed:
     return parse(SourceText(name, text.removeprefix("\ufeff")))
 
 
-def parse(source: SourceText) -> Parsed:
-    """All statements that can be read, and one diagnostic for each that cannot. Never raises."""
+def parse(source: SourceText, before: ReadBefore | None = None) -> Parsed:
+    """All statements that can be read, and one diagnostic for each that cannot. Never raises.
+
+    ``before``: what was read of the same file the last time; it will hold what is read now.
+    """
     text = source.text
     too_deep = _too_deep(source)
     if too_deep is not None:
@@ -107,12 +113,13 @@ def parse(source: SourceText) -> Parsed:
     statements: list[n.Statement] = []
     diagnostics: list[Diagnostic] = []
     broken: set[str] = set()
+    pieces = Pieces(text, before)
     at = 0
-    while True:
+    while at < len(text):
+        at = pieces.take(at, statements)
         try:
-            read: Any = _lark().parse(TextSlice(text, at, len(text)))
-            statements.extend(read.statements)
-            break
+            read, at = _statements(text, at, pieces.next_known(at))
+            statements.extend(read)
         except UnexpectedInput as error:
             failure = _failure(error, text, statements[-1] if statements else None)
             statements.extend(failure.before)
@@ -127,10 +134,19 @@ def parse(source: SourceText) -> Parsed:
             broken |= _names_lost(text, failure.start)
             is_name = diagnostics[-1].code is codes.RESERVED_NAME
             following = _next_statement(source, failure, failure.at + is_name)
-            if following is None:
-                break
-            at = following
+            at = len(text) if following is None else following
+            pieces.unreadable(failure.start, at)
+    if before is not None:
+        before.pieces = pieces.kept(statements)
     return Parsed(source, n.File(tuple(statements)), tuple(diagnostics), frozenset(broken))
+
+
+def _statements(text: str, start: int, end: int) -> tuple[Sequence[n.Statement], int]:
+    """The statements from ``start`` to ``end``, or to the end of the text if they do not end there; and their end."""
+    if end < len(text):
+        with suppress(UnexpectedInput):
+            return _lark().parse(TextSlice(text, start, end)).statements, end
+    return _lark().parse(TextSlice(text, start, len(text))).statements, len(text)
 
 
 _NESTING = re.compile(

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -20,6 +20,7 @@ from textual.content import Content
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import Static
 
+from .pace import LOOKS, Pace, stays
 from .screens.messages_screen import MOST, Said
 from .settings import Settings, read_settings, write_settings
 from .terminals import AsciiSigns, NoColours, can_show_signs
@@ -57,9 +58,15 @@ class LeadwrightApp(App[None]):
         self.after = after
         self.workspace = Workspace.open(folder)
         self.past: deque[Said] = deque(maxlen=MOST)
+        self.pace = Pace()
         in_ascii = self.settings.glyphs == "ascii" or (self.settings.glyphs == "auto" and not can_show_signs())
         self._plainer: list[LineFilter] = [NoColours()] if self.no_color else []
         self._plainer += [AsciiSigns()] if in_ascii else []
+        self._in_ascii = in_ascii
+
+    def get_key_display(self, binding: Binding) -> str:
+        shown = super().get_key_display(binding)
+        return binding.key if self._in_ascii and not shown.isascii() else shown
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         found = super().get_line_filters()
@@ -73,6 +80,8 @@ class LeadwrightApp(App[None]):
         super().notify(message, title=title, markup=markup, **more)
 
     def on_mount(self) -> None:
+        self.pace.begin()
+        self.set_interval(LOOKS, self.pace.rest)
         for problem in self.settings.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=10, markup=False)
         if self.settings.theme in self.available_themes:
@@ -91,7 +100,16 @@ class LeadwrightApp(App[None]):
     @work(thread=True)
     def _load(self) -> None:
         import_module(_SCREENS)
+        stays()
         self.call_from_thread(self._open)
+
+    def on_unmount(self) -> None:
+        self.pace.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self.pace.pressed()
+        await super().on_event(event)
 
     def _open(self) -> None:
         from .screens.welcome import Welcome

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..dsl.check import Checked, check
 from ..dsl.diagnostics import Diagnostic, in_order
 from ..dsl.errors import LeadwrightError
+from ..dsl.gather import Before
 from ..engine.live.rules import root_of
 from ..engine.project import Project
 
@@ -52,7 +53,12 @@ def problems_of(diagnostics: Iterable[Diagnostic]) -> dict[Path, list[Problem]]:
 
 
 def check_alone(
-    project: Project | None, root: Path, files: Sequence[Path], texts: Mapping[Path, str], seen: Iterable[Path]
+    project: Project | None,
+    root: Path,
+    files: Sequence[Path],
+    texts: Mapping[Path, str],
+    seen: Iterable[Path],
+    before: Before | None = None,
 ) -> Iterator[Checked]:
     """The check of each of ``files`` that none before it and none of ``seen`` has read: tests, and what nothing uses.
 
@@ -64,7 +70,7 @@ def check_alone(
             continue
         try:
             base = root_of(project, [file]) if project is not None else root
-            checked = check([file], base, texts)
+            checked = check([file], base, texts, before)
         except (OSError, LeadwrightError):
             continue
         read |= {source.path.resolve() for source in checked.sources if source.path}

@@ -10,6 +10,7 @@ from ...dsl import model as m
 from ...dsl.check import check
 from ...dsl.comparing import fold
 from ...dsl.diagnostics import Diagnostic
+from ...dsl.gather import Before
 from ...dsl.nearest import nearest
 from ..columnar.leads_at import Outcomes
 from ..columnar.outcomes import Scores
@@ -42,16 +43,21 @@ class Selected:
 
 
 def condition_of(
-    project: Project, fields: Collection[str], events: Collection[str], scored: Scored, text: str
+    project: Project,
+    fields: Collection[str],
+    events: Collection[str],
+    scored: Scored,
+    text: str,
+    before: Before | None = None,
 ) -> m.Condition | FilterProblem:
     """What ``text`` means beside the rules that leads were scored by: as the condition of a segment.
 
-    ``fields`` and ``events``: those in the data.
+    ``fields`` and ``events``: those in the data. ``before``: as `check` takes it.
     """
     file = (project.root / _FILE).resolve()
     texts = {source.path: source.text for source in scored.sources if source.path is not None}
     entries = project.rule_files()
-    checked = check([*entries, file], root_of(project, entries), {**texts, file: f"{_BEFORE}{text}\n"})
+    checked = check([*entries, file], root_of(project, entries), {**texts, file: f"{_BEFORE}{text}\n"}, before)
     own = [d for d in checked.diagnostics if d.place.source.path == file and d.is_error]
     if own:
         return _problem(own[0], len(text))

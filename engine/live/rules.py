@@ -6,18 +6,19 @@ from pathlib import Path
 
 from ...dsl.check import Checked, check
 from ...dsl.errors import SourceError
+from ...dsl.gather import Before
 from ..project import Project
 
 
-def checked_rules(project: Project, texts: Mapping[Path, str]) -> Checked:
-    """The check of a project's rules, unsaved texts in place of files.
+def checked_rules(project: Project, texts: Mapping[Path, str], before: Before | None = None) -> Checked:
+    """The check of a project's rules, unsaved texts in place of files. ``before``: as `check` takes it.
 
     Raises SourceError if the project names no rules, or files that are not there.
     """
     files = project.rule_files()
     if not files:
         raise SourceError(f"{project.file or project.root} names no rules", 'add `rules = ["model.lead"]` to [project]')
-    return check(files, root_of(project, files), texts)
+    return check(files, root_of(project, files), texts, before)
 
 
 def root_of(project: Project, files: Sequence[Path]) -> Path:

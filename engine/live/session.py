@@ -15,6 +15,7 @@ import numpy as np
 from ...dsl import model as m
 from ...dsl.check import Checked
 from ...dsl.errors import LeadwrightError, SourceError
+from ...dsl.gather import Before
 from ...dsl.types import Type
 from ..changes.effects import scorable
 from ..columnar import score
@@ -66,6 +67,7 @@ class LiveScores:
         self._standing: tuple[m.Model, int, Standing] | None = None
         self._lock = RLock()
         self._known: Known | None = None
+        self._read: Before = {}
         self._filter: tuple[m.Model, str, Bools | FilterProblem] | None = None
 
     @staticmethod
@@ -203,7 +205,7 @@ class LiveScores:
         with self._lock:
             if self._filter is not None and self._filter[0] is scored.model and self._filter[1] == condition:
                 return self._filter[2]
-            found = condition_of(self.project, self.known.fields, self.known.events(), scored, condition)
+            found = condition_of(self.project, self.known.fields, self.known.events(), scored, condition, self._read)
             mask = found if isinstance(found, FilterProblem) else true_of(found, scored.scores)
             self._filter = scored.model, condition, mask
             return mask

@@ -4,6 +4,7 @@ workbench."""
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 from textual import work
@@ -13,6 +14,7 @@ from textual.worker import Worker, get_current_worker  # pyright: ignore[reportU
 from ...dsl.check import Checked
 from ...dsl.diagnostics import has_errors
 from ...dsl.errors import LeadwrightError
+from ...dsl.gather import Before
 from ...engine.live import LiveScores, Scored, Unscored
 from ...engine.live.rules import checked_rules
 from ..checking import Problem, Problems, check_alone, problems_of
@@ -20,6 +22,7 @@ from ..known_data import KnownData
 from ..language.completions import Completions, NoData, Vocabulary, completions
 from ..language.symbols import Symbol, symbols
 from ..messages import RulesChanged, ScoresChanged
+from ..pace import stays
 from ..widgets.editor import Mark, RuleEditor
 from ..workspace import Document, Workspace
 from .open_files import OpenFiles
@@ -50,6 +53,8 @@ class Live(OpenFiles):
         self._known: KnownData | None = None
         self._checked_version = -1
         self._unsaved: list[Path] = []
+        self._checking = Lock()  # one check at a time: several at once only hold up each other, and the screen
+        self._read: Before = {}
 
     @property
     def is_checked(self) -> bool:
@@ -82,6 +87,7 @@ class Live(OpenFiles):
             live = LiveScores.open(project, progress)
             known = KnownData(live, self._ask_data)
             known.prepare()
+            stays()
         except LeadwrightError as error:
             self.app.call_from_thread(self.data_failed, error.message, error.help)
             return
@@ -149,13 +155,16 @@ class Live(OpenFiles):
         project = self.workspace.project
         checked: Checked | None = None
         failed: Unscored | None = None
-        if project is not None:
-            try:
-                checked = checked_rules(project, texts)
-            except LeadwrightError as error:
-                failed = Unscored(version, (), (), error.message, error.help)
-            except OSError as error:
-                failed = Unscored(version, (), (), f"{error.filename} cannot be read: {error.strerror or error}")
+        with self._checking:
+            if worker.is_cancelled:
+                return
+            if project is not None:
+                try:
+                    checked = checked_rules(project, texts, self._read)
+                except LeadwrightError as error:
+                    failed = Unscored(version, (), (), error.message, error.help)
+                except OSError as error:
+                    failed = Unscored(version, (), (), f"{error.filename} cannot be read: {error.strerror or error}")
         seen = {s.path for s in checked.sources if s.path} if checked else set[Path]()
         files = (
             self.workspace.rules_files() if everything else [p for p in self.workspace.documents if p.suffix == ".lead"]
@@ -174,7 +183,12 @@ class Live(OpenFiles):
             self.app.call_from_thread(self._was_scored, result)
         if worker.is_cancelled:
             return
-        others = list(check_alone(project, self.workspace.root, files, texts, seen))
+        others: list[Checked] = []
+        with self._checking:
+            for other in check_alone(project, self.workspace.root, files, texts, seen, self._read):
+                if worker.is_cancelled:
+                    return
+                others.append(other)
         self.app.call_from_thread(self._others_checked, others, version, everything)
 
     def _rules_checked(self, checked: Checked | None, version: int) -> None:

@@ -229,13 +229,14 @@ class Navigating(Live):
         if not answer or answer == symbol.name:
             return
         changed = renamed(texts, symbol, answer)
-        why = self._why_not(changed)
+        why = await self._why_not(changed).wait()
         if why:
             self.notify(why, title="Not renamed", severity="error", timeout=8, markup=False)
             return
         await self._put_all(changed)
         self.notify(f"{symbol.name} is now {answer}: {len(places)} places, not saved yet", timeout=4, markup=False)
 
+    @work(thread=True, group="why-not", exit_on_error=False, description="check another name")
     def _why_not(self, changed: dict[Path, str]) -> str:
         project = self.workspace.project
         if project is None:

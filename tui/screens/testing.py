@@ -1,6 +1,5 @@
 """Tests that run while one works. A layer of the workbench."""
 
-import gc
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -79,7 +78,6 @@ class Testing(WhatIfs):
 
     def run_tests(self) -> TestRun:
         """Run all tests in a worker, with the texts as they stand in the editors."""
-        gc.freeze()  # looking for garbage among all that is open makes the app stand still for a moment
         run = self.test_run = TestRun()
         self._test_worker = self._run_tests(run, self.workspace.texts())
         self._tests_came(run)
@@ -110,7 +108,6 @@ class Testing(WhatIfs):
         if run is not self.test_run:
             return
         if run.is_done:
-            gc.freeze()
             self.tests = run.counts
             self._show_results()
             self.files_changed()
