@@ -124,7 +124,7 @@ def _drawn(
     plt.theme("clear")
     thresholds = lowest_of_stages(timeline.plan.model)
     for name, points in thresholds.items():
-        line = {"color": "yellow"} if coloured else {}
+        line = {"color": "orange"} if coloured else {}
         plt.plot([start, end], [points / 100, points / 100], marker="·", **line)
         plt.text(f"{clean(name)} {points_text(points)}", start, points / 100, alignment="left", **line)
     if coloured:

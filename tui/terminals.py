@@ -19,7 +19,7 @@ from textual.filter import LineFilter
 
 _FIRST_BRAILLE: Final = 0x2800
 _FAR: Final = 45
-"""How far (of 441) a colour is from that of its widget to mark something: a cursor is, the line of the cursor is not."""
+"""How far (of 441) a colour is from that of its widget to mark something: a cursor is, the line it stands in is not."""
 
 
 def can_show_signs(environ: Mapping[str, str] | None = None) -> bool:

@@ -161,7 +161,9 @@ async def simulate(pilot: Pilot[None]) -> None:
 
 async def changes(pilot: Pilot[None]) -> None:
     await changed(pilot)
-    await press(pilot, "ctrl+s", "ctrl+k")
+    await press(pilot, "ctrl+s")
+    pilot.app.clear_notifications()
+    await press(pilot, "ctrl+k")
 
 
 async def commit(pilot: Pilot[None]) -> None:

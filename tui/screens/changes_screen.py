@@ -259,7 +259,7 @@ class ChangesScreen(Screen[Any]):
         self.query_one("#about", Static).update(about)
 
     def _tell_head(self) -> None:
-        left = Content.assemble(("Changes", "bold $text-accent"), f"  {self.asked.workspace.root.name}")
+        left = Content.assemble(("leadwright", "bold $text-accent"), f"  Changes  {self.asked.workspace.root.name}")
         new, gone = (
             (sum(n) for n in zip(*(change.counts for change in self.files), strict=True)) if self.files else (0, 0)
         )

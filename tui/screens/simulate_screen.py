@@ -66,7 +66,7 @@ class SimulateScreen(Screen[Any]):
         & .asked { height: 1; width: auto; }
         & .asked Label { color: $foreground 75%; padding: 0 1 0 0; }
         & .asked Choice { margin-right: 2; }
-        & .asked Input { width: 20; margin-right: 2; background: $surface; }
+        & .asked Input { width: 22; padding: 0 1; margin-right: 2; background: $surface; }
         & .asked Input.-day { width: 14; }
         & .asked Input:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
         & #said { height: auto; max-height: 5; padding: 0 1; }

@@ -144,7 +144,7 @@ class TestsScreen(Screen[None]):
 
     def _tell(self) -> None:
         run = self.run
-        left = [("leadwright", "bold $text-accent"), "  tests"]
+        left = [("leadwright", "bold $text-accent"), "  Tests"]
         if run.unsaved:
             names = ", ".join(self.shown_name(path) for path in run.unsaved)
             left.append((f"  ● as they stand in the editor, not saved: {names}", "bold $text-warning"))

@@ -150,7 +150,7 @@ class WhatIfScreen(Screen[None]):
         self.query_one("#what-if-form").border_title = "Lead"
         self.query_one("#what-if-why").border_title = "Why"
         self.query_one(HeadLine).tell(
-            Content.assemble(("leadwright", "bold $text-accent"), "  what if  ", (self.called, "bold")),
+            Content.assemble(("leadwright", "bold $text-accent"), "  What if  ", (self.called, "bold")),
             Content("the data stays as it is"),
         )
         self._open_tab(_PANES[0])

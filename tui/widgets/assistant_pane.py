@@ -93,7 +93,7 @@ class AssistantPane(Pane):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="said", can_focus=False):
-            yield Static(WELCOME, id="nothing-said", classes="told", markup=False)
+            yield Static(WELCOME, classes="told nothing-said", markup=False)
         yield Static("", id="writing", markup=False)
         yield Question()
 
@@ -117,7 +117,7 @@ class AssistantPane(Pane):
         self.border_subtitle = said
 
     def person_said(self, text: str) -> None:
-        for nothing in self.query("#nothing-said"):
+        for nothing in self.query(".nothing-said"):
             nothing.remove()
         self._add(Static(Content(text), classes="you"))
         self.question.text = ""
@@ -145,7 +145,7 @@ class AssistantPane(Pane):
         """Begin anew."""
         said = self.query_one("#said", VerticalScroll)
         said.remove_children()
-        said.mount(Static(WELCOME, id="nothing-said", classes="told", markup=False))
+        said.mount(Static(WELCOME, classes="told nothing-said", markup=False))
 
     # --- while a draft is made
 

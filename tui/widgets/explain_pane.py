@@ -29,6 +29,7 @@ from ...showing.outline import Line
 from ...showing.simulation import sparkline
 from ...showing.timeline import score_plot
 from ..messages import FileChosen, PlaceChosen
+from .in_theme import in_theme
 from .outline_view import OutlineView
 from .pane import Pane
 from .timeline_screen import TimelineScreen
@@ -227,7 +228,7 @@ class ExplainPane(Pane):
             room = max(8, min(_LONGEST_LINE, width - 12))
             plot = Text(" over time ", "dim")
             plot.append(sparkline(_sampled(timeline, room), most, room), "cyan")
-        self.query_one("#explain-plot", Static).update(plot)
+        self.query_one("#explain-plot", Static).update(in_theme(plot))
         self.add_class("-plotted")
 
     def _say(self, text: str) -> None:

@@ -13,7 +13,9 @@ _STYLES: Final = {
     "bold red": "bold $text-error",
     "yellow": "$text-warning",
     "bold yellow": "bold $text-warning",
-    "cyan": "$text-accent",
+    "cyan": "$text-primary",
+    "color(3)": "$text-warning",  # a plot's thresholds, and its score
+    "color(6)": "$text-primary",
 }
 
 

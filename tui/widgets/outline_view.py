@@ -182,7 +182,16 @@ class OutlineView(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._strips.clear()
         self._entries = list(self._seen(self._lines, 0))
-        width = self.scrollable_content_region.width or self.size.width
+        region = self.scrollable_content_region
+        width = region.width or self.size.width
+        self._fill(width)
+        if not self.show_vertical_scrollbar and len(self._rows) > region.height > 0:  # it comes now
+            width -= self.styles.scrollbar_size_vertical
+            self._fill(width)
+        self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+    def _fill(self, width: int) -> None:
         self._rows, self._starts = [], []
         for number, entry in enumerate(self._entries):
             self._starts.append(len(self._rows))
@@ -194,8 +203,6 @@ class OutlineView(ScrollView, can_focus=True):
                 part.rstrip()
                 self._rows.append((number, Text(" " * indent + (sign if n == 0 else "  ")) + part))
         self._starts.append(len(self._rows))
-        self.virtual_size = Size(width, len(self._rows))
-        self.refresh()
 
     def _in_theme(self, text: Text) -> Text:
         found = Text(text.plain)

@@ -7,13 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from ...dsl import model as m
 from ...dsl.zones import zone as zone_named
 from ...engine.timeline import Timeline
 from ...showing.outline import Line
 from ...showing.timeline import change_lines, foot, score_plot, stage_lines
+from .hint_line import HintLine
+from .in_theme import in_theme
 from .outline_view import OutlineView
 
 _LEAST_PLOT: Final = 8
@@ -42,10 +44,10 @@ class TimelineScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="timeline"):
             yield Static("", id="timeline-plot")
-            yield Static(Text("\n").join(stage_lines(self.timeline, self.zone) if self.timeline.stages else []),
-                         id="timeline-stages")  # fmt: skip
+            stages = stage_lines(self.timeline, self.zone) if self.timeline.stages else []
+            yield Static(in_theme(Text("\n").join(stages)), id="timeline-stages")
             yield OutlineView(id="timeline-changes")
-        yield Footer(compact=True)
+        yield HintLine()
 
     def on_mount(self) -> None:
         frame = self.query_one("#timeline")
@@ -68,4 +70,4 @@ class TimelineScreen(ModalScreen[None]):
         width = self.size.width - 4
         height = max(_LEAST_PLOT, min(16, self.size.height // 2 - 2))
         plot = score_plot(self.timeline, self.zone, width, height, coloured=True)
-        self.query_one("#timeline-plot", Static).update(plot)
+        self.query_one("#timeline-plot", Static).update(in_theme(plot))

@@ -95,7 +95,7 @@ class WhatIfForm(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         edits = self.what_if.edits
-        yield from self._row(0, MOMENT, edits.as_of, f"{self.moment}, or +7d, or 2026-05-01")
+        yield from self._row(0, MOMENT, edits.as_of, f"{self.moment}, or +7d, or a date")
         for number, field in enumerate(self.shown, 1):
             written = self.what_if.written(field.name)
             yield from self._row(number, field.name, written, f"missing ({field.type.value})")
