@@ -54,6 +54,8 @@ class ClauseReader:
         self.lexicon = lexicon
         self.answers = answers
         self._is_listed = False
+        self.is_alone = False
+        """Whether the definition has no other clause."""
         self._last: Fact | None = None
 
     def read(
@@ -326,7 +328,22 @@ class ClauseReader:
             if here is None:
                 return None
             found += here
-        return with_rest(merged(found), rest, span, quiet)
+        limited = self._limited(parts, found, span)
+        return None if limited is None else with_rest(merged(limited), rest, span, quiet)
+
+    def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
+        """A limit behind several rules: "… altogether" is one of all of them; else it must be plain whose it is."""
+        last = parts[-1].effect
+        if len(parts) < 2 or last.limit is None or any(p.effect.limit is not None for p in parts[:-1]):
+            return found
+        if not any(
+            t.is_word("altogether", "combined", "total", "all", "overall", "together") for t in parts[-1].tokens
+        ):
+            return None if any(p.effect.each for p in parts[:-1]) else found
+        if not self.is_alone:
+            return None
+        limit, last.limit = last.limit, None
+        return [*found, LimitRule(limit, True, span)]
 
     def _bound_alone(self, tokens: Sequence[Token]) -> Reading | None:
         """ "over 500", behind a clause about a number of a field."""

@@ -116,6 +116,13 @@ def leaves(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
+def is_mixed(condition: Condition) -> bool:
+    """Whether it has both "and" and "or" of its own making."""
+    return isinstance(condition, Joined) and any(
+        isinstance(p, Joined) and p.least != condition.least for p in condition.parts
+    )
+
+
 def opposite(condition: Condition) -> Condition:
     """The condition turned round."""
     match condition:

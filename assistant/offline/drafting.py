@@ -19,8 +19,20 @@ from .lexicon import Lexicon
 from .nearest import nearest_to
 from .reader import Ambiguous, Reader
 from .restricting import may_restrict
-from .statements import Bare, Disqualification, GradeRule, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
+from .statements import (
+    Bare,
+    Disqualification,
+    GradeRule,
+    LimitRule,
+    PointsRule,
+    Span,
+    StageRule,
+    Statement,
+    TableRule,
+    TermRule,
+)
 from .tables import highest_first, merged, overlapping
+from .terms import Term, terms_in
 
 ALL, ANY = "all of them", "any one of them"
 
@@ -84,11 +96,18 @@ class Drafting:
         self.answers = answers
         self.reader = ClauseReader(text, lexicon, answers)
         self.found = Drafted()
+        self.terms: Mapping[int, Term] = {}
         self._is_closed = False
         self._restricted = False
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = _Bag()
+        self.reader.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
+        self.terms = terms_in(clauses, self.lexicon, self.answers)
+        for term in self.terms.values():
+            self.lexicon.terms.append((term.words, term.name))
+            self.found.others.append(TermRule(term.name, term.condition, Span(term.start, term.end)))
+            self.found.notes += term.notes
         self._below(clauses, _Around(), bag)
         self._left_over(bag)
         found = self.found
@@ -194,6 +213,8 @@ class Drafting:
         return True
 
     def _line(self, clause: Clause, around: _Around, bag: _Bag) -> None:
+        if clause.start in self.terms:
+            return
         tokens = clause.tokens
         joint = ""
         while len(tokens) > 1 and clause.is_item and tokens[-1].is_word("and", "or"):

@@ -16,7 +16,18 @@ from .conditions import Condition, Fact, Happened, Joined, Steps, joined, leaves
 from .drafting import Drafted
 from .effects import Effect, shown
 from .lexicon import Lexicon
-from .statements import Disqualification, GradeRule, PointsRule, SegmentRule, Span, StageRule, Statement, TableRule
+from .statements import (
+    Disqualification,
+    GradeRule,
+    IgnoreRule,
+    PointsRule,
+    SegmentRule,
+    Span,
+    StageRule,
+    Statement,
+    TableRule,
+    TermRule,
+)
 
 _LONGEST: Final = 100
 
@@ -52,6 +63,11 @@ class Layout:
 
     def pieces(self, drafted: Drafted) -> list[Piece]:
         found: list[Piece] = []
+        for s in drafted.others:
+            if isinstance(s, TermRule):
+                found.append(Piece(f"define {written_name(s.name)} = {text(s.condition)}", s.span, s))
+            elif isinstance(s, IgnoreRule):
+                found.append(Piece(f"ignore {s.source} because {self._quoted(s.span)}", s.span, s))
         groups = sorted(drafted.groups, key=lambda g: bool(g.name))
         has_named = any(g.name for g in groups)
         parent = ""

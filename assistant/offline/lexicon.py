@@ -129,6 +129,8 @@ class Lexicon:
 
     names: Names
     answers: Mapping[str, str] = field(default_factory=dict[str, str])
+    terms: list[tuple[tuple[str, ...], str]] = field(default_factory=list[tuple[tuple[str, ...], str]])
+    """Conditions that the definition itself names: how they are called, and their name."""
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

@@ -20,6 +20,7 @@ from .conditions import (
     Steps,
     events_in,
     in_words,
+    is_mixed,
     joined,
     opposite,
     within,
@@ -29,6 +30,7 @@ from .events import Found, event_at
 from .fields import known_field_at, number_field_at, value_field_at
 from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
 from .lexicon import Lexicon, words_of
+from .measured import measured_at
 from .negation import INACTIVE, NEGATIONS, idle_at, not_known_to_be
 from .outsiders import outsider_at
 from .quantifiers import Head, head_at, window_behind
@@ -45,6 +47,7 @@ _HEADS: Final = frozenset(
 )
 
 
+_FITTING: Final = phrases("fit|match|account|accounts|company|companies|lead|leads|fits|matches|profile")
 _PER: Final = ("per", "a", "an", "each", "every", "weekly", "daily", "monthly")
 _AFTER_NOT: Final = (
     "a an any be been the from in their our on for with come came use used using have had work working at"
@@ -80,6 +83,8 @@ class Reader:
         for atom in atoms:
             notes += atom.found.notes
         condition = self._grouped(atoms, notes)
+        if is_mixed(condition) and not any(n.startswith("read as: ") for n in notes):
+            notes.append(f"read as: {in_words(condition)}")
         return Reading(condition, [n for n in dict.fromkeys(notes) if n])
 
     def parts(self, tokens: Sequence[Token]) -> tuple[list[Condition], list[str]] | None:
@@ -236,6 +241,7 @@ class Reader:
             title_field_at(tokens, at, self.lexicon),
             value_field_at(tokens, at, self.lexicon),
             known_field_at(tokens, at, self.lexicon),
+            measured_at(tokens, at, self.lexicon),
             self._event(tokens, at),
         ):
             if found is not None and (best is None or found.end > best.end):
@@ -296,6 +302,10 @@ class Reader:
         return None
 
     def _defined(self, tokens: Sequence[Token], at: int) -> Found | None:
+        for words, name in self.lexicon.terms:
+            size = words_at(tokens, at, (words,))
+            if size:
+                return Found(Fact(name, name, name), at + size + words_at(tokens, at + size, _FITTING))
         for name in self.lexicon.names.of("define"):
             words = words_of(name.name)
             here = tokens[at : at + len(words)]

@@ -57,6 +57,23 @@ class SegmentRule:
 
 
 @dataclass(slots=True)
+class TermRule:
+    """A condition that the definition names."""
+
+    name: str
+    condition: Condition
+    span: Span
+
+
+@dataclass(slots=True)
+class IgnoreRule:
+    """Events that are not to count at all."""
+
+    source: str
+    span: Span
+
+
+@dataclass(slots=True)
 class GradeRule:
     of: str
     bands: tuple[tuple[str, Decimal | None], ...]
@@ -80,4 +97,15 @@ class Bare:
     span: Span
 
 
-Statement = PointsRule | TableRule | StageRule | Disqualification | SegmentRule | GradeRule | LimitRule | Bare
+Statement = (
+    PointsRule
+    | TableRule
+    | StageRule
+    | Disqualification
+    | SegmentRule
+    | GradeRule
+    | LimitRule
+    | Bare
+    | TermRule
+    | IgnoreRule
+)
