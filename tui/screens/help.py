@@ -83,7 +83,7 @@ class HelpScreen(ModalScreen[None]):
         & > Vertical {
             width: 84; max-width: 96%; height: 90%; padding: 0 2; background: $surface; border: round $primary;
         }
-        & VerticalScroll { height: 1fr; }
+        & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
         & .head { text-style: bold; color: $text-accent; margin-top: 1; }
     }
     """
@@ -95,10 +95,13 @@ class HelpScreen(ModalScreen[None]):
         app = cast("App[None]", of.app)  # pyright: ignore[reportUnknownMemberType]
         here: list[tuple[str, str]] = []
         everywhere: list[tuple[str, str]] = []
-        for key, active in of.active_bindings.items():
+        bindings = sorted(of.active_bindings.items(), key=lambda item: not item[1].binding.id)  # ours before Textual's
+        for key, active in bindings:
             said = active.binding.description or active.binding.action.replace("_", " ")
             if not active.enabled or said.startswith("app."):
                 continue
+            if more := active.binding.tooltip:
+                said = f"{said}: {more[:1].lower()}{more[1:]}"
             shown = app.get_key_display(active.binding)
             rows = everywhere if active.node is of or active.node is app else here
             if (shown, said) not in rows and key in active.binding.key.split(","):
@@ -113,10 +116,11 @@ class HelpScreen(ModalScreen[None]):
             box.border_subtitle = "esc back"
             with VerticalScroll():
                 yield Static(self.said, markup=False)
+                if self.here:
+                    yield Static("Here", classes="head")
+                    yield Static(_rows(self.here))
                 yield Static("Everywhere", classes="head")
                 yield Static(_rows(self.everywhere))
-                yield Static("Here", classes="head")
-                yield Static(_rows(self.here))
                 yield Static("The mouse", classes="head")
                 yield Static(
                     "click to go there, drag to select, drag the line between two panes to move it, wheel "
