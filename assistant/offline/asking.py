@@ -21,7 +21,15 @@ ASKING: Final = phrases(
     "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|"
     "award points if|give points|"
     "should get points for|should get extra points for|we reward|increase score for|increase score when|"
-    "increase score if|bonus points for"
+    "increase score if|bonus points for|extra points for|extra points to|more points for|a bonus for|bonus for|"
+    "extra credit for|some points for|points to|give more points to|give some points to|give a bonus to|"
+    "a few points for|add extra points for|add some points to|add a bonus for|give credit for|give extra credit for|"
+    "bump the score of|bump the score if|bump the score when|raise the score for|raise the score of|"
+    "raise the score if|raise the score when|increase the score of|increase the score by recency of|"
+    "higher score for|higher scores for|a higher score for|more weight for|weight|additional points for|"
+    "award a bonus for|award extra points for|award extra points to|give a higher score to|give higher scores to|"
+    "give a higher score for|reward points for|points when|points if|extra points when|extra points if|"
+    "bonus if|bonus when|a bonus if|a bonus when|assign a score to|assign a score for|add a score for"
 )
 
 
@@ -44,6 +52,11 @@ GETTING: Final = phrases(
     "is worth points|should get more points|"
     "get bonus points|get a bonus|gets a bonus|should get a bonus|get some points|should get some points|"
     "gets some points|are scored higher|"
+    "deserve a bonus|deserves a bonus|deserve extra points|deserves extra points|deserve points|deserves points|"
+    "deserve more points|some more points|some extra points|a few points|a bonus|extra points|more points|"
+    "should get a higher score|get a higher score|gets a higher score|should have a higher score|"
+    "should be worth points|should be worth more|should be scored higher|some points|a few more points|"
+    "a few extra points|should earn points|deserve a higher score|are worth extra points|is worth extra points|"
     "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
 )
 

@@ -18,6 +18,7 @@ from .effects import Effect, amounts_in, effect_of
 from .fields import number_fact
 from .grades import grade_head
 from .heads import disqualify_head, segment_head, stage_at, stage_head
+from .ignoring import ignored
 from .lexicon import Lexicon
 from .listing import Listed, is_rest, listed
 from .outcome import Outcome
@@ -26,6 +27,7 @@ from .statements import (
     Bare,
     Disqualification,
     GradeRule,
+    IgnoreRule,
     LimitRule,
     PointsRule,
     SegmentRule,
@@ -38,6 +40,7 @@ from .tables import merged, with_rest
 from .tallies import fits
 from .vague import fill
 
+_GIVING: Final = (("give",), ("award",), ("grant",), ("add",))
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
 _LIMITED: Final = frozenset(
@@ -106,6 +109,12 @@ class ClauseReader:
                 if n is not None and n != n.to_integral_value()
             ]
             return [GradeRule(grade.of, grade.bands, span)]
+        left_out = ignored(tokens, self.lexicon, self.answers)
+        if left_out is not None:
+            source, notes, question = left_out
+            outcome.notes += notes
+            outcome.questions += [question] if question is not None else []
+            return [IgnoreRule(source, span)]
         out = disqualify_head(tokens)
         if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
             found = self._disqualified(out[0], span, outcome)
@@ -376,16 +385,16 @@ class ClauseReader:
         """Points of which no number is said; else a condition of which nothing is said."""
         rest: Sequence[Token] | None = None
         sign = 1
-        for listed, s in ((ASKING, 1), (TAKING, -1)):
-            size = words_at(tokens, 0, listed)
+        for these, s in ((ASKING, 1), (TAKING, -1)):
+            size = words_at(tokens, 0, these)
             if size and size < len(tokens) and (rest is None or size > len(tokens) - len(rest)):
                 rest, sign = tokens[size:], s
         if rest is None:
-            for listed, s in ((GETTING, 1), (LOSING, -1)):
+            for these, s in ((GETTING, 1), (LOSING, -1)):
                 for back in range(2, 6):
                     at = len(tokens) - back
-                    if at > 0 and words_at(tokens, at, listed) == back:
-                        rest, sign = tokens[:at], s
+                    if at > 0 and words_at(tokens, at, these) == back and (rest is None or at < len(rest)):
+                        rest, sign = tokens[words_at(tokens, 0, _GIVING) : at], s
         if rest is not None:
             reading = self._condition(rest, False, outcome)
             if reading is None:

@@ -23,3 +23,15 @@ def is_clear(source: Source, said: set[str]) -> bool:
         return True  # nothing but a mail can be clicked or opened here
     named = (source.strong & said) - DOING - _TOO_WIDE
     return bool(named) and source.strong - said <= _LEFT_OUT
+
+
+VERBS: Final = frozenset(
+    """visit visits view views download downloads attend attends request requests submit submits open opens click
+    clicks register registers log logs start starts book books ask asks fill fills complete completes watch
+    watches saw see sees use uses reply replies look looks check checks read reads subscribe unsubscribe
+    unsubscribes""".split()
+)
+
+
+ASSETS: Final = frozenset("ebook whitepaper webinar guide template video".split())
+"""Stems of what has a title that people say before it: "the ROI ebook"."""

@@ -11,7 +11,7 @@ from ..reading.numbers import Bound, phrases, words_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
 from ..reading.words import SUBJECTS, stem
-from .clear import DOING, is_clear
+from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import Count, count_at
 from .lexicon import Lexicon, Source
@@ -41,6 +41,7 @@ class Phrase:
     stems: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     texts: list[str] = field(default_factory=list[str])
     paths: list[str] = field(default_factory=list[str])
+    topics: list[str] = field(default_factory=list[str])
     name: str = ""
     count: Count | None = None
     verb: bool = False
@@ -176,9 +177,13 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             phrase = replace(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
         elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
             phrase = replace(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
-            is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in _VERBS)
+            is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in VERBS)
             phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
         elif t.text in _BETWEEN or t.text in ("called", "named", "titled", "entitled"):
+            i += 1
+            continue
+        elif i > at and t.raw[:1].isupper() and i + 1 < len(tokens) and stem(tokens[i + 1].text) in ASSETS & known:
+            phrase = replace(phrase, topics=[*phrase.topics, t.raw])  # "the ROI ebook"
             i += 1
             continue
         else:
@@ -190,14 +195,6 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
 def _is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     """ "webinar (attended)" """
     return at + 2 < len(tokens) and tokens[at + 2].is_sign(")") and stem(tokens[at + 1].text) in known
-
-
-_VERBS: Final = frozenset(
-    """visit visits view views download downloads attend attends request requests submit submits open opens click
-    clicks register registers log logs start starts book books ask asks fill fills complete completes watch
-    watches saw see sees use uses reply replies look looks check checks read reads subscribe unsubscribe
-    unsubscribes""".split()
-)
 
 
 def _stems_of(lexicon: Lexicon) -> frozenset[str]:
@@ -388,7 +385,7 @@ def _with_filters(
         if by is None:
             return None
         filters.append(f"{by} starts with {_any_of(phrase.paths)}")
-    if phrase.texts:
+    if phrase.texts or phrase.topics:
         texts = [
             p.name
             for p in source.properties
@@ -397,12 +394,17 @@ def _with_filters(
         by = next((name for name in _TITLES if name in texts), texts[0] if len(texts) == 1 else None)
         if by is None:
             return None
+        for topic in phrase.topics:
+            filters.append(f"{by} contains {written_text(topic)}")
+            notes.append(f"read “{raw}” as one whose {by} contains “{topic}”")
         known = {v.casefold() for v in lexicon.names.values_of(by, source.name)} if not source.is_signal else set[str]()
         for text in phrase.texts:
             if known and text.casefold() not in known:
                 notes.append(f"no `{source.name}` in the data has the {by} “{text}”")
         values = ", ".join(written_text(t) for t in phrase.texts)
-        filters.append(f"{by} is {values}" if len(phrase.texts) == 1 else f"{by} in ({values})")
+        filters += (
+            [] if not phrase.texts else [f"{by} is {values}" if len(phrase.texts) == 1 else f"{by} in ({values})"]
+        )
     return source.written + (f"[{' and '.join(filters)}]" if filters else ""), notes
 
 

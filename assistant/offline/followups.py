@@ -26,7 +26,8 @@ from .reader import Ambiguous, Reader
 
 _FILL: Final = frozenset(
     """make it change that this to the a use set window instead of be should please let's let us only within last
-    in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule threshold raise lower increase reduce bar
+    in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule
+    threshold raise lower increase reduce bar
     one ones rules them is not now with we i want would like than add so can you just""".split()
 )
 _REMOVE: Final = phrases(
@@ -76,7 +77,7 @@ def _changed(
     said: str, tokens: Sequence[Token], current: Draft, lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Draft | None:
     parts = _parts(current.rules)
-    for change in (_remove, _window, _counts, _points, _only):
+    for change in (_remove, _window, _counts, _limits, _points, _only):
         found = change(said, tokens, parts, lexicon, answers)
         if isinstance(found, Question):
             return Draft("ask", questions=(found,))
@@ -91,21 +92,21 @@ def _in_steps(
     """Several changes in one sentence, all of them or none."""
     if words_at(tokens, 0, _MORE):
         return None
-    steps = segments(tokens, lexicon)
+    steps = [s for s in segments(tokens, lexicon) if any(not t.is_word(*_FILL) for t in s)]
     draft = current
     is_named = any(t.kind == "word" and not t.is_word(*_FILL) and stem(t.text) not in NOUNS for t in tokens)
     question = f"Does “{' '.join(said.split())[:80]}” change what is there, or is it one more rule?"
     if len(steps) > 1 and is_named and not is_change(tokens) and answers.get(question) == ONE_MORE:
         return None
     done = 0
-    for step in steps if len(steps) > 1 else ():
+    for step in steps:
         found = _changed(said, step, draft, lexicon, answers)
         if found is None:
             break
         if found.outcome != "draft":
             return found
         draft, done = found, done + 1
-    if done == len(steps) > 1:
+    if done and done == len(steps):
         if is_named and not is_change(tokens) and answers.get(question) is None:
             return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
         return replace(draft, assumptions=tuple(dict.fromkeys(draft.assumptions)))
@@ -254,6 +255,35 @@ def _counts(
     return _one(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
 
 
+_BOUNDING: Final = phrases("to|max|most|maximum|at|cap|least|than|over|under")
+_LIMIT: Final = re.compile(r'"(?:[^"]|"")*"|\bup to (\d+(?:\.\d+)?[kMB]?)(?!\w)')
+
+
+def _limits(
+    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """How much a rule may give in all: "and up to 45"."""
+    for at in range(len(tokens) - 1):
+        size = words_at(
+            tokens, at, phrases("up to|max|at most|maximum|capped at|cap at|cap it at|cap|no more than|max of")
+        )
+        number = tokens[at + size] if size and at + size < len(tokens) else None
+        if number is None or number.kind != "number" or number.value is None or number.money or number.percent:
+            continue
+        meant = _meant([*tokens[:at], *tokens[at + size + 1 :]], parts)
+        if meant is None or any(t.kind == "number" for t in [*tokens[:at], *tokens[at + size + 1 :]]):
+            return None
+        new = written(number.value)
+        places = [
+            (Edit(p.start + m.start(1), p.start + m.end(1), new), _label(p))
+            for p in meant
+            for m in _LIMIT.finditer(p.text)
+            if m[1]
+        ]
+        return _one(places, f"Which limit is to be {new}?", answers)
+    return None
+
+
 _COMPARING: Final = (
     "at least most more than over under fewer less or up to between and from exactly above below".split()
 )
@@ -288,6 +318,8 @@ def _points(
     ):
         return None
     after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
+    if after > 1 and words_at(tokens, after - 2, _BOUNDING) == 1:
+        return None  # "up to 45" is a limit
     if not is_points and after < len(tokens) and not tokens[after].is_word(*_FILL) and not tokens[after].is_sign():
         return None  # "make it 3 visits" is no number of points
     if any(t.is_word("by") for t in tokens):

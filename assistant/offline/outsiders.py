@@ -75,6 +75,7 @@ def outsider_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Map
         _competitor(tokens, at, lexicon)
         or _mail(tokens, at, lexicon, answers)
         or _student(tokens, at, lexicon)
+        or _university(tokens, at, lexicon)
         or _domain(tokens, at, lexicon)
     )
 
@@ -175,6 +176,9 @@ _PROVIDERS: Final = {
     "gmail": ("gmail.com",),
     "yahoo": ("yahoo.com",),
     "hotmail": ("hotmail.com",),
+    "aol": ("aol.com",),
+    "gmx": ("gmx.com", "gmx.de", "gmx.net"),
+    "protonmail": ("protonmail.com", "proton.me"),
     "outlook": ("outlook.com",),
     "icloud": ("icloud.com",),
 }
@@ -220,6 +224,33 @@ def _student(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None
         return None
     said = next(t for t in tokens[at : at + size] if t.text.startswith(("student", "intern")))
     return Found(fact, at + size, (f"read “{said.raw}” as a job title that mentions it",))
+
+
+_UNIVERSITIES: Final = tuple(
+    (*head, *tail)
+    for head in phrases(
+        "university|universities|academic|academia|educational|college|edu|email is a university|email is an academic|"
+        "email address is a university|email is from a university|email at a university"
+    )
+    for tail in ((), *phrases("email|emails|address|addresses|email address|email addresses|domain|domains|"
+                              "email domain|email domains|mail"))
+)  # fmt: skip
+
+
+def _university(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "university addresses", by the project's own list of them."""
+    size = words_at(tokens, at, _UNIVERSITIES)
+    email = lexicon.of_concept("email")
+    found = lexicon.list_named("university", "academic", "education", "edu", "college")
+    if not size or email is None or found is None:
+        return None
+    said = {t.text for t in tokens[at : at + size]}
+    if not said & {"email", "emails", "address", "addresses", "domain", "domains", "mail", "universities", "academia"}:
+        return None  # "a university" may be where somebody works
+    note = f"read “{' '.join(t.raw for t in tokens[at : at + size])}” by the list `{found.name}`"
+    return Found(
+        Fact(f"{email.written} domain in {written_name(found.name)}", "university", email.written), at + size, (note,)
+    )
 
 
 def _domain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:

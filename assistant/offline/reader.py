@@ -48,6 +48,7 @@ _HEADS: Final = frozenset(
 
 
 _FITTING: Final = phrases("fit|match|account|accounts|company|companies|lead|leads|fits|matches|profile")
+_ACTIVITY: Final = phrases("any activity|activity|any activities|activity of any kind|some activity|done anything")
 _PER: Final = ("per", "a", "an", "each", "every", "weekly", "daily", "monthly")
 _AFTER_NOT: Final = (
     "a an any be been the from in their our on for with come came use used using have had work working at"
@@ -209,6 +210,9 @@ class Reader:
         if idle is not None:
             happened = Happened("activity", negated=True, window=idle[0], name="no_activity")
             return Found(happened, idle[1], (idle[2],))
+        size = words_at(tokens, at, _ACTIVITY)
+        if size and (at == 0 or not tokens[at - 1].is_word("no", "not", "without", "never")):
+            return Found(Happened("activity", name="activity"), at + size)
         size = words_at(tokens, at, INACTIVE)
         if size:
             after = at + size

@@ -73,7 +73,8 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
             tokens,
             found[1],
             phrases(
-                "in total|total|or more|and above|overall|or above|or higher|and up|and higher|or over|and more|and over"
+                "in total|total|or more|and above|overall|or above|or higher|and up|and higher|or over|and more|"
+                "and over"
             ),
         )
         return _score("score", found[0], end)

@@ -1,0 +1,75 @@
+"""Events that are not to count at all: "ignore visits to the careers page"."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ...dsl.words import written_name, written_text
+from ..drafts import Question
+from ..reading.numbers import phrases, words_at
+from ..reading.tokens import Token
+from .conditions import Happened
+from .lexicon import Lexicon, Source
+from .reader import Ambiguous, Reader
+
+_HEAD: Final = phrases(
+    "ignore|ignore all|ignore any|disregard|disregard all|do not count|please ignore|we ignore|always ignore|"
+    "never count|do not count any|do not track|ignore every"
+)
+_VISITS: Final = phrases(
+    "visits to|views of|visits of|page views of|page views on|traffic to|traffic on|hits on|visits on|views on|"
+    "page visits to|pageviews of|activity on|people on|any visits to|all visits to"
+)
+_PAGE: Final = phrases("page|pages|section|pages of our site")
+
+
+def ignored(
+    tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]
+) -> tuple[str, tuple[str, ...], Question | None] | None:
+    """The events to leave out, as the language writes them; what is assumed; what has to be asked first."""
+    size = words_at(tokens, 0, _HEAD)
+    if not size or size >= len(tokens):
+        return None
+    rest = tokens[size:]
+    try:
+        reading = Reader(lexicon, answers).read(rest)
+    except Ambiguous:
+        return None
+    c = reading.condition if reading is not None else None
+    if isinstance(c, Happened) and not (c.bound or c.measure or c.negated or c.window):
+        return c.source, tuple(reading.notes if reading is not None else ()), None
+    return None if reading is not None else _pages(rest, lexicon, answers)
+
+
+def _pages(
+    tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]
+) -> tuple[str, tuple[str, ...], Question | None] | None:
+    """ "visits to the careers page": by the start of its path."""
+    found = _source(lexicon)
+    size = words_at(tokens, 0, _VISITS)
+    if found is None or not size:
+        return None
+    source, path = found
+    size += words_at(tokens, size, phrases("the|our"))
+    end = next((i for i in range(size, len(tokens)) if words_at(tokens, i, _PAGE) == len(tokens) - i), 0)
+    words = tokens[size:end]
+    if not 0 < len(words) < 4 or any(t.kind != "word" or t.is_word("and", "or") for t in words):
+        return None
+    slug = "/" + "-".join(t.text for t in words)
+    known = lexicon.names.values_of(path, source.name)
+    shown = " ".join(t.raw for t in tokens[size:])
+    event = f"{source.written}[{written_name(path)} starts with "
+    if any(v == slug or v.startswith(slug + "/") for v in known):
+        return event + f"{written_text(slug)}]", (f"read “{shown}” as `{path}` from {slug} on",), None
+    question = f"How does the {path} of the {shown} start?"
+    answer = answers.get(question)
+    if answer is None:
+        return event + f"{written_text(slug)}]", (), Question(question, (slug,))
+    return event + f"{written_text(answer)}]", (), None
+
+
+def _source(lexicon: Lexicon) -> tuple[Source, str] | None:
+    for source in lexicon.sources:
+        path = next((p.name for p in source.properties if p.name in ("path", "url", "page", "page_path")), None)
+        if path is not None and not source.is_signal and source.own & {"page", "view", "visit"}:
+            return source, path
+    return None
