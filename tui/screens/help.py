@@ -1,5 +1,6 @@
 """Help for the pane that has the focus: what it is for, and its keys."""
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, cast
 
 from textual.app import App, ComposeResult
@@ -93,19 +94,21 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         focused = of.focused
         app = cast("App[None]", of.app)  # pyright: ignore[reportUnknownMemberType]
-        here: list[tuple[str, str]] = []
-        everywhere: list[tuple[str, str]] = []
+        here: dict[str, list[str]] = {}
+        everywhere: dict[str, list[str]] = {}
         bindings = sorted(of.active_bindings.items(), key=lambda item: not item[1].binding.id)  # ours before Textual's
         for key, active in bindings:
-            said = active.binding.description or active.binding.action.replace("_", " ")
+            action = active.binding.action.replace("_", " ").replace("(True)", ", selecting")
+            said = active.binding.description or action
             if not active.enabled or said.startswith("app."):
                 continue
             if more := active.binding.tooltip:
                 said = f"{said}: {more[:1].lower()}{more[1:]}"
             shown = app.get_key_display(active.binding)
             rows = everywhere if active.node is of or active.node is app else here
-            if (shown, said) not in rows and key in active.binding.key.split(","):
-                rows.append((shown, said))
+            keys = rows.setdefault(said, [])
+            if shown not in keys and key in active.binding.key.split(","):
+                keys.append(shown)
         self.here, self.everywhere = here, everywhere
         names = [type(w).__name__ for w in focused.ancestors_with_self] if focused else []
         self.heading, self.said = next((PANES[n] for n in names if n in PANES), ("leadwright", ""))
@@ -129,7 +132,8 @@ class HelpScreen(ModalScreen[None]):
                 )
 
 
-def _rows(rows: list[tuple[str, str]]) -> Content:
-    width = max((len(key) for key, _ in rows), default=0)
-    lines = [Content.assemble((f"{key:<{width}}", "bold"), "  ", said) for key, said in rows]
-    return Content("\n").join(lines)
+def _rows(rows: Mapping[str, Sequence[str]]) -> Content:
+    """What is done → the keys that do it."""
+    found = [(", ".join(keys), said) for said, keys in rows.items() if keys]
+    width = max((len(keys) for keys, _ in found), default=0)
+    return Content("\n").join(Content.assemble((f"{keys:<{width}}", "bold"), "  ", said) for keys, said in found)
