@@ -11,8 +11,10 @@ import time
 
 _TURN = 0.0005
 """Seconds that a thread may go on while others wait."""
-_SELDOM = 100_000, 50, 1_000
+_SELDOM = 2_000_000, 10, 100
 """As `gc.set_threshold` takes it. What rules become refers to nothing in a circle and goes without being looked for."""
+_WORTH_IT = 20_000
+"""Objects that came since, from which on it is looked for."""
 LOOKS = 10.0
 """Seconds between two calls of `Pace.rest`."""
 _STILL = 20.0
@@ -25,7 +27,6 @@ class Pace:
 
     def __init__(self) -> None:
         self._last = time.monotonic()
-        self._is_looked_through = True
         self._before: tuple[float, tuple[int, int, int]] | None = None
 
     def begin(self) -> None:
@@ -37,16 +38,15 @@ class Pace:
         if self._before is not None:
             sys.setswitchinterval(self._before[0])
             gc.set_threshold(*self._before[1])
+            gc.unfreeze()
             self._before = None
 
     def pressed(self) -> None:
         self._last = time.monotonic()
-        self._is_looked_through = False
 
     def rest(self) -> None:
-        """Look for garbage, once, if no key came for a while."""
-        if not self._is_looked_through and time.monotonic() - self._last > _STILL:
-            self._is_looked_through = True
+        """Look for garbage if no key came for a while."""
+        if time.monotonic() - self._last > _STILL and gc.get_count()[0] > _WORTH_IT:
             gc.collect()
             stays()
 

@@ -34,6 +34,7 @@ _STYLES: Final = {
 """The styles of lines that are made for any terminal → those of the app's theme."""
 _INDENT: Final = 2
 _NARROWEST: Final = 12
+_MOST_WRAPPED: Final = 20_000
 _PAPER: Final = Console(color_system="truecolor", legacy_windows=False)
 """Rich asks for one to wrap texts; nothing is printed on it."""
 
@@ -125,7 +126,8 @@ class OutlineView(ScrollView, can_focus=True):
         self._said: dict[Any, bool] = {}
         self._all: bool | None = None
         self._entries: list[_Entry] = []
-        self._rows: list[tuple[int, Text]] = []
+        self._rows: list[tuple[int, str, Text]] = []
+        self._wrapped: dict[object, list[Text]] = {}
         self._starts: list[int] = []
         self.cursor = 0
         self._styles: dict[str, Style] = {}
@@ -184,8 +186,12 @@ class OutlineView(ScrollView, can_focus=True):
         self._entries = list(self._seen(self._lines, 0))
         region = self.scrollable_content_region
         width = region.width or self.size.width
+        comes = not self.show_vertical_scrollbar and region.height > 0
+        if comes and len(self._entries) > region.height:  # the bar, whatever is wrapped
+            width -= self.styles.scrollbar_size_vertical
+            comes = False
         self._fill(width)
-        if not self.show_vertical_scrollbar and len(self._rows) > region.height > 0:  # it comes now
+        if comes and len(self._rows) > region.height:
             width -= self.styles.scrollbar_size_vertical
             self._fill(width)
         self.virtual_size = Size(width, len(self._rows))
@@ -197,12 +203,23 @@ class OutlineView(ScrollView, can_focus=True):
             self._starts.append(len(self._rows))
             sign = "  " if not entry.line.parts else "▾ " if entry.is_open else "▸ "
             indent = min(_INDENT * entry.depth, max(0, width - _NARROWEST))
-            text = self._in_theme(entry.line.text)
             room = max(_NARROWEST, width - indent - len(sign))
-            for n, part in enumerate(text.wrap(_PAPER, room) if len(text) > room // 2 else [text]):
-                part.rstrip()
-                self._rows.append((number, Text(" " * indent + (sign if n == 0 else "  ")) + part))
+            for n, part in enumerate(self._wrap(entry.line.text, room)):
+                self._rows.append((number, " " * indent + (sign if n == 0 else "  "), part))
         self._starts.append(len(self._rows))
+
+    def _wrap(self, text: Text, room: int) -> list[Text]:
+        """In the colours of the theme; kept, as from one edit to the next most lines stay what they are."""
+        key = text.plain, tuple(text.spans), room
+        found = self._wrapped.get(key)
+        if found is None:
+            if len(self._wrapped) >= _MOST_WRAPPED:
+                self._wrapped.clear()
+            themed = self._in_theme(text)
+            found = self._wrapped[key] = list(themed.wrap(_PAPER, room)) if len(text) > room // 2 else [themed]
+            for part in found:
+                part.rstrip()
+        return found
 
     def _in_theme(self, text: Text) -> Text:
         found = Text(text.plain)
@@ -222,6 +239,7 @@ class OutlineView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
+        self._wrapped.clear()
         if self.is_attached and self._lines:
             self._lay_out()
 
@@ -245,7 +263,7 @@ class OutlineView(ScrollView, can_focus=True):
         return strip
 
     def _strip(self, row: int, width: int) -> Strip:
-        number, text = self._rows[row]
+        number, lead, text = self._rows[row]
         here = number == self.cursor
         base = self._style(("cursor-here" if self.has_focus else "cursor") if here else "row")
         plain = here and self.has_focus  # the row of the cursor keeps its colours, which go with its background
@@ -253,7 +271,7 @@ class OutlineView(ScrollView, can_focus=True):
             Segment(part.text, base + (Style(bold=part.style.bold, italic=part.style.italic) if plain else part.style))
             if part.style is not None
             else Segment(part.text, base)
-            for part in text.render(_PAPER)
+            for part in (Text(lead) + text).render(_PAPER)
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
