@@ -12,7 +12,7 @@ from ..reading.tokens import Token
 from .asking import ASKING, GETTING, LOSING, POINTS_CHOICES, TAKING, number_in
 from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
 from .chatter import is_chatter, without_lead_in, without_opening
-from .conditions import Fact, Joined, Open, in_words, leaves, within
+from .conditions import Fact, Joined, in_words, within
 from .cutting import split_by_amounts
 from .effects import Effect, amounts_in, effect_of
 from .fields import number_fact
@@ -21,7 +21,7 @@ from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
 from .listing import Listed, is_rest, listed
-from .outcome import Outcome
+from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader, Reading
 from .statements import (
     Bare,
@@ -93,7 +93,7 @@ class ClauseReader:
         if found is None:
             return Outcome(None)
         outcome.statements = found
-        outcome.questions = [*filled.questions, *_open_questions(found), *outcome.questions]
+        outcome.questions = [*filled.questions, *open_questions(found), *outcome.questions]
         return outcome
 
     # --- the kinds of clauses
@@ -356,7 +356,11 @@ class ClauseReader:
 
     def _bound_alone(self, tokens: Sequence[Token]) -> Reading | None:
         """ "over 500", behind a clause about a number of a field."""
-        body = [t for t in tokens if not t.is_sign(",", ":", "=", "→", "-")]
+        body = list(tokens)
+        while body and body[-1].is_sign(",", ":", "=", "→", "-"):
+            body.pop()
+        while body and body[0].is_sign(",", ":", "=", "→", "-"):
+            body.pop(0)
         found = bound_at(body, 0) if self._last is not None else None
         if self._last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
             return None
@@ -409,12 +413,3 @@ class ClauseReader:
             return [PointsRule(reading.condition, Effect(amount=abs(amount) * sign), span)]
         reading = self._condition(tokens, False, outcome)
         return None if reading is None else [Bare(reading.condition, span)]
-
-
-def _open_questions(statements: Sequence[Statement]) -> list[Question]:
-    found: list[Question] = []
-    for s in statements:
-        condition = getattr(s, "condition", None)
-        if condition is not None:
-            found += [Question(c.text, c.choices) for c in leaves(condition) if isinstance(c, Open)]
-    return found

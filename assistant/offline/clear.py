@@ -19,7 +19,7 @@ _TOO_WIDE: Final = frozenset("sale email product customer company call lead ad c
 
 def is_clear(source: Source, said: set[str]) -> bool:
     """Whether words that leave out a part of a source's name can mean nothing else: "webinar" is who attended."""
-    if said and said <= {"click", "open"} and source.strong - said == {"email"}:
+    if said and said <= {"click", "open"} and set(source.strong - said) == {"email"}:
         return True  # nothing but a mail can be clicked or opened here
     named = (source.strong & said) - DOING - _TOO_WIDE
     return bool(named) and source.strong - said <= _LEFT_OUT

@@ -18,7 +18,8 @@ from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
 from .answers import answers_of
 from .checked import errors_in
-from .drafting import Drafted, Drafting
+from .drafted import Drafted
+from .drafting import Drafting
 from .followups import follow_up
 from .layout import Laid, Layout
 from .lexicon import Lexicon, all_words

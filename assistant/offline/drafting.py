@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Final, Literal
 
 from ..drafts import Question, Unread
@@ -11,7 +10,9 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .clauses import ClauseReader, number_in
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
+from .drafted import Drafted, Grouped
 from .effects import amounts_in
+from .following import with_what_follows
 from .grades import grade_head
 from .headings import Heading, heading_of
 from .heads import stage_head
@@ -35,28 +36,6 @@ from .tables import highest_first, merged, overlapping
 from .terms import Term, terms_in
 
 ALL, ANY = "all of them", "any one of them"
-
-
-@dataclass(slots=True)
-class Grouped:
-    """Statements of one group; ``name`` is empty for those of none."""
-
-    name: str
-    statements: list[Statement] = field(default_factory=list[Statement])
-    limit: Decimal | None = None
-    span: Span | None = None
-
-
-@dataclass(slots=True)
-class Drafted:
-    """All that came of a definition."""
-
-    groups: list[Grouped] = field(default_factory=list[Grouped])
-    others: list[Statement] = field(default_factory=list[Statement])
-    questions: list[Question] = field(default_factory=list[Question])
-    notes: list[str] = field(default_factory=list[str])
-    unread: list[Unread] = field(default_factory=list[Unread])
-    total: LimitRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +81,7 @@ class Drafting:
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = _Bag()
+        clauses = with_what_follows(clauses, self.lexicon)
         self.reader.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
         self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in self.terms.values():

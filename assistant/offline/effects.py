@@ -18,7 +18,8 @@ _GIVE: Final = phrases(
     "reward with|plus|gives you|is|are|counts as|count as|counts for|brings|bring|adds up to|add another|means|"
     "increase the score by|bump the score by|increase score with|should be worth|will get|we give|we add|credit|"
     "raise the score by|should receive|counts|count|bonus of|a bonus of|bonus|gets a bonus of|get a bonus of|"
-    "earns a bonus of|reward of|adds|is good for|are good for|yields|yield|deserve|deserves|should earn|would get"
+    "earns a bonus of|reward of|adds|is good for|are good for|yields|yield|deserve|deserves|"
+    "ought to get|should be given|are given|is given|ought to receive|should earn|would get"
 )
 _TAKE: Final = phrases(
     "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|"
@@ -151,7 +152,8 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
     if t.is_sign("+") and at + 1 < len(tokens):
         found = _number(tokens, at + 1, lexicon)
         return None if found is None else (found[0], found[1])
-    if t.kind != "number":
+    is_range = at > 0 and t.signed == "-" and tokens[at - 1].kind == "number" and t.start <= tokens[at - 1].end
+    if t.kind != "number" or is_range:
         return None
     found = _number(tokens, at, lexicon)
     if found is None:

@@ -5,12 +5,11 @@ The text of the draft is changed where it has to be and nowhere else, whoever wr
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ...dsl import nodes as n
 from ...dsl.format import format_source
-from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote, Unread
 from ..reading.numbers import phrases, words_at, written
@@ -21,15 +20,10 @@ from .amending import NOUNS, counted_at, is_change, places_of, segments
 from .checked import errors_in
 from .conditions import Open as OpenCondition
 from .conditions import leaves, text
-from .lexicon import Lexicon, words_of
+from .lexicon import Lexicon
+from .places import FILL, Edit, Part, label_of, meant_in, one_of, parts_of
 from .reader import Ambiguous, Reader
 
-_FILL: Final = frozenset(
-    """make it change that this to the a use set window instead of be should please let's let us only within last
-    in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule
-    threshold raise lower increase reduce bar
-    one ones rules them is not now with we i want would like than add so can you just""".split()
-)
 _REMOVE: Final = phrases(
     "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for"
 )
@@ -39,24 +33,6 @@ _ONLY: Final = phrases(
 )  # fmt: skip
 CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
 _MORE: Final = phrases("also|plus|and|add|additionally|another|in addition|as well as|and also|then also|we also")
-_ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    start: int
-    end: int
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A statement of the draft, with its text."""
-
-    statement: n.Statement
-    start: int
-    end: int
-    text: str
 
 
 def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft | None:
@@ -64,7 +40,7 @@ def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str,
     None if this is no follow-up."""
     tokens = with_number_words(tokens_of(same_length(said[:500])))
     tokens = tuple(t for t in tokens if not t.is_sign(".", "!", "?"))
-    parts = _parts(current.rules)
+    parts = parts_of(current.rules)
     if not tokens or not parts:
         return None
     whole = _changed(said, tokens, current, lexicon, answers)
@@ -76,7 +52,7 @@ def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str,
 def _changed(
     said: str, tokens: Sequence[Token], current: Draft, lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Draft | None:
-    parts = _parts(current.rules)
+    parts = parts_of(current.rules)
     for change in (_remove, _window, _counts, _limits, _points, _only):
         found = change(said, tokens, parts, lexicon, answers)
         if isinstance(found, Question):
@@ -92,9 +68,9 @@ def _in_steps(
     """Several changes in one sentence, all of them or none."""
     if words_at(tokens, 0, _MORE):
         return None
-    steps = [s for s in segments(tokens, lexicon) if any(not t.is_word(*_FILL) for t in s)]
+    steps = [s for s in segments(tokens, lexicon) if any(not t.is_word(*FILL) for t in s)]
     draft = current
-    is_named = any(t.kind == "word" and not t.is_word(*_FILL) and stem(t.text) not in NOUNS for t in tokens)
+    is_named = any(t.kind == "word" and not t.is_word(*FILL) and stem(t.text) not in NOUNS for t in tokens)
     question = f"Does “{' '.join(said.split())[:80]}” change what is there, or is it one more rule?"
     if len(steps) > 1 and is_named and not is_change(tokens) and answers.get(question) == ONE_MORE:
         return None
@@ -121,85 +97,32 @@ def _in_steps(
     return None
 
 
-def _parts(rules: str) -> list[_Part]:
-    parsed = parse_text(rules)
-    return [_Part(s, s.span.start, s.span.end, rules[s.span.start : s.span.end]) for s in parsed.file.statements]
-
-
 Change = Callable[
-    [str, Sequence[Token], Sequence[_Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
+    [str, Sequence[Token], Sequence[Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
 ]
-
-
-def _meant(tokens: Sequence[Token], parts: Sequence[_Part]) -> list[_Part] | None:
-    """The statements that the words left over name; all if there are none; None if some word names nothing."""
-    words = [t for t in tokens if not (t.kind == "word" and t.text in _FILL) and not t.is_sign()]
-    if not words:
-        return list(parts)
-    found = list(parts)
-    for t in words:
-        if t.kind == "word" and t.text in _ORDINALS and len(parts) > 1:
-            rules = [p for p in parts if not isinstance(p.statement, n.Group)]
-            index = _ORDINALS[t.text]
-            found = [p for p in found if index < len(rules) and p is rules[index]]
-            continue
-        if t.kind != "word":
-            return None
-        wanted = stem(t.text)
-        found = [p for p in found if wanted in _stems(p)]
-    return found or None
-
-
-def _stems(part: _Part) -> set[str]:
-    return {stem(w) for w in words_of(re.sub(r"[^\w]+", " ", part.text).replace("_", " "))} | {
-        stem(w) for w in re.findall(r"[^\W_]+", part.text.lower())
-    }
-
-
-def _one(places: list[tuple[Edit, str]], question: str, answers: Mapping[str, str]) -> Sequence[Edit] | Question | None:
-    """The edit of the one place; of several the one that the answer names, else the question."""
-    if not places:
-        return None
-    if len(places) == 1:
-        return [places[0][0]]
-    shown = [label for _, label in places]
-    if len(set(shown)) < len(shown):
-        shown = [f"{label} ({i})" for i, label in enumerate(shown, 1)]
-    choices = (*shown[:4], "all of them")
-    answer = answers.get(question)
-    if answer == "all of them":
-        return [e for e, _ in places]
-    if answer in shown:
-        return [places[shown.index(answer)][0]]
-    return Question(question, choices)
-
-
-def _label(part: _Part) -> str:
-    line = " ".join(part.text.split(" because ")[0].split())
-    return line if len(line) <= 70 else line[:67] + "…"
 
 
 # --- what can be changed
 
 
 def _remove(
-    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     size = words_at(tokens, 0, _REMOVE)
     if not size or size == len(tokens):
         return None
-    meant = _meant(tokens[size:], [p for p in parts if not isinstance(p.statement, n.Group)])
+    meant = meant_in(tokens[size:], [p for p in parts if not isinstance(p.statement, n.Group)])
     if meant is None or len(meant) == len(parts):
         return None
-    places = [(Edit(p.start, p.end, ""), _label(p)) for p in meant]
-    return _one(places, f"Which of these is to go: “{said.strip()}”?", answers)
+    places = [(Edit(p.start, p.end, ""), label_of(p)) for p in meant]
+    return one_of(places, f"Which of these is to go: “{said.strip()}”?", answers)
 
 
 _WINDOW: Final = re.compile(r'"(?:[^"]|"")*"|\b(within|spanning) (\d+[dhw]|\d+ [a-z]+)')
 
 
 def _window(
-    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     found = next(((w, i) for i in range(len(tokens)) if (w := bare_window_at(tokens, i)) is not None), None)
     if found is None:
@@ -209,17 +132,17 @@ def _window(
     old = _old_window(rest)
     if old is not None:
         rest = old[1]
-    meant = _meant(rest, parts)
+    meant = meant_in(rest, parts)
     if meant is None:
         return None
     places: list[tuple[Edit, str]] = []
     for p in meant:
         for m in _WINDOW.finditer(p.text):
             if m[1] and (old is None or m[2] == old[0]):
-                places.append((Edit(p.start + m.start(2), p.start + m.end(2), length.text), _label(p)))
+                places.append((Edit(p.start + m.start(2), p.start + m.end(2), length.text), label_of(p)))
     if len(places) > 1 and len({p[1] for p in places}) == 1:
         return [e for e, _ in places]
-    return _one(places, f"Which window is to be {length.text}?", answers)
+    return one_of(places, f"Which window is to be {length.text}?", answers)
 
 
 def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
@@ -233,7 +156,7 @@ def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
 
 
 def _counts(
-    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     """How many of something there have to be: "make it 3 visits"."""
     found = counted_at(tokens, lexicon)
@@ -244,15 +167,15 @@ def _counts(
     if any(f.written in counted for f in lexicon.fields):
         named = []
     named = [t for t in named if not t.is_word(*_COMPARING)]
-    meant = _meant([*tokens[:at], *tokens[end:], *named], parts)
+    meant = meant_in([*tokens[:at], *tokens[end:], *named], parts)
     if meant is None:
         return None
     places = [
-        (Edit(p.start + a, p.start + b, new), _label(p))
+        (Edit(p.start + a, p.start + b, new), label_of(p))
         for p in meant
         for a, b, new in places_of(p.text, counted, bound)
     ]
-    return _one(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
+    return one_of(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
 
 
 _BOUNDING: Final = phrases("to|max|most|maximum|at|cap|least|than|over|under")
@@ -260,7 +183,7 @@ _LIMIT: Final = re.compile(r'"(?:[^"]|"")*"|\bup to (\d+(?:\.\d+)?[kMB]?)(?!\w)'
 
 
 def _limits(
-    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     """How much a rule may give in all: "and up to 45"."""
     for at in range(len(tokens) - 1):
@@ -270,17 +193,25 @@ def _limits(
         number = tokens[at + size] if size and at + size < len(tokens) else None
         if number is None or number.kind != "number" or number.value is None or number.money or number.percent:
             continue
-        meant = _meant([*tokens[:at], *tokens[at + size + 1 :]], parts)
+        meant = meant_in([*tokens[:at], *tokens[at + size + 1 :]], parts)
         if meant is None or any(t.kind == "number" for t in [*tokens[:at], *tokens[at + size + 1 :]]):
             return None
         new = written(number.value)
         places = [
-            (Edit(p.start + m.start(1), p.start + m.end(1), new), _label(p))
+            (Edit(p.start + m.start(1), p.start + m.end(1), new), label_of(p))
             for p in meant
             for m in _LIMIT.finditer(p.text)
             if m[1]
         ]
-        return _one(places, f"Which limit is to be {new}?", answers)
+        if not places:
+            places = [
+                (Edit(p.start + m.end(), p.start + m.end(), f" up to {new}"), label_of(p))
+                for p in meant
+                if isinstance(p.statement, n.Rule) and re.match(r"(?:when .* )?each ", p.text) and len(_amounts(p)) == 1
+                for m in _AMOUNT.finditer(p.text)
+                if m[1]
+            ]
+        return one_of(places, f"Which limit is to be {new}?", answers)
     return None
 
 
@@ -291,7 +222,7 @@ _AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract|score >=|score >) (
 
 
 def _points(
-    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     numbers = [t for t in tokens if t.kind == "number"]
     is_points = any(t.is_word("points", "point", "pts") for t in tokens) or any(
@@ -320,11 +251,11 @@ def _points(
     after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
     if after > 1 and words_at(tokens, after - 2, _BOUNDING) == 1:
         return None  # "up to 45" is a limit
-    if not is_points and after < len(tokens) and not tokens[after].is_word(*_FILL) and not tokens[after].is_sign():
+    if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and not tokens[after].is_sign():
         return None  # "make it 3 visits" is no number of points
     if any(t.is_word("by") for t in tokens):
         return None  # "raise it by 10" is no number of points either
-    meant = _meant([t for t in tokens if t.kind != "number"], parts)
+    meant = meant_in([t for t in tokens if t.kind != "number"], parts)
     if meant is None:
         return None
     value = written(numbers[0].value)
@@ -335,18 +266,18 @@ def _points(
                 places.append(
                     (
                         Edit(p.start + m.start(2), p.start + m.end(2), value),
-                        f"{_label(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {_label(p)}",
+                        f"{label_of(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {label_of(p)}",
                     )
                 )
-    return _one(places, f"What is to be {value} points?", answers)
+    return one_of(places, f"What is to be {value} points?", answers)
 
 
-def _amounts(part: _Part) -> list[str]:
+def _amounts(part: Part) -> list[str]:
     return [m[0] for m in _AMOUNT.finditer(part.text) if m[1]]
 
 
 def _only(
-    said: str, tokens: Sequence[Token], parts: Sequence[_Part], lexicon: Lexicon, answers: Mapping[str, str]
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     size = words_at(tokens, 0, _ONLY)
     if not size:
@@ -378,7 +309,7 @@ def _only(
     return edits or None
 
 
-def _joined(inside: n.Condition, condition: str, part: _Part) -> list[Edit]:
+def _joined(inside: n.Condition, condition: str, part: Part) -> list[Edit]:
     span = inside.span
     if isinstance(inside, n.Either):
         return [Edit(span.start, span.start, "("), Edit(span.end, span.end, f") and {condition}")]
@@ -388,10 +319,10 @@ def _joined(inside: n.Condition, condition: str, part: _Part) -> list[Edit]:
 # --- the changed text
 
 
-def _emptied(parts: Sequence[_Part], edits: Sequence[Edit]) -> Sequence[Edit]:
+def _emptied(parts: Sequence[Part], edits: Sequence[Edit]) -> Sequence[Edit]:
     """The groups of which no rule is left."""
     gone = {p.start for p in parts for e in edits if e.start <= p.start and e.end >= p.end and not e.new}
-    groups: list[tuple[_Part, list[_Part]]] = []
+    groups: list[tuple[Part, list[Part]]] = []
     for p in parts:
         if isinstance(p.statement, n.Group):
             groups.append((p, []))
@@ -405,7 +336,7 @@ def _emptied(parts: Sequence[_Part], edits: Sequence[Edit]) -> Sequence[Edit]:
     ]
 
 
-def _edited(current: Draft, parts: Sequence[_Part], edits: Sequence[Edit], lexicon: Lexicon, said: str) -> Draft | None:
+def _edited(current: Draft, parts: Sequence[Part], edits: Sequence[Edit], lexicon: Lexicon, said: str) -> Draft | None:
     rules = current.rules
     edits = [*edits, *_emptied(parts, edits)]
     for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
@@ -419,7 +350,7 @@ def _edited(current: Draft, parts: Sequence[_Part], edits: Sequence[Edit], lexic
     kept = [p for p in parts if p not in gone]
     if all(isinstance(p.statement, n.Group) for p in kept):
         return Draft("decline", reason="nothing would be left of the draft")
-    after = _parts(formatted)
+    after = parts_of(formatted)
     old_lines = SourceText("old", current.rules)
     quotes: list[Quote] = []
     for p, now in zip(kept, after, strict=False):

@@ -325,6 +325,10 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
         rest = tokens[at + 1 :]
         if len(rest) == 1 and rest[0].kind == "text" and at > head:
             return rest[0].text, tuple(tokens[head:at])
+        if not tokens[at].is_word("as") and words_at(rest, 0, phrases("the segment|a segment|segment|our segment")):
+            label = [t for t in rest if not t.is_word("the", "a", "our", "segment", "called", "named")]
+            if at > head and 0 < len(label) < 5 and all(t.kind in ("word", "text") for t in label):
+                return " ".join(t.raw if t.kind == "word" else t.text for t in label), tuple(tokens[head:at])
         is_name = tokens[at].is_word("as") and all(t.kind == "word" for t in rest) and 0 < len(rest) < 5
         if is_name and at > head and tokens[0].is_word("segment", "tag", "label"):
             return " ".join(t.raw for t in rest), tuple(tokens[head:at])

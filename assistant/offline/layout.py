@@ -13,7 +13,7 @@ from ...dsl.words import RESERVED, written_name, written_text
 from ..drafts import Quote
 from ..reading.numbers import written
 from .conditions import Condition, Fact, Happened, Joined, Steps, joined, leaves, text
-from .drafting import Drafted
+from .drafted import Drafted
 from .effects import Effect, shown
 from .lexicon import Lexicon
 from .statements import (

@@ -124,7 +124,9 @@ def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, st
 
 def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """ "halve every 14 days", "decays 25% per month", "half-life of 30 days"."""
-    i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to"))
+    i = at + words_at(
+        tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to|they|these|but")
+    )
     i += words_at(tokens, i, phrases("should|points|then|which|it|will"))
     size = words_at(
         tokens,
@@ -168,7 +170,10 @@ def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     i += 1 + words_at(
         tokens,
         i + 1,
-        phrases("of its value|of their value|of the points|points|of it|of its points|of what is left|of the value"),
+        phrases(
+            "of its value|of their value|of that|of them|of the points|points|of it|of its points|"
+            "of what is left|of the value"
+        ),
     )
     linear = words_at(tokens, i, (("linearly",),))
     i += linear

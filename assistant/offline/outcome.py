@@ -1,8 +1,10 @@
 """What a clause came to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..drafts import Question
+from .conditions import Open, leaves
 from .statements import (
     Statement,
 )  # fmt: skip
@@ -15,3 +17,13 @@ class Outcome:
     statements: list[Statement] | None
     notes: list[str] = field(default_factory=list[str])
     questions: list[Question] = field(default_factory=list[Question])
+
+
+def open_questions(statements: Sequence[Statement]) -> list[Question]:
+    """What has to be asked before the statements mean anything."""
+    found: list[Question] = []
+    for s in statements:
+        condition = getattr(s, "condition", None)
+        if condition is not None:
+            found += [Question(c.text, c.choices) for c in leaves(condition) if isinstance(c, Open)]
+    return found

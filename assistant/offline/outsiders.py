@@ -45,6 +45,10 @@ _FREE: Final = tuple(
         ("accounts",),
         ("account",),
         ("users",),
+        ("mailbox",),
+        ("mailboxes",),
+        ("inbox",),
+        ("inboxes",),
     )
     if (*head, *tail)
     not in phrases(
@@ -148,6 +152,9 @@ def _mail(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[s
     if not size:
         return _provider(tokens, at, email)
     end = at + size
+    like = words_at(tokens, end, phrases("like|such as|eg|including"))
+    if like and not negated and (these := _provider(tokens, end + like, email)) is not None:
+        return these
     domains, after = _domains(tokens, end)
     if not domains and end < len(tokens) and tokens[end].is_sign("("):
         listed = _provider(tokens, end + 1, email)
