@@ -717,14 +717,14 @@ def parts(whole: object) -> Iterator[object]:
         if kind is tuple:
             left.extend(reversed(cast("tuple[object, ...]", part)))
             continue
-        for name in _made_of(kind):
+        for name in _made_of(kind) or ():
             value = cast("object", getattr(part, name))
             kind_of = type(value)
-            if kind_of is tuple or _made_of(kind_of):
+            if kind_of is tuple or _made_of(kind_of) is not None:
                 left.append(value)
 
 
 @cache
-def _made_of(kind: type) -> tuple[str, ...]:
-    """The fields of a part, the last first; nothing if it is no part."""
-    return tuple(f.name for f in fields(kind))[::-1] if is_dataclass(kind) else ()
+def _made_of(kind: type) -> tuple[str, ...] | None:
+    """The fields of a part, the last first; None if it is no part. A part may have none: `disqualified`."""
+    return tuple(f.name for f in fields(kind))[::-1] if is_dataclass(kind) else None
