@@ -23,7 +23,7 @@ _ABOUT: Final = frozenset(
 )
 
 
-_MORE: Final = frozenset("as follows points summary give assign award quick short our".split())
+_MORE: Final = frozenset("as follows points summary give assign award quick short our tier tiers rank".split())
 _LEAD_IN: Final = (_ABOUT | _MORE) - frozenset(("mql", "start", "a"))
 
 

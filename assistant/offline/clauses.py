@@ -20,7 +20,7 @@ from .grades import grade_head
 from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
-from .listing import Listed, is_rest, listed
+from .listing import Listed, is_rest, leans_back, listed
 from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader, Reading
 from .statements import (
@@ -309,6 +309,8 @@ class ClauseReader:
         effects = [p.effect for p in parts]
         if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
             return None
+        if any(leans_back(p.tokens) for p in parts[1:]):
+            return None  # "10 for any form, 30 if it is the demo form": in its place, or on top?
         if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
             return None
         try:

@@ -56,8 +56,8 @@ def count_at(tokens: Sequence[Token], at: int) -> Count | None:
         note = "" if sign or value == 1 else f"read “{tokens[at].raw}” as {value} or more times"
         return Count(Bound(low=value), at + 1, note=note)
     found = bound_at(tokens, start)
-    if found is None:
-        return None
+    if found is None or words_at(tokens, start, (("up", "to"),)):
+        return None  # "up to 3 webinars" is no condition: none are fewer than three as well
     bound, end = found
     number = next((x for x in tokens[start:end] if x.kind == "number"), None)
     if number is None or bound.money or bound.percent or any(x.unit not in ("", "x") for x in tokens[start:end]):

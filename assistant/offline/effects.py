@@ -275,6 +275,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             _gap(rest, t)
             continue
         limit = limit_at(tokens, at, lexicon)
+        if limit is not None and limit[2] and at < min(starts, default=0) and not _is_each(tokens):
+            limit = None  # "no more than 5 times: +10" is a condition
         if limit is not None and effect.amounts:
             at, value, is_times = limit
             if is_times:
@@ -323,6 +325,10 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
     effect.is_dashed = bool(effect.amounts) and effect.amounts[0][0] > 0 and _dash(tokens, effect.amounts[0][0])
     _without_empty_parentheses(rest)
     return effect
+
+
+def _is_each(tokens: Sequence[Token]) -> bool:
+    return any(t.is_word("each", "every", "per", "whenever") for t in tokens)
 
 
 def _is_said_again(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> bool:

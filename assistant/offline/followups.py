@@ -178,7 +178,7 @@ def _counts(
     return one_of(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
 
 
-_BOUNDING: Final = phrases("to|max|most|maximum|at|cap|least|than|over|under")
+_BOUNDING: Final = ("max", "most", "maximum", "cap", "least", "than", "over", "under")
 _LIMIT: Final = re.compile(r'"(?:[^"]|"")*"|\bup to (\d+(?:\.\d+)?[kMB]?)(?!\w)')
 
 
@@ -249,7 +249,9 @@ def _points(
     ):
         return None
     after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
-    if after > 1 and words_at(tokens, after - 2, _BOUNDING) == 1:
+    if after > 1 and (
+        tokens[after - 2].is_word(*_BOUNDING) or (after > 2 and words_at(tokens, after - 3, (("up", "to"),)))
+    ):
         return None  # "up to 45" is a limit
     if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and not tokens[after].is_sign():
         return None  # "make it 3 visits" is no number of points

@@ -61,6 +61,7 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
         if label is None:
             return None
         at += label[1]
+        at += at < len(tokens) and tokens[at].is_sign("=")
         while at < len(tokens) and (
             tokens[at].is_sign(":", "=", "-", "→")
             or tokens[at].is_word(

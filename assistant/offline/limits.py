@@ -83,6 +83,9 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
 
 
 def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    """ "once per day", "but at most one a week"."""
+    if tokens[at].is_word("but", "though") and at + 1 < len(tokens):
+        at += 1
     size = words_at(
         tokens,
         at,

@@ -54,6 +54,16 @@ def is_rest(tokens: Sequence[Token]) -> bool:
     return bool(body) and words_at(body, 0, _REST) == len(body)
 
 
+def leans_back(tokens: Sequence[Token]) -> bool:
+    """Whether a part speaks of what the one before it named."""
+    return any(
+        words_at(
+            tokens, i, phrases("if it|when it|if its|if they|when they|if that|if this|when that|if those|instead")
+        )
+        for i in range(len(tokens))
+    )
+
+
 def _parts(tokens: Sequence[Token], starts: bool) -> list[list[Token]] | None:
     """Cut at commas and "and", where a part has its number: at its end, or, with ``starts``, at its beginning."""
     parts: list[list[Token]] = [[]]

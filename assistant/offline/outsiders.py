@@ -288,6 +288,7 @@ def _domain(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
         phrases(
             "email domain is|email is from|email is at|email domain|domain is|domain|email|emails from|"
             "email ends with|email domains|domains|"
+            "works at|work at|working at|works for|work for|working for|comes from|come from|"
             "anyone from|emails ending in|email ending in|email addresses at"
         ),
     )

@@ -19,10 +19,16 @@ _RESTRICTING: Final = frozenset(
 )
 
 
+_BARRING: Final = frozenset("only nobody none unless except noone never exclusively".split())
+"""Words that bar leads from what other clauses give, whatever else the clause names."""
+
+
 def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = clause.tokens
     words = {t.text for t in tokens if t.kind == "word"}
+    if words & _BARRING:
+        return True
     if words & (_ROUTING | {"grade", "grades", "grading"}) or any(
         stage_at(tokens, i, lexicon) for i in range(len(tokens))
     ):
