@@ -22,7 +22,7 @@ _OPENING: Final = phrases(
     "okay make it|let us make it|can you make it|could you make it|can we make it|please change|increase it|"
     "decrease it|reduce it|reduce the|bump it|switch|replace|update|i meant|we meant|not"
 )
-_COMPARED: Final = re.compile(
+COMPARED: Final = re.compile(
     r'"(?:[^"]|"")*"|`[^`]*`|([A-Za-z_][\w.]*) (?:(>=|<=|>|<) (\d+(?:\.\d+)?[kMB]?)(?![\w%])'
     r"|between (\d+(?:\.\d+)?[kMB]?) and (\d+(?:\.\d+)?[kMB]?)(?!\w))"
 )
@@ -61,7 +61,7 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
 
 def places_of(text: str, counted: frozenset[str], bound: Bound) -> Iterator[tuple[int, int, str]]:
     """Where a rule compares what is counted, and what is to stand there instead."""
-    for m in _COMPARED.finditer(text):
+    for m in COMPARED.finditer(text):
         if m[1] is None or not ({m[1], stem(m[1])} & counted):
             continue
         start = m.end(1) + 1

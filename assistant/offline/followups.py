@@ -12,11 +12,11 @@ from ...dsl import nodes as n
 from ...dsl.format import format_source
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote, Unread
-from ..reading.numbers import phrases, words_at, written
+from ..reading.numbers import phrases, side_at, words_at, written
 from ..reading.times import bare_window_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
 from ..reading.words import stem
-from .amending import NOUNS, counted_at, is_change, places_of, segments
+from .amending import COMPARED, NOUNS, counted_at, is_change, places_of, segments
 from .checked import errors_in
 from .conditions import Open as OpenCondition
 from .conditions import leaves, text
@@ -32,7 +32,7 @@ _ONLY: Final = phrases(
     "should only"
 )  # fmt: skip
 CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
-_MORE: Final = phrases("also|plus|and|add|additionally|another|in addition|as well as|and also|then also|we also")
+_MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
 
 
 def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft | None:
@@ -72,7 +72,9 @@ def _in_steps(
     draft = current
     is_named = any(t.kind == "word" and not t.is_word(*FILL) and stem(t.text) not in NOUNS for t in tokens)
     question = f"Does “{' '.join(said.split())[:80]}” change what is there, or is it one more rule?"
-    if len(steps) > 1 and is_named and not is_change(tokens) and answers.get(question) == ONE_MORE:
+    if any(t.is_word("or") and not side_at(tokens, i) for i, t in enumerate(tokens)):
+        steps = []  # "30 points or 3 visits" is no change but a choice
+    if len(steps) > 1 and not is_change(tokens) and answers.get(question) == ONE_MORE:
         return None
     done = 0
     for step in steps:
@@ -83,7 +85,7 @@ def _in_steps(
             return found
         draft, done = found, done + 1
     if done and done == len(steps):
-        if is_named and not is_change(tokens) and answers.get(question) is None:
+        if (is_named or tokens[0].is_word("and")) and not is_change(tokens) and answers.get(question) is None:
             return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
         return replace(draft, assumptions=tuple(dict.fromkeys(draft.assumptions)))
     if done or is_change(tokens):
@@ -124,7 +126,14 @@ _WINDOW: Final = re.compile(r'"(?:[^"]|"")*"|\b(within|spanning) (\d+[dhw]|\d+ [
 def _window(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
-    found = next(((w, i) for i in range(len(tokens)) if (w := bare_window_at(tokens, i)) is not None), None)
+    found = next(
+        (
+            (w, i)
+            for i in range(len(tokens))
+            if (w := bare_window_at(tokens, i)) is not None and not (i and tokens[i - 1].is_word("not", "of", "than"))
+        ),
+        None,
+    )
     if found is None:
         return None
     (length, end), at = found
@@ -178,6 +187,7 @@ def _counts(
     return one_of(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
 
 
+_TIMES: Final = ("day", "days", "week", "weeks", "month", "months", "hours", "year", "years", "quarter")
 _BOUNDING: Final = ("max", "most", "maximum", "cap", "least", "than", "over", "under")
 _LIMIT: Final = re.compile(r'"(?:[^"]|"")*"|\bup to (\d+(?:\.\d+)?[kMB]?)(?!\w)')
 
@@ -255,7 +265,7 @@ def _points(
         return None  # "up to 45" is a limit
     if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and not tokens[after].is_sign():
         return None  # "make it 3 visits" is no number of points
-    if any(t.is_word("by") for t in tokens):
+    if any(t.is_word("by", *_TIMES) for t in tokens):
         return None  # "raise it by 10" is no number of points either
     meant = meant_in([t for t in tokens if t.kind != "number"], parts)
     if meant is None:
@@ -271,7 +281,14 @@ def _points(
                         f"{label_of(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {label_of(p)}",
                     )
                 )
-    return one_of(places, f"What is to be {value} points?", answers)
+    if not is_points:
+        places += [
+            (Edit(p.start + m.start(3), p.start + m.end(3), value), f"{m[0]} of {label_of(p)}")
+            for p in meant
+            for m in COMPARED.finditer(p.text)
+            if m[3] and m[1] != "score" and (old is None or old.value is None or m[3] == written(old.value))
+        ]
+    return one_of(places, f"What is to be {value} points?" if is_points else f"What is to be {value}?", answers)
 
 
 def _amounts(part: Part) -> list[str]:

@@ -72,7 +72,7 @@ READ = [
     ),
     (
         "MQL at 50 points. demo +50. sales-qualified = MQL + budget known + need is yes",
-        'given demo_request given lead budget 1, need "no" expect stage is "MQL" given lead need "Yes" expect stage is "SQL"',
+        'given demo_request given lead budget 1 expect stage is "MQL" given lead need "Yes" expect stage is "SQL"',
     ),
     (
         "Give 10 points for people who attended at least two webinars or downloaded the ROI ebook in the last 90 days",
@@ -210,9 +210,23 @@ def test_what_may_be_a_change_or_one_more_rule_is_asked() -> None:
     holds(talk(PRICING, said, asked.questions[0].choices[1]), "given pricing_page 3 times expect score = 55")
 
 
-@pytest.mark.parametrize("said", ["make it a demo request", "raise it by 10", "change the weather"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "make it a demo request",
+        "raise it by 10",
+        "change the weather",
+        "not 7 days but 14",
+        "make it 30 points or 3 visits",
+    ],
+)
 def test_a_change_that_names_nothing_is_not_added(said: str) -> None:
     assert talk(PRICING, said).outcome == "decline"
+
+
+def test_a_bare_number_may_be_points_or_visits() -> None:
+    asked = talk(PRICING, "make it 3")
+    assert asked.outcome == "ask" and len(asked.questions[0].choices) == 3
 
 
 def test_other_follow_ups() -> None:
