@@ -43,12 +43,19 @@ INACTIVE: Final = tuple(
 )
 
 
+def is_excepted(tokens: Sequence[Token], at: int) -> bool:
+    """ "no activity except email opens": more is left out than nothing here can say."""
+    return at < len(tokens) and tokens[at].is_word(
+        "except", "other", "besides", "apart", "excluding", "but", "aside", "beyond", "save", "not"
+    )
+
+
 def idle_at(tokens: Sequence[Token], at: int) -> tuple[str, int, str] | None:
     """ "after 45 days without any activity", "30 days of inactivity": the time, where it ends, what was assumed."""
     i = at + words_at(tokens, at, phrases("after|for|once|following"))
     found = length_at(tokens, i)
     size = words_at(tokens, found[1], INACTIVE) if found is not None else 0
-    if found is None or not size:
+    if found is None or not size or is_excepted(tokens, found[1] + size):
         return None
     return found[0].text, found[1] + size, found[0].assumption
 

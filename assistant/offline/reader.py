@@ -31,7 +31,7 @@ from .fields import known_field_at, number_field_at, value_field_at
 from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
 from .lexicon import Lexicon, words_of
 from .measured import measured_at
-from .negation import INACTIVE, NEGATIONS, idle_at, not_known_to_be
+from .negation import INACTIVE, NEGATIONS, idle_at, is_excepted, not_known_to_be
 from .outsiders import outsider_at
 from .quantifiers import Head, head_at, window_behind
 from .stretches import closing_at, split, trimmed, without_joint
@@ -217,6 +217,8 @@ class Reader:
         if size:
             after = at + size
             after += words_at(tokens, after, phrases("on our site|on the site|whatsoever|at all"))
+            if is_excepted(tokens, after):
+                return None
             return Found(Happened("activity", negated=True, name="no_activity"), after)
         place = place_field_at(tokens, at, self.lexicon)
         positive = self._positive(tokens, at)

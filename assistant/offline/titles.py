@@ -67,7 +67,8 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     found = several(tokens, i, _title)
     if asks and i < len(tokens) and tokens[i].kind == "word":
         literal = several(tokens, i, _plain_word)
-        if literal is not None and literal[1] == len(tokens) and (found is None or literal[1] > found[1]):
+        is_any = not any(t.is_word("and") for t in tokens[i:])
+        if is_any and literal is not None and literal[1] == len(tokens) and (found is None or literal[1] > found[1]):
             return Found(_mentions(field, [str(x) for x in literal[0]], negated), literal[1])
     if found is None:
         if size and i < len(tokens) and tokens[i].kind == "text":

@@ -166,6 +166,8 @@ NOT_READ = [
     "visited pricing page at least once but no more than 5 times: +10",
     "Directors 15, managers 10",
     "10 points for up to 3 webinars attended",
+    "no activity except email opens in 30 days: -10",
+    "add 10 points when the title contains growth and demand",
 ]
 
 
