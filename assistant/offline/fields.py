@@ -17,7 +17,6 @@ from .lexicon import FieldName, Lexicon, words_of
 from .saying import membership, said_at, several
 
 _COPULAS: Final = phrases("is|are|of|equals|being|was|has|have|count|size")
-_FILL: Final = phrases("of|in|or|a|their|the|total|annual|yearly")
 
 
 def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
@@ -235,7 +234,6 @@ _NO_VALUES: Final = frozenset(
     """known unknown missing empty blank set filled given not no there available provided confirmed identified
     present clear good high low strong none any null""".split()
 )
-_TESTS: Final = (("starts with|begins with", "starts with"), ("ends with", "ends with"), ("contains", "contains"))
 
 
 def _text_test(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:

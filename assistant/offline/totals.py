@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from ..reading.numbers import Bound, bound_at, phrases, words_at
 from ..reading.tokens import Token
@@ -12,37 +11,7 @@ from .conditions import (
 )
 from .events import Found
 from .fields import group_at
-from .grouping import Joint
 from .lexicon import Lexicon
-
-_JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
-    (("as", "well", "as"), "and"),
-    (("and",), "and"),
-    (("or",), "or"),
-    (("plus",), "and"),
-    (("but",), "and"),
-    (("and", "also"), "and"),
-    (("or", "else"), "or"),
-    (("along", "with"), "and"),
-    (("together", "with"), "and"),
-    (("but", "only", "for"), "and"),
-    (("but", "only", "if"), "and"),
-    (("but", "only", "when"), "and"),
-    (("only", "for"), "and"),
-    (("only", "if"), "and"),
-    (("only", "when"), "and"),
-    (("but", "only", "in"), "and"),
-    (("or", "alternatively"), "or"),
-    (("alternatively",), "or"),
-    (("in", "addition"), "and"),
-)
-_THEN: Final = phrases(
-    "then|and then|followed by|and later|and afterwards|and subsequently|and after that|before then|and then later"
-)
-_HEADS: Final = frozenset(
-    """is are was were be has have had did do does who which that with in from at works work based located must
-    should they she he lead company person someone""".split()
-)
 
 
 def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
