@@ -1,6 +1,7 @@
 """The screens of the app, and how each is reached by keys, from a project that was just opened."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -71,8 +72,12 @@ def drafted() -> Draft:
     return Draft("draft", rules, quotes=(Quote(2, "2 visits in a week"),), assumptions=("a week is 7 days",))
 
 
-def prepared(folder: Path, place: Place) -> None:
-    """Give the project what the screen is about."""
+def prepared(name: str, folder: Path, patch: pytest.MonkeyPatch) -> Place:
+    """A screen, with what it is about in the project; no time passes."""
+    place = PLACES[name]
+    if place.git and shutil.which("git") is None:
+        pytest.skip("there is no git")
+    no_time_passes(patch)
     if place.tests:
         toml = folder / "leadwright.toml"
         toml.write_text(toml.read_text().replace("as_of", 'tests = ["tests/*.lead"]\nas_of'))
@@ -83,6 +88,7 @@ def prepared(folder: Path, place: Place) -> None:
         alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), (*who, "commit", "-qm", "first")):
             subprocess.run(["git", "-C", str(folder), *arguments], check=True, env=os.environ | alone)
+    return place
 
 
 def no_time_passes(patch: pytest.MonkeyPatch) -> None:

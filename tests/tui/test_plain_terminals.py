@@ -1,6 +1,5 @@
 """Terminals without signs, without colours: what the app draws there, on every screen."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.screens.workbench import Workbench
 from leadwright.tui.settings import Settings, read_settings
 from leadwright.tui.terminals import can_show_signs, in_ascii
-from reaching import PLACES, no_time_passes, prepared
+from reaching import PLACES, prepared
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.pilot import Pilot
@@ -41,11 +40,7 @@ def is_coloured(segment: Segment) -> bool:
 def test_in_ascii_there_is_no_sign(
     name: str, size: tuple[int, int], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    no_time_passes(monkeypatch)
-    place = PLACES[name]
-    if place.git and shutil.which("git") is None:
-        pytest.skip("there is no git")
-    prepared(project, place)
+    place = prepared(name, project, monkeypatch)
 
     async def does(pilot: Pilot[None], _workbench: Workbench) -> None:
         await place.reach(pilot)
@@ -76,12 +71,8 @@ def test_letters_of_data_stay(project: Path) -> None:
 def test_without_colours_the_focus_and_the_cursor_are_seen(
     name: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    no_time_passes(monkeypatch)
+    place = prepared(name, project, monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
-    place = PLACES[name]
-    if place.git and shutil.which("git") is None:
-        pytest.skip("there is no git")
-    prepared(project, place)
 
     async def does(pilot: Pilot[None], _workbench: Workbench) -> None:
         await place.reach(pilot)

@@ -5,7 +5,6 @@ Another screen is another line in `PLACES` of `reaching`. Nothing in a picture m
 no dates of today, no folders, no blinking.
 """
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from driving import settled
 from leadwright.tui import git
 from leadwright.tui.app import LeadwrightApp
 from leadwright.tui.settings import Settings
-from reaching import PLACES, no_time_passes, prepared
+from reaching import PLACES, prepared
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -30,19 +29,14 @@ PICTURES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No time passes that could be told, and nobody's repository is around."""
-    no_time_passes(monkeypatch)
-    monkeypatch.setattr("leadwright.tui.screens.workbench.git_state", lambda _root: git.GitState())
-
-
 @pytest.mark.parametrize(("screen", "size", "theme"), PICTURES)
-def test_looks_as_before(screen: str, size: str, theme: str, project: Path, snap_compare: Any) -> None:
-    place = PLACES[screen]
-    if place.git and shutil.which("git") is None:
-        pytest.skip("there is no git")
-    prepared(project, place)
+def test_looks_as_before(
+    screen: str, size: str, theme: str, project: Path, monkeypatch: pytest.MonkeyPatch, snap_compare: Any
+) -> None:
+    place = prepared(screen, project, monkeypatch)
+    monkeypatch.setattr(
+        "leadwright.tui.screens.workbench.git_state", lambda _root: git.GitState()
+    )  # nobody's is around
     app = LeadwrightApp(
         Path("/crm") if screen == "welcome" else project, Settings(theme=THEMES[theme], glyphs="signs"), after=0
     )
