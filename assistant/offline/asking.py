@@ -1,10 +1,11 @@
 """Points of which no number is said: give points for, should score higher; and the number that is answered."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from ..reading.numbers import phrases
-from ..reading.tokens import same_length, tokens_of
+from ..reading.numbers import phrases, words_at
+from ..reading.tokens import Token, same_length, tokens_of
 
 POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
 
@@ -71,3 +72,24 @@ LOSING: Final = phrases(
 
 def number_in(answer: str) -> Decimal | None:
     return next((t.value for t in tokens_of(same_length(answer)) if t.kind == "number"), None)
+
+
+_GIVING: Final = (("give",), ("award",), ("grant",), ("add",))
+
+
+def unsaid_points(tokens: Sequence[Token]) -> tuple[Sequence[Token], int] | None:
+    """What is to have points of which no number is said, and whether they are taken away (-1)."""
+    rest: Sequence[Token] | None = None
+    sign = 1
+    for these, s in ((ASKING, 1), (TAKING, -1)):
+        size = words_at(tokens, 0, these)
+        if size and size < len(tokens) and (rest is None or size > len(tokens) - len(rest)):
+            rest, sign = tokens[size:], s
+    if rest is not None:
+        return rest, sign
+    for these, s in ((GETTING, 1), (LOSING, -1)):
+        for back in range(2, 6):
+            at = len(tokens) - back
+            if at > 0 and words_at(tokens, at, these) == back and (rest is None or at < len(rest)):
+                rest, sign = tokens[words_at(tokens, 0, _GIVING) : at], s
+    return None if rest is None else (rest, sign)

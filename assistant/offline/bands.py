@@ -1,5 +1,7 @@
 """Points by bands of a number: "over 500 employees get 30 points, 50 to 500 get 20, fewer than 50 get 5"."""
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -184,3 +186,28 @@ def ordered(rows: Sequence[tuple[Fact, Decimal]]) -> list[tuple[Fact, Decimal]]:
     if all(f.bound is not None and f.bound.high is None for f, _ in rows):
         return sorted(rows, key=lambda r: -(r[0].bound.low or 0) if r[0].bound else 0)
     return list(rows)
+
+
+_MORE: Final = re.compile(
+    r"\b(?:on top|both|also|addition\w*|extra|another|further|more points|plus|again|stack\w*|cumulat\w*|as well|too|"
+    r"together|sum|bonus|either|highest|instead)\b",
+    re.IGNORECASE,
+)
+
+
+def says_more(text: str, leans: bool = False) -> bool:
+    """Whether a definition may say how bands that overlap go together: "+10" and "+20" may both be given. ``leans``:
+    one of them goes on with the sentence before."""
+    return _MORE.search(text) is not None or (not leans and re.search(r"(?<!\d)\+\s?\d", text) is not None)
+
+
+def are_tiers(rows: Sequence[tuple[Fact, Decimal]]) -> bool:
+    """Whether all of the bands are "… or more", and a higher one is worth more."""
+    bounds = [(fact.bound, points) for fact, points in rows]
+    found = sorted((b.low, n) for b, n in bounds if b is not None and b.high is None and b.low is not None)
+    grows = all(a[0] < b[0] and 0 < a[1] < b[1] for a, b in itertools.pairwise(found))
+    return len(found) == len(rows) and grows
+
+
+def only_highest(name: str) -> str:
+    return f"only the highest band of `{name}` that a lead reaches counts"

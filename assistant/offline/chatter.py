@@ -60,10 +60,25 @@ def without_opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens[at:]
 
 
+_COLUMNS: Final = (
+    "action activity event behaviour behavior points point score criterion criteria attribute pts what value rule "
+    "signal how many lead"
+).split()
+"""What stands above the columns of a table."""
+
+
+def is_row_of_names(tokens: Sequence[Token]) -> bool:
+    """ "Action | Points": what stands above a table."""
+    columns = [t for t in tokens if not t.is_sign("|", ":")]
+    return 1 < len(columns) < len(tokens) and all(t.is_word(*_COLUMNS) for t in (*columns, tokens[-1]))
+
+
 def is_chatter(tokens: Sequence[Token]) -> bool:
     if not tokens:
         return True
     words = [t for t in tokens if t.kind == "word"]
+    if is_row_of_names(tokens):
+        return True
     has_numbers = any(t.kind in ("number", "text") for t in tokens)
     if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
         return True

@@ -1,18 +1,20 @@
 """Reads one clause: every word of it becomes part of a statement, or the clause is not read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from itertools import accumulate
 from typing import Final
 
 from ..drafts import Question
-from ..reading.numbers import bound_at, words_at
+from ..reading.numbers import bound_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
-from .asking import ASKING, GETTING, LOSING, POINTS_CHOICES, TAKING, number_in
-from .bands import Bands, listed_bands, ordered, row_of, sentence_bands
+from .asking import POINTS_CHOICES, number_in, unsaid_points
+from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
+from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
-from .conditions import Fact, Joined, in_words, within
+from .conditions import Fact, Happened, Joined, in_words, within
 from .cutting import split_by_amounts
 from .effects import Effect, amounts_in, effect_of
 from .fields import number_fact
@@ -20,7 +22,7 @@ from .grades import grade_head
 from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
-from .listing import Listed, is_rest, leans_back, listed
+from .listing import Listed, is_rest, leans_back, listed, without_nothing
 from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader, Reading
 from .statements import (
@@ -40,13 +42,8 @@ from .tables import merged, with_rest
 from .tallies import fits
 from .vague import fill
 
-_GIVING: Final = (("give",), ("award",), ("grant",), ("add",))
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
-_LIMITED: Final = frozenset(
-    """the score total overall is are lead this group section category all of be should points a scores can our we it
-    in""".split()
-)
 
 
 class ClauseReader:
@@ -59,7 +56,7 @@ class ClauseReader:
         self._is_listed = False
         self.is_alone = False
         """Whether the definition has no other clause."""
-        self._last: Fact | None = None
+        self._last: Fact | Happened | None = None
 
     def read(
         self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
@@ -125,7 +122,7 @@ class ClauseReader:
         stages = self._stages(tokens, outcome)
         if stages is not None:
             return stages or None
-        limit = self._limit(tokens, span)
+        limit = limit_in(tokens, span)
         if limit is not None:
             return [limit]
         return self._points(tokens, span, outcome, takes)
@@ -200,31 +197,14 @@ class ClauseReader:
             return [Disqualification(p, span) for p in c.parts]
         return [Disqualification(c, span)]
 
-    def _limit(self, tokens: Sequence[Token], span: Span) -> LimitRule | None:
-        """ "Max 50 points", "cap the total at 100"."""
-        words = [t for t in tokens if not (t.kind == "word" and t.text in _LIMITED)]
-        if len(words) not in (2, 3) or not (
-            {t.text for t in words if t.kind == "word"}
-            <= {"max", "maximum", "cap", "capped", "at", "up", "to", "limit", "limited", "exceed", "never", "not"}
-        ):
-            return None
-        number = next((t for t in words if t.kind == "number"), None)
-        if (
-            number is None
-            or number.value is None
-            or number.money
-            or number.percent
-            or number.signed
-            or not any(t.is_word("max", "maximum", "cap", "capped", "limit", "limited", "exceed") for t in words)
-        ):
-            return None
-        if number.unit not in ("", "pts", "points", "pt", "p"):
-            return None
-        return LimitRule(number.value, any(t.is_word("total", "overall", "score", "lead") for t in tokens), span)
-
     # --- points
 
     def _points(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
+        named = without_nothing(tokens)
+        if len(named) < len(tokens) and amounts_in(named, self.lexicon):
+            nothing = self.text[tokens[len(named)].start : tokens[-1].end].strip(" ,;|")
+            outcome.notes.append(f"“{nothing}” needs no rule")
+            tokens = named
         bands = listed_bands(tokens, self.lexicon)
         if bands is not None:
             return self._table(bands, span, outcome)
@@ -256,7 +236,9 @@ class ClauseReader:
             outcome.notes.append(
                 f"“{' '.join(self.text[span.start : span.end].split())}” takes points away, as its heading says"
             )
-        reading = self._condition(effect.rest, False, outcome) or self._bound_alone(effect.rest)
+        reading = self._condition(effect.rest, False, outcome)
+        leans = reading is None
+        reading = reading or self._bound_alone(effect.rest)
         if reading is None:
             return None
         condition = reading.condition
@@ -264,12 +246,15 @@ class ClauseReader:
             condition = within(condition, effect.window)
         if effect.limit is not None and abs(effect.limit) < abs(effect.amount):
             return None
-        rule = PointsRule(condition, effect, span)
+        rule = PointsRule(condition, effect, span, leans=leans)
         return [rule] if fits(rule, outcome) else None
 
     def _table(self, bands: Bands, span: Span, outcome: Outcome) -> list[Statement] | None:
         rows = list(bands.rows)
         overlap = bands.overlap
+        if overlap is not None and are_tiers(rows) and not says_more(self.text):
+            outcome.notes.append(only_highest(bands.field))
+            return [TableRule(bands.field, [(row_of(f) or "", n) for f, n in ordered(rows)], span)]
         if overlap is not None:
             question = f"Where two bands of `{bands.field}` hold, which points count?"
             answer = self.answers.get(question)
@@ -363,9 +348,13 @@ class ClauseReader:
             body.pop()
         while body and body[0].is_sign(",", ":", "=", "→", "-"):
             body.pop(0)
+        if len(body) > 1 and isinstance(self._last, Happened) and body[-1].is_word("times", "visits", "views"):
+            body.pop()
         found = bound_at(body, 0) if self._last is not None else None
         if self._last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
             return None
+        if isinstance(self._last, Happened):
+            return Reading(replace(self._last, bound=found[0]))
         field_name = next((f for f in self.lexicon.fields if f.written == self._last.field), None)
         return None if field_name is None else Reading(number_fact(field_name, found[0]))
 
@@ -373,7 +362,7 @@ class ClauseReader:
         """What the clause was about, for the one behind it."""
         last = statements[-1] if statements else None
         fact = last.condition if isinstance(last, PointsRule) else None
-        self._last = fact if isinstance(fact, Fact) and fact.bound is not None else None
+        self._last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
 
     def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
         """The words that name the field of the rule before, as they would stand before its values."""
@@ -389,19 +378,9 @@ class ClauseReader:
 
     def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
         """Points of which no number is said; else a condition of which nothing is said."""
-        rest: Sequence[Token] | None = None
-        sign = 1
-        for these, s in ((ASKING, 1), (TAKING, -1)):
-            size = words_at(tokens, 0, these)
-            if size and size < len(tokens) and (rest is None or size > len(tokens) - len(rest)):
-                rest, sign = tokens[size:], s
-        if rest is None:
-            for these, s in ((GETTING, 1), (LOSING, -1)):
-                for back in range(2, 6):
-                    at = len(tokens) - back
-                    if at > 0 and words_at(tokens, at, these) == back and (rest is None or at < len(rest)):
-                        rest, sign = tokens[words_at(tokens, 0, _GIVING) : at], s
-        if rest is not None:
+        unsaid = unsaid_points(tokens)
+        if unsaid is not None:
+            rest, sign = unsaid
             reading = self._condition(rest, False, outcome)
             if reading is None:
                 return None

@@ -41,7 +41,7 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
         return _quoted_value(tokens, i, field, negated) if size else None
     places = [p for p in found[0] if isinstance(p, Place)]
     end = found[1]
-    end += words_at(tokens, end, phrases("based companies|based|only|region"))
+    end += words_at(tokens, end, phrases("based companies|based|only|region|address|addresses"))
     fact, notes = _country_fact(field, places, lexicon, negated)
     return Found(fact, end, notes)
 

@@ -8,6 +8,8 @@ from ..drafts import Question, Unread
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
+from .bands import only_highest, says_more
+from .chatter import is_row_of_names
 from .clauses import ClauseReader, number_in
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
 from .drafted import Drafted, Grouped
@@ -32,7 +34,7 @@ from .statements import (
     TableRule,
     TermRule,
 )
-from .tables import highest_first, merged, overlapping
+from .tables import any_leans, highest_first, merged, overlapping, tiered_fields
 from .terms import Term, terms_in
 
 ALL, ANY = "all of them", "any one of them"
@@ -105,7 +107,9 @@ class Drafting:
 
     def _below(self, clauses: Sequence[Clause], around: _Around, bag: _Bag) -> None:
         for clause in clauses:
-            if clause.is_heading and clause.below:
+            if clause.below and is_row_of_names(clause.tokens):
+                self._below(clause.below, around, bag)
+            elif clause.is_heading and clause.below:
                 self._heading(clause, around, bag)
             else:
                 self._line(clause, around, bag)
@@ -384,6 +388,11 @@ class Drafting:
         return any(g.statements for g in self.found.groups)
 
     def _ask_overlap(self, group: Grouped) -> None:
+        tiers = [] if says_more(self.text, any_leans(group.statements)) else tiered_fields(group.statements)
+        if tiers:
+            self.found.notes += [only_highest(name) for name in tiers]
+            group.statements = highest_first(group.statements)
+            return
         question = "Where several of these bands hold of one lead, which points count?"
         answer = self.answers.get(question)
         if answer is None:

@@ -29,7 +29,7 @@ _TAKE: Final = phrases(
 )
 _TO_WHOM: Final = phrases(
     "them|it|the lead|a lead|leads|a person|someone|a|an|another|an extra|extra|additional|an additional|by|of|"
-    "the score|leads|him|her|those|"
+    "the score|leads|him|her|those|em|ppl|"
     "these|each lead|the person|exactly|score|you|everyone"
 )
 _OFF: Final = phrases(
@@ -298,6 +298,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             size = words_at(
                 tokens, at, phrases("each|apiece|every time|each time|a piece|for each|for every|per|every")
             )
+            if not size and at + 1 < len(tokens) and tokens[at].is_sign("/") and tokens[at + 1].kind == "word":
+                size = 1  # "+5/email click"
             if size and not _is_period(tokens, at + size):
                 effect.each = True
                 at += size

@@ -1,7 +1,7 @@
 """Finds the events that words mean: "visited the pricing page twice", "downloaded whitepaper "X"", "3+ clicks"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,15 +13,14 @@ from ..reading.tokens import Token
 from ..reading.words import SUBJECTS, stem
 from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
-from .counts import Count, count_at
+from .counts import count_at
+from .filters import PATHS, TITLES, Candidate, Phrase, attended, there, with_filters
 from .lexicon import Lexicon, Source
 
 _BETWEEN: Final = frozenset(
     "the a an our any of to for on at in with from their its some one your this out into about back".split()
 )
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
-_TITLES: Final = ("title", "name", "asset", "asset_name", "content", "webinar", "subject", "campaign", "form", "topic")
-_PATHS: Final = ("path", "url", "page", "page_url", "page_path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +31,6 @@ class Found:
     end: int
     notes: tuple[str, ...] = ()
     is_headed: bool = False
-
-
-@dataclass(slots=True)
-class Phrase:
-    """What stands in a stretch of words about events."""
-
-    stems: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
-    texts: list[str] = field(default_factory=list[str])
-    paths: list[str] = field(default_factory=list[str])
-    topics: list[str] = field(default_factory=list[str])
-    name: str = ""
-    count: Count | None = None
-    verb: bool = False
-    has_visits: bool = False
-    """ "visit", "visits" or "views" as a noun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    source: Source
-    rank: int
-    said: int
-    filters: tuple[str, ...] = ()
 
 
 def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
@@ -144,6 +120,9 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += 3
             yield i, phrase
             continue
+        if phrase.stems and _is_told_of(tokens, i, known):
+            i += 1 + t.is_word("that", "which")
+            continue
         if t.kind != "word" or t.text in _STOPS:
             return
         s = (
@@ -192,6 +171,18 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         yield i, phrase
 
 
+def _is_told_of(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    """ "every webinar they attend", "the ebook that someone downloads": who does it, behind what it is done to."""
+    at += tokens[at].is_word("that", "which")
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].is_word("they", "he", "she", "someone", "somebody")
+        and tokens[at + 1].kind == "word"
+        and stem(tokens[at + 1].text) in known
+        and tokens[at + 1].text in VERBS
+    )
+
+
 def _is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     """ "webinar (attended)" """
     return at + 2 < len(tokens) and tokens[at + 2].is_sign(")") and stem(tokens[at + 1].text) in known
@@ -227,7 +218,11 @@ def _meant(
     raw = " ".join(t.raw for t in words)
     chosen = best[0]
     is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems})
-    if len(best) > 1 or not is_said:
+    came = there(best, frozenset(s for _, s in phrase.stems)) if not chosen.source.attended else None
+    if came is not None:
+        chosen = came
+        notes.append(attended(raw))
+    elif len(best) > 1 or not is_said:
         question = f"What does “{raw}” mean here?"
         choices = tuple(
             _choice(c.source) + (f" where {' and '.join(c.filters)}" if c.filters else "") for c in best[:5]
@@ -238,7 +233,7 @@ def _meant(
         chosen = best[choices.index(answer)] if answer in choices else best[0]
     elif chosen.rank == 2:
         notes.append(f"read “{raw}” as `{chosen.source.name}`")
-    found = _with_filters(chosen, phrase, raw, lexicon, answers)
+    found = with_filters(chosen, phrase, raw, lexicon, answers)
     if found is None:
         return None
     written, more = found
@@ -290,7 +285,7 @@ def _rule_name(candidate: Candidate) -> str:
 
 def _distinct(source: Source) -> str | None:
     texts = [p.name for p in source.properties if p.type is Type.TEXT]
-    for name in (*_PATHS, *_TITLES, "feature"):
+    for name in (*PATHS, *TITLES, "feature"):
         if name in texts:
             return name
     return texts[0] if len(texts) == 1 else None
@@ -332,7 +327,7 @@ def _fits(source: Source, said: frozenset[str], has_path: bool) -> Candidate | N
     explained = source.explained | (_SEATS if source.attended else frozenset[str]())
     if not said <= explained:
         return None
-    if has_path and (source.is_signal or not any(p.name in _PATHS for p in source.properties)):
+    if has_path and (source.is_signal or not any(p.name in PATHS for p in source.properties)):
         return None
     if source.strong <= said:
         if not source.strong and not (said & source.own or said & source.explained or has_path):
@@ -359,56 +354,3 @@ def _by_value(said: frozenset[str], lexicon: Lexicon) -> Iterator[Candidate]:
         if is_alone and sum(stems == frozenset(other.stems) for other in lexicon.property_values) > 1:
             continue
         yield Candidate(v.source, 1, len(rest & v.source.own) + 1, (f"{v.property} is {written_text(v.value)}",))
-
-
-def _with_filters(
-    chosen: Candidate, phrase: Phrase, raw: str, lexicon: Lexicon, answers: Mapping[str, str]
-) -> tuple[str | Open, list[str]] | None:
-    """The source as the language writes it, with what must hold of its events."""
-    source = chosen.source
-    filters = list(chosen.filters)
-    notes: list[str] = []
-    said = {s for _, s in phrase.stems}
-    if source.attended:
-        if "attend" in said:
-            filters.append(f"{source.attended} is true")
-        elif not said & {"register", "signup"}:
-            question = f"Does “{raw}” mean that the lead was there, or that a seat was booked as well?"
-            choices = ("the lead was there", "a seat was booked, whether or not the lead came")
-            answer = answers.get(question)
-            if answer is None:
-                return Open(raw, choices, question), []
-            if answer == choices[0]:
-                filters.append(f"{source.attended} is true")
-    if phrase.paths:
-        by = next((p.name for p in source.properties if p.name in _PATHS), None)
-        if by is None:
-            return None
-        filters.append(f"{by} starts with {_any_of(phrase.paths)}")
-    if phrase.texts or phrase.topics:
-        texts = [
-            p.name
-            for p in source.properties
-            if p.type is Type.TEXT and not any(f.startswith(f"{p.name} ") for f in filters)
-        ]
-        by = next((name for name in _TITLES if name in texts), texts[0] if len(texts) == 1 else None)
-        if by is None:
-            return None
-        for topic in phrase.topics:
-            filters.append(f"{by} contains {written_text(topic)}")
-            notes.append(f"read “{raw}” as one whose {by} contains “{topic}”")
-        known = {v.casefold() for v in lexicon.names.values_of(by, source.name)} if not source.is_signal else set[str]()
-        for text in phrase.texts:
-            if known and text.casefold() not in known:
-                notes.append(f"no `{source.name}` in the data has the {by} “{text}”")
-        values = ", ".join(written_text(t) for t in phrase.texts)
-        filters += (
-            [] if not phrase.texts else [f"{by} is {values}" if len(phrase.texts) == 1 else f"{by} in ({values})"]
-        )
-    return source.written + (f"[{' and '.join(filters)}]" if filters else ""), notes
-
-
-def _any_of(texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return written_text(texts[0])
-    return f"any of ({', '.join(map(written_text, texts))})"

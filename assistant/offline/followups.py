@@ -230,6 +230,8 @@ _COMPARING: Final = (
 )
 _AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract|score >=|score >) (\d+(?:\.\d+)?[kMB]?)(?![\w%])')
 
+_IS_NOW: Final = phrases("should be|should now be|is now|are now|should be worth|is now worth|should rather be")
+
 
 def _points(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
@@ -254,6 +256,7 @@ def _points(
     if (
         not is_points
         and not is_change(tokens)
+        and not any(words_at(tokens, i, _IS_NOW) for i in range(1, len(tokens)))
         and not tokens[0].is_word("make", "set", "give", "mql")
         and len(tokens) > 1
     ):

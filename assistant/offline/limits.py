@@ -200,10 +200,13 @@ def _counted_window(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
             "only consider|considering|considering only|count only|only counts|we look at|we only look at|only for"
         ),
     )
-    if not size:
-        return None
     found = bare_window_at(tokens, i + size)
     if found is None or not any(t.is_word("last", "past", "previous") for t in tokens[i + size : found[1]]):
+        return None
+    if not size and at and tokens[at - 1].is_sign(",", "(", ";"):
+        says = tokens[found[1] - 1].is_word("only")
+        size = int(says) or words_at(tokens, found[1], phrases("count|counts"))  # "max 25, last 30 days only"
+    if not size:
         return None
     end = found[1] + words_at(tokens, found[1], phrases("count|counts|matter|matters|are counted|is counted|only"))
     closes = end >= len(tokens) or tokens[end].is_sign(",", ")", ";", ".") or tokens[end].is_word("and", "but")

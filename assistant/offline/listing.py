@@ -54,6 +54,29 @@ def is_rest(tokens: Sequence[Token]) -> bool:
     return bool(body) and words_at(body, 0, _REST) == len(body)
 
 
+_NOTHING: Final = phrases("none|nothing|no points|zero points|zero|nil|nothing at all|none at all|no points at all")
+
+
+def without_nothing(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before ", otherwise none": that the others get nothing needs no rule."""
+    for back in reversed(range(2, min(len(tokens), 12))):
+        at = len(tokens) - back
+        size = words_at(tokens, at, _REST)
+        if not size:
+            continue
+        end = at + size
+        while end < len(tokens) and (tokens[end].is_sign(":", "=", "→", "-") or tokens[end].is_word(*_LINKS)):
+            end += 1
+        is_zero = end + 1 == len(tokens) and tokens[end].value == 0 and _is_amount(tokens[end])
+        if end == len(tokens) or not (is_zero or words_at(tokens, end, _NOTHING) == len(tokens) - end):
+            continue
+        start = at
+        while start and (tokens[start - 1].is_sign(",", ";", "|") or tokens[start - 1].is_word("and", "but")):
+            start -= 1
+        return tokens[:start] if 0 < start < at else tokens
+    return tokens
+
+
 def leans_back(tokens: Sequence[Token]) -> bool:
     """Whether a part speaks of what the one before it named."""
     return any(

@@ -34,6 +34,7 @@ from .measured import measured_at
 from .negation import INACTIVE, NEGATIONS, idle_at, is_excepted, not_known_to_be
 from .outsiders import outsider_at
 from .quantifiers import Head, head_at, window_behind
+from .seats import no_show_at
 from .stretches import closing_at, split, trimmed, without_joint
 from .titles import title_field_at
 from .totals import points_at
@@ -206,6 +207,9 @@ class Reader:
             return self._list(tokens, head)
         if tokens[at].is_sign("("):
             return self._parenthesised(tokens, at)
+        missed = no_show_at(tokens, at, self.lexicon)
+        if missed is not None:
+            return missed
         idle = idle_at(tokens, at)
         if idle is not None:
             happened = Happened("activity", negated=True, window=idle[0], name="no_activity")

@@ -17,12 +17,13 @@ class Span:
 
 @dataclass(slots=True)
 class PointsRule:
-    """Points for a condition."""
+    """Points for a condition. ``leans``: only a number is said, of what the clause before it names."""
 
     condition: Condition
     effect: Effect
     span: Span
     notes: list[str] = field(default_factory=list[str])
+    leans: bool = False
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .bands import Bands, ordered, row_of
+from .bands import Bands, are_tiers, ordered, row_of
 from .conditions import Condition, Fact, Happened
 from .listing import Listed
 from .outcome import Outcome
@@ -97,6 +97,24 @@ def overlapping(statements: Sequence[Statement]) -> bool:
         if fact.bound is not None:
             by_field.setdefault(fact.field, []).append(fact)
     return any(Bands(k, tuple((f, Decimal(0)) for f in v)).overlap is not None for k, v in by_field.items())
+
+
+def tiered_fields(statements: Sequence[Statement]) -> list[str]:
+    """The fields of which bands overlap, if all of those are "… or more" and the higher are worth more; else none."""
+    by_field: dict[str, list[tuple[Fact, Decimal]]] = {}
+    for s in statements:
+        fact = _fact_of(s)
+        if fact is not None and fact.bound is not None and isinstance(s, PointsRule):
+            by_field.setdefault(fact.field, []).append((fact, s.effect.amount or Decimal(0)))
+            if not isinstance(s.condition, Fact) and len(by_field[fact.field]) > 1 and not s.leans:
+                return []
+    found = {k: v for k, v in by_field.items() if Bands(k, tuple(v)).overlap is not None}
+    return list(found) if all(are_tiers(rows) for rows in found.values()) else []
+
+
+def any_leans(statements: Sequence[Statement]) -> bool:
+    """Whether a rule says but a number, of what the one before it names."""
+    return any(isinstance(s, PointsRule) and s.leans for s in statements)
 
 
 def highest_first(statements: Sequence[Statement]) -> list[Statement]:

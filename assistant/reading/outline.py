@@ -7,6 +7,8 @@ from typing import Final
 
 from .tokens import Token, tokens_of, with_number_words
 
+_OPEN_ROW: Final = re.compile(r"[A-Za-z][^|:]*[^|:\s]\s*\|\s*[+-]?\d[\d.,]*\s*(?:points|pts|pt|p)?", re.IGNORECASE)
+"""A row of a table without lines around it: "demo request | 50"."""
 _BULLET: Final = re.compile(r"(?:(?:[-*•>o]|\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\]|#+|=>|→)(?=[ \t]|(?<=•)|$)[ \t]*)+")
 _NUMBERED: Final = re.compile(r"\(\d\)(?= )")
 _ABBREVIATIONS: Final = frozenset(
@@ -80,6 +82,9 @@ def _pieces(text: str, start: int, end: int, blank: bool) -> Iterator[_Line]:
             first += 1
         if text[first:last].strip(" -:|"):
             yield _Line(first, last, 1, True, blank, True)
+        return
+    if _OPEN_ROW.fullmatch(row):
+        yield _Line(start + len(text[start:end]) - len(text[start:end].lstrip()), end, 1, True, blank, True)
         return
     while start < end and text[start] in " \t":
         indent += 4 if text[start] == "\t" else 1

@@ -90,9 +90,13 @@ class Token:
         return self.kind == "sign" and self.text in signs
 
 
+_BETWEEN_CELLS: Final = re.compile(r"(?<=\S)\t(?=\S)")
+"""A tab as spreadsheets write it when cells are copied."""
+
+
 def same_length(text: str) -> str:
     """The text with one dash for all dashes and so on; every character stays where it is."""
-    return text.translate(_SAME)
+    return _BETWEEN_CELLS.sub("|", text).translate(_SAME)
 
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

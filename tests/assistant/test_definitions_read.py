@@ -85,7 +85,6 @@ ASKED = [
     "senior people +10",
     "recent demo request +10",
     "Give points for visiting the pricing page",
-    "webinar +10",
     "email +5",
     "in the US and has 50+ employees or requested a demo",
     "MQL if:\n- demo request\n- whitepaper\n- attended a webinar",

@@ -38,8 +38,8 @@ def test_what_could_be_meant_in_two_places_is_asked() -> None:
 
 
 def test_answers_by_number_by_word_and_of_their_own() -> None:
-    for answer in ("2", "the second one", "webinar_attendance", "option 2"):
-        assert "when webinar_attendance add 10" in talk("webinar +10", answer).rules
+    for answer in ("2", "the second one", "email_click", "option 2"):
+        assert "when email_click add 5" in talk("email +5", answer).rules
     assert "employees > 750" in talk("people from large companies get 20 points", "more than 750").rules
     assert "add 15" in talk("Give points for visiting the pricing page", "15").rules
     assert "within 60d" in talk("recent demo request +10", "60 days").rules

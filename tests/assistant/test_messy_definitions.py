@@ -1,0 +1,91 @@
+"""Definitions as they are typed in chats, mails and tables: webinars, bands that overlap, short forms, follow-ups."""
+
+import pytest
+from drafting import draft, holds, talk
+
+READ = [
+    ("webnar +10", "given webinar_registration expect score = 0 given webinar_attendance expect score = 10"),
+    ("5 points per webinar, max 20", "given webinar_attendance 5 times expect score = 20"),
+    (
+        "register for a webinar +5",
+        "given webinar_attendance expect score = 0 given webinar_registration expect score = 5",
+    ),
+    (
+        "500+ employees 30, 50+ 20",
+        "given lead employees 500 expect score = 30 given lead employees 499 expect score = 20",
+    ),
+    ("50+ employees: 20 points.\n500+ employees: 30 points", "given lead employees 600 expect score = 30"),
+    ("10 points if from the US, 5 if from Canada, otherwise none", 'given lead country "CA" expect score = 5'),
+    ("Germany 10 points, everyone else nothing", 'given lead country "FR" expect score = 0'),
+    (
+        "demo request +60. MQL needs 60 points, a demo request and a US address",
+        'given demo_request expect stage is "none" given lead country "US" expect stage is "MQL"',
+    ),
+    (
+        "pricing page +5 per visit, max 25, last 30 days only",
+        "given pricing_page 6 times expect score = 25 wait 31d expect score = 0",
+    ),
+    ("Every webinar they attend is worth 10", "given webinar_attendance 2 times expect score = 20"),
+    ("+5/email click (max 20)", "given email_click 6 times expect score = 20"),
+    (
+        "registered but did not attend: 5 points",
+        "expect score = 0 given webinar_registration expect score = 5 given webinar_attendance expect score = 0",
+    ),
+    (
+        "Pricing page viewed twice in a week → +10. Three or more → +25.",
+        "given pricing_page 2 times expect score = 10 given pricing_page expect score = 25",
+    ),
+    ("demo request | 50\nemail click | 2", "given demo_request given email_click expect score = 52"),
+    ("Action\tPoints\ndemo request\t50", "given demo_request expect score = 50"),
+    ("if someone opens 3 emails in a week give em 5", "given email_open 3 times expect score = 5"),
+]
+
+
+@pytest.mark.parametrize(("said", "probe"), READ)
+def test_is_read_whole(said: str, probe: str) -> None:
+    found = draft(said)
+    holds(found, probe)
+    assert not found.unread
+
+
+def test_what_a_webinar_is_taken_for_is_stated() -> None:
+    assert "read “webinar” as attending it: a registration alone gives nothing" in draft("webinar: 10").assumptions
+    assert not any("registration alone" in a for a in draft("attended a webinar: 10").assumptions)
+
+
+def test_that_the_highest_band_alone_counts_is_stated() -> None:
+    found = draft("500+ employees 30, 50+ 20")
+    assert found.assumptions == ("only the highest band of `employees` that a lead reaches counts",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "webinar signup: 5",
+        "50+ employees: 20 points, another 10 for 500+",
+        "50+ employees: 20 points. 500+ employees: 10 points",
+        "50+ employees: +20. 500+ employees: +30.",
+        "2 visits of the pricing page: 10 points. 3 visits of the pricing page: 20 points.",
+    ],
+)
+def test_what_may_be_added_up_is_asked(said: str) -> None:
+    assert draft(said).outcome == "ask"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "+5/day",
+        "US 10, UK 5, everyone else is disqualified",
+        "10 pts for a webinar, double if they attended two",
+        "registered for webinar 'ROI Day' but did not attend: 5 points",
+    ],
+)
+def test_what_is_in_doubt_is_not_drafted(said: str) -> None:
+    assert draft(said).outcome == "decline"
+
+
+def test_what_a_rule_should_be_worth() -> None:
+    said = "whitepaper +10. webinar attended +5"
+    holds(talk(said, "whitepaper should be 20"), "given whitepaper expect score = 20")
+    assert talk(said, "ebooks should be 20").outcome != "draft"
