@@ -198,7 +198,7 @@ _MORE: Final = re.compile(
 def says_more(text: str, leans: bool = False) -> bool:
     """Whether a definition may say how bands that overlap go together: "+10" and "+20" may both be given. ``leans``:
     one of them goes on with the sentence before."""
-    return _MORE.search(text) is not None or (not leans and re.search(r"(?<!\d)\+\s?\d", text) is not None)
+    return _MORE.search(text) is not None or (not leans and re.search(r"(?<!\w)\+\s?\d", text) is not None)
 
 
 def are_tiers(rows: Sequence[tuple[Fact, Decimal]]) -> bool:

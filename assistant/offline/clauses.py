@@ -201,7 +201,7 @@ class ClauseReader:
 
     def _points(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         named = without_nothing(tokens)
-        if len(named) < len(tokens) and amounts_in(named, self.lexicon):
+        if len(named) < len(tokens) and (amounts_in(named, self.lexicon) or listed_bands(named, self.lexicon)):
             nothing = self.text[tokens[len(named)].start : tokens[-1].end].strip(" ,;|")
             outcome.notes.append(f"“{nothing}” needs no rule")
             tokens = named

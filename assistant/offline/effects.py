@@ -149,7 +149,7 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         found = _number(tokens, at, lexicon)  # "5 for each webinar, 20 for a demo"
         if found is not None:
             return found[0], found[1]
-    if t.is_sign("+") and at + 1 < len(tokens):
+    if t.is_sign("+") and at + 1 < len(tokens) and not _is_upwards(tokens, at):
         found = _number(tokens, at + 1, lexicon)
         return None if found is None else (found[0], found[1])
     is_range = at > 0 and t.signed == "-" and tokens[at - 1].kind == "number" and t.start <= tokens[at - 1].end
@@ -175,6 +175,17 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
     else:
         size = words_at(tokens, end + after, phrases("are added|are given|go to"))
     return end + after + size, (value if value < 0 else value * sign)
+
+
+def _is_upwards(tokens: Sequence[Token], at: int) -> bool:
+    """ "VP+ 20": a VP or above, not twenty more."""
+    before = tokens[at - 1] if at else None
+    return (
+        before is not None
+        and before.kind == "word"
+        and before.end == tokens[at].start
+        and tokens[at + 1].start > tokens[at].end
+    )
 
 
 def _number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Decimal, bool] | None:

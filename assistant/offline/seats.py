@@ -22,17 +22,22 @@ _CAME: Final = phrases(
 
 
 def no_show_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
-    size = words_at(tokens, at, _BOOKED)
-    pair = _pair(lexicon) if size else None
+    pair = _pair(lexicon)
     if pair is None:
         return None
     booked, came = pair
+    start, missed = _named(tokens, at, came)
+    no_show = words_at(tokens, start, phrases("no show|no shows")) if missed else 0
+    size = words_at(tokens, at, _BOOKED)
     i, named = _named(tokens, at + size, came)
-    step = words_at(tokens, i, _NOT)
+    step = words_at(tokens, i, _NOT) if size else 0
     there = words_at(tokens, i + step, _CAME) if step else 0
-    if not there:
+    if no_show:
+        end, again = start + no_show, True
+    elif there:
+        end, again = _named(tokens, i + step + there, came)
+    else:
         return None
-    end, again = _named(tokens, i + step + there, came)
     condition = joined(
         "all",
         [

@@ -35,6 +35,13 @@ READ = [
         "Pricing page viewed twice in a week → +10. Three or more → +25.",
         "given pricing_page 2 times expect score = 10 given pricing_page expect score = 25",
     ),
+    ("webinar no-shows: -5", "given webinar_registration expect score = -5 given webinar_attendance expect score = 0"),
+    ("revenue 1M+ 10, 10M+ 20, 50M+ 30", "given lead revenue 10M expect score = 20"),
+    (
+        "VP+ 20, Director 15, rest 0",
+        'given lead job_title "CEO" expect score = 20 given lead job_title "Sales Director" expect score = 15',
+    ),
+    ("employees 50+ 20, 500+ 30, otherwise none", "given lead employees 500 expect score = 30"),
     ("demo request | 50\nemail click | 2", "given demo_request given email_click expect score = 52"),
     ("Action\tPoints\ndemo request\t50", "given demo_request expect score = 50"),
     ("if someone opens 3 emails in a week give em 5", "given email_open 3 times expect score = 5"),
@@ -76,6 +83,7 @@ def test_what_may_be_added_up_is_asked(said: str) -> None:
     "said",
     [
         "+5/day",
+        "VP+ 20",
         "US 10, UK 5, everyone else is disqualified",
         "10 pts for a webinar, double if they attended two",
         "registered for webinar 'ROI Day' but did not attend: 5 points",
