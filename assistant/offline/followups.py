@@ -189,6 +189,20 @@ def _counts(
 
 _TIMES: Final = ("day", "days", "week", "weeks", "month", "months", "hours", "year", "years", "quarter")
 _BOUNDING: Final = ("max", "most", "maximum", "cap", "least", "than", "over", "under")
+_CAPS: Final = (
+    "max",
+    "maximum",
+    "cap",
+    "capped",
+    "limit",
+    "limited",
+    "ceiling",
+    "once",
+    "halve",
+    "half",
+    "fade",
+    "decay",
+)
 _LIMIT: Final = re.compile(r'"(?:[^"]|"")*"|\bup to (\d+(?:\.\d+)?[kMB]?)(?!\w)')
 
 
@@ -198,7 +212,12 @@ def _limits(
     """How much a rule may give in all: "and up to 45"."""
     for at in range(len(tokens) - 1):
         size = words_at(
-            tokens, at, phrases("up to|max|at most|maximum|capped at|cap at|cap it at|cap|no more than|max of")
+            tokens,
+            at,
+            phrases(
+                "up to|max|at most|maximum|capped at|cap at|cap it at|cap|no more than|max of|max should be|"
+                "cap should be|maximum should be|limit should be|max to|cap to|limit to|max is|cap is"
+            ),
         )
         number = tokens[at + size] if size and at + size < len(tokens) else None
         if number is None or number.kind != "number" or number.value is None or number.money or number.percent:
@@ -268,6 +287,8 @@ def _points(
         return None  # "up to 45" is a limit
     if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and not tokens[after].is_sign():
         return None  # "make it 3 visits" is no number of points
+    if any(t.is_word(*_CAPS) for t in tokens):
+        return None  # "the max should be 40" is a limit, too
     if any(t.is_word("by", *_TIMES) for t in tokens):
         return None  # "raise it by 10" is no number of points either
     meant = meant_in([t for t in tokens if t.kind != "number"], parts)

@@ -97,3 +97,12 @@ def test_what_a_rule_should_be_worth() -> None:
     said = "whitepaper +10. webinar attended +5"
     holds(talk(said, "whitepaper should be 20"), "given whitepaper expect score = 20")
     assert talk(said, "ebooks should be 20").outcome != "draft"
+
+
+def test_what_the_most_should_be() -> None:
+    said = "10 points per webinar, max 30"
+    for more in ("max should be 40", "the cap should be 40", "set the max to 40"):
+        holds(
+            talk(said, more), "given webinar_attendance 5 times expect score = 40 given demo_request expect score = 40"
+        )
+    holds(talk(said, "webinar should be 15"), "given webinar_attendance expect score = 15")
