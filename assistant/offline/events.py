@@ -14,7 +14,7 @@ from ..reading.words import SUBJECTS, stem
 from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import count_at
-from .filters import PATHS, TITLES, Candidate, Phrase, attended, there, with_filters
+from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
 
 _BETWEEN: Final = frozenset(
@@ -217,7 +217,7 @@ def _meant(
     notes: list[str] = []
     raw = " ".join(t.raw for t in words)
     chosen = best[0]
-    is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems})
+    is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems}) or is_seat(best, phrase)
     came = there(best, frozenset(s for _, s in phrase.stems)) if not chosen.source.attended else None
     if came is not None:
         chosen = came

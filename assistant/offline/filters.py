@@ -97,6 +97,16 @@ def there(found: Sequence[Candidate], said: frozenset[str]) -> Candidate | None:
     return came[0]
 
 
+def is_seat(found: Sequence[Candidate], phrase: Phrase) -> bool:
+    """Whether only one source is about who booked or came: "attended", "webinar signup"."""
+    said = {s for _, s in phrase.stems}
+    if len(found) != 1 or phrase.texts or phrase.topics or phrase.paths:
+        return False
+    source = found[0].source
+    named = said - {"signup"}
+    return said == {"attend"} or bool("signup" in said and named and named <= source.own and source.own & BOOKING)
+
+
 def _any_of(texts: Sequence[str]) -> str:
     if len(texts) == 1:
         return written_text(texts[0])

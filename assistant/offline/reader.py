@@ -302,8 +302,8 @@ class Reader:
             return None
         c = found.condition
         if isinstance(c, Happened):
-            if c.bound or c.measure or c.negated:
-                return None
+            if c.bound or c.measure or c.negated or (found.end - i == 1 and tokens[i].is_word("attend", "attended")):
+                return None  # "did not attend" alone may be about what was named before
             return replace(found, condition=opposite(c), is_headed=True)
         if isinstance(c, Fact):
             turned = not_known_to_be(c)

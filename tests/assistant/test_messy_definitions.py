@@ -42,6 +42,8 @@ READ = [
         'given lead job_title "CEO" expect score = 20 given lead job_title "Sales Director" expect score = 15',
     ),
     ("employees 50+ 20, 500+ 30, otherwise none", "given lead employees 500 expect score = 30"),
+    ("webinar: 10, webinar signup: 5", "given webinar_registration expect score = 5"),
+    ("registered for the webinar 5 pts, attended 15", "given webinar_attendance expect score = 15"),
     ("demo request | 50\nemail click | 2", "given demo_request given email_click expect score = 52"),
     ("Action\tPoints\ndemo request\t50", "given demo_request expect score = 50"),
     ("if someone opens 3 emails in a week give em 5", "given email_open 3 times expect score = 5"),
@@ -68,7 +70,6 @@ def test_that_the_highest_band_alone_counts_is_stated() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "webinar signup: 5",
         "50+ employees: 20 points, another 10 for 500+",
         "50+ employees: 20 points. 500+ employees: 10 points",
         "50+ employees: +20. 500+ employees: +30.",
