@@ -67,7 +67,7 @@ def _symbols(lines: Iterable[str]) -> Iterator[Symbol]:
         if read is None:
             continue
         found = read.found
-        first = found[0]
+        first, last = found[0], found[-1]
         if first.text in STATEMENT_WORDS:
             block = ("", "")
         if first.text == "lead":
@@ -85,9 +85,9 @@ def _symbols(lines: Iterable[str]) -> Iterator[Symbol]:
             label = found[1]
             yield Symbol(first.text, label.text[1:-1].replace('""', '"'), number, label.start, label.end)
         elif first.text in RULE_WORDS and not read.has_as:
-            words = line[first.start : found[-1].end]
+            words = line[first.start : last.end]
             if line[: first.start].strip() == "" and not _belongs_to_stage(block):
-                yield Symbol("unnamed", words, number, first.start, found[-1].end, group)
+                yield Symbol("unnamed", words, number, first.start, last.end, group)
         elif block[0] and first.text not in RULE_WORDS:
             yield from _declared(found, number, block)
         if first.text in ("stage", "test", "disqualify", "segment", "grade"):

@@ -53,6 +53,7 @@ class Live(OpenFiles):
         self._known: KnownData | None = None
         self._checked_version = -1
         self._unsaved: list[Path] = []
+        self._declared: tuple[Symbol, ...] | None = None
         self._checking = Lock()  # one check at a time: several at once only hold up each other, and the screen
         self._read: Before = {}
 
@@ -65,6 +66,7 @@ class Live(OpenFiles):
 
     def begin(self) -> None:
         """Check everything and read the data."""
+        self._declared = None
         self._check_and_score(self.workspace.texts(), self.version, everything=True)
         if self.workspace.project is not None:
             self.reading = "reading the leads …"
@@ -143,6 +145,7 @@ class Live(OpenFiles):
             self.status_changed()
 
     def _announce(self) -> None:
+        self._declared = None
         self.post_message(RulesChanged(self.workspace.texts(), self.version))
 
     def on_rules_changed(self, event: RulesChanged) -> None:
@@ -293,7 +296,10 @@ class Live(OpenFiles):
                 yield path, symbol
 
     def vocabulary(self) -> Vocabulary:
-        declared = tuple(symbol for _, symbol in self.all_symbols())
+        """What can be named. Names are looked for when one stops typing, not at each key."""
+        if self._declared is None:
+            self._declared = tuple(symbol for _, symbol in self.all_symbols())
+        declared = self._declared
         if self._known is None:
             return Vocabulary(declared, {}, NoData())
         kinds = {s.kind for s in declared}

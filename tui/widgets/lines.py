@@ -53,11 +53,18 @@ class MessageLine(Static):
 
     def __init__(self) -> None:
         super().__init__("", id="message", markup=False)
+        self._told = ("", "")
+        self._is_long = False
 
     def tell(self, said: str, severity: str = "") -> None:
+        if (said, severity) == self._told:
+            return
+        self._told = said, severity
         self.set_class(severity == "error", "-error")
         self.set_class(severity == "warning", "-warning")
-        self.update(said)
+        is_long = cell_len(said) > self.content_size.width
+        self.update(said, layout=is_long or self._is_long)  # laying out the screen costs more than drawing a line
+        self._is_long = is_long
 
     def on_click(self) -> None:
         self.post_message(self.Clicked())
@@ -85,7 +92,8 @@ class TabLine(Static):
         self.update(
             Content.assemble(
                 *((f"[{word}]", "bold $text-accent") if n == name else (f" {word} ", "") for n, word in self._words())
-            )
+            ),
+            layout=False,
         )
 
     def _words(self) -> list[tuple[str, str]]:
