@@ -41,7 +41,7 @@ def said(screen: SimulateScreen) -> str:
 
 
 def rows(screen: SimulateScreen, name: str) -> list[str]:
-    return [text.plain for _, text in screen.query_one(f"#{name}", OutlineView)._rows]
+    return [lead + text.plain for _, lead, text in screen.query_one(f"#{name}", OutlineView)._rows]
 
 
 def test_unsaved_rules_against_the_saved_ones(project: Path) -> None:

@@ -103,8 +103,12 @@ class LeadTable(ScrollView, can_focus=True):
     # --- what it is given
 
     def show(self, scored: Scored) -> None:
-        """Other scores of the same leads: rows and cursor stay where they are."""
+        """Other scores of the same leads: rows and cursor stay where they are. Of data that was read anew and has fewer
+        leads, rows that are gone are left out until they are put in order."""
         self.scored = scored
+        if len(self.rows) and int(self.rows.max()) >= len(scored):
+            self.rows = self.rows[self.rows < len(scored)]
+            self.cursor = min(self.cursor, max(0, len(self.rows) - 1))
         self._lay_out()
 
     def put_in_order(self, rows: NDArray[np.int64], sorted_by: tuple[str, bool] | None) -> None:
