@@ -72,7 +72,13 @@ class Pieces:
             by_piece.setdefault(self._cuts[bisect_right(self._cuts, at) - 1], []).append(statement)
         pieces: dict[str, tuple[int, Sequence[n.Statement]]] = {}
         for start, end in self._ends.items():
-            if start in by_piece and end in begun and not any(s <= end and start <= e for s, e in self._dirty):
+            begins = start == 0 or start in begun  # else its first words belong to a rule above: `when …` before `each`
+            if (
+                begins
+                and start in by_piece
+                and end in begun
+                and not any(s <= end and start <= e for s, e in self._dirty)
+            ):
                 pieces[self._text[start:end]] = start, tuple(by_piece[start])
         return pieces
 

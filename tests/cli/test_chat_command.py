@@ -93,11 +93,13 @@ def test_at_a_terminal(project: Path, tmp_path: Path) -> None:
     os.close(theirs)
     seen = ""
 
-    def until(text: str) -> None:
+    def until(text: str, again: bytes = b"") -> None:
+        """``again``: said once a second, as long as it was not heard."""
         nonlocal seen
-        end = time.monotonic() + 60
+        end = time.monotonic() + 100
         while text not in seen and time.monotonic() < end:
             if not select([ours], [], [], 1)[0]:
+                os.write(ours, again)
                 continue
             try:
                 seen += os.read(ours, 65536).decode()
@@ -106,23 +108,27 @@ def test_at_a_terminal(project: Path, tmp_path: Path) -> None:
         assert text in seen, seen
         seen = seen.partition(text)[2]
 
-    until("> ")
-    os.write(ours, b"half a line")
-    until("half a line")
-    time.sleep(0.5)  # what comes before the prompt waits for keys is not heard
-    os.write(ours, b"\x03")
-    until("> ")
-    os.write(ours, b"25 points for 2 or more pricing page visits in a week\n")
-    until("of its edges")
-    until("\n> ")
-    os.write(ours, b"apply\n")
-    until("wrote model.lead")
-    until("\n> ")
-    os.write(ours, b"- 10 points for each webinar, up to 30\n- 5 points for companies in DACH\n")
-    until("\n> ")
-    os.write(ours, b"\x04")
-    assert process.wait(60) == 0
-    os.close(ours)
+    try:
+        until("> ")
+        os.write(ours, b"half a line")
+        until("half a line")
+        time.sleep(0.5)  # what comes before the prompt waits for keys is not heard
+        os.write(ours, b"\x03")
+        until("> ", b"\x03")
+        os.write(ours, b"25 points for 2 or more pricing page visits in a week\n")
+        until("of its edges")
+        until("\n> ")
+        os.write(ours, b"apply\n")
+        until("wrote model.lead")
+        until("\n> ")
+        os.write(ours, b"- 10 points for each webinar, up to 30\n- 5 points for companies in DACH\n")
+        until("\n> ")
+        os.write(ours, b"\x04")
+        assert process.wait(60) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
     (kept,) = (tmp_path / "cache").rglob("*.jsonl")
     assert len(kept.read_text().splitlines()) == 2, "what was pasted at once is one definition"
     assert "pricing_page visits >= 2 within 7d" in (project / "model.lead").read_text()

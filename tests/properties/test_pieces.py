@@ -62,6 +62,11 @@ def test_words_that_go_on_with_what_stands_before() -> None:
             assert_read_alike([RULES, *texts, RULES])
 
 
+def test_a_rule_whose_condition_stands_in_the_piece_before() -> None:
+    for behind in ("each a add 5\n", "by a\n  5 add 1\n", "each a\nadd 5\nevent\na\n"):
+        assert_read_alike([f"when b\n{behind}", f"7when b\n{behind}", f"when b\n{behind}", behind, f"when b\n{behind}"])
+
+
 def test_only_what_changed_is_parsed() -> None:
     before = ReadBefore()
     parse(SourceText("a.lead", RULES), before)
