@@ -135,8 +135,11 @@ def test_at_a_terminal(project: Path, tmp_path: Path) -> None:
 
 
 def _own_terminal() -> None:
-    """The pseudo-terminal is the process's own, so that ctrl+c typed there reaches it."""
+    """The pseudo-terminal is the process's own, so that ctrl+c typed there reaches it; and it hears it, also where
+    whoever started the tests ignores ctrl+c, as scripts do for what they start in the background."""
     import fcntl
+    import signal
     import termios
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

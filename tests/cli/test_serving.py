@@ -48,6 +48,11 @@ def of_project(folder: Path) -> list[int]:
     return found
 
 
+def _hearing_ctrl_c() -> None:
+    """Also where whoever started the tests ignores ctrl+c, as scripts do for what they start in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Served:
     """``leadwright tui --serve`` on a project."""
 
@@ -56,7 +61,9 @@ class Served:
         self.port = free_port()
         own = {"XDG_STATE_HOME": str(folder / "state"), "XDG_CONFIG_HOME": str(folder / "config")}
         command = [sys.executable, "-m", "leadwright", "tui", str(folder), "--serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, env={**os.environ, **own}, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, env={**os.environ, **own}, stderr=subprocess.DEVNULL, preexec_fn=_hearing_ctrl_c
+        )
 
     @property
     def page(self) -> str:
