@@ -30,6 +30,8 @@ _LEAD_IN: Final = (_ABOUT | _MORE) - frozenset(("mql", "start", "a"))
 def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Without "Score leads as follows:" and the like."""
     colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
+    if tokens and tokens[0].raw == "US":
+        return tokens  # the country
     if 0 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
         return tokens[colon + 1 :]
     return tokens

@@ -22,7 +22,7 @@ from .grades import grade_head
 from .heads import disqualify_head, segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
-from .listing import Listed, is_rest, leans_back, listed, without_nothing
+from .listing import Listed, is_rest, leans_back, listed, only_one, without_nothing
 from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader, Reading
 from .statements import (
@@ -38,7 +38,7 @@ from .statements import (
     Statement,
     TableRule,
 )  # fmt: skip
-from .tables import merged, with_rest
+from .tables import highest_first, merged, tiers_of_events, with_rest
 from .tallies import fits
 from .vague import fill
 
@@ -201,10 +201,15 @@ class ClauseReader:
 
     def _points(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         named = without_nothing(tokens)
-        if len(named) < len(tokens) and (amounts_in(named, self.lexicon) or listed_bands(named, self.lexicon)):
-            nothing = self.text[tokens[len(named)].start : tokens[-1].end].strip(" ,;|")
-            outcome.notes.append(f"“{nothing}” needs no rule")
-            tokens = named
+        if len(named) < len(tokens):
+            nothing = self.text[tokens[len(named)].start : tokens[-1].end].strip(" ,;.|")
+            note = f"“{nothing}” needs no rule"
+            if amounts_in(named, self.lexicon) or listed_bands(named, self.lexicon):
+                outcome.notes.append(note)
+                tokens = named
+            elif (facts := self._facts(named, span, outcome, takes)) is not None:
+                outcome.notes.append(note)
+                return facts
         bands = listed_bands(tokens, self.lexicon)
         if bands is not None:
             return self._table(bands, span, outcome)
@@ -325,7 +330,23 @@ class ClauseReader:
                 return None
             found += here
         limited = self._limited(parts, found, span)
+        counted = tiers_of_events(limited) if limited and all(p.has_plus for p in parts) else ""
+        if limited is not None and counted and not says_more(self.text):
+            quiet.notes.append(only_highest(counted))
+            limited = highest_first(limited)
         return None if limited is None else with_rest(merged(limited), rest, span, quiet)
+
+    def _facts(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
+        """ "US 10", where "else nothing" says that the number is points: of what a lead is, not of what it did."""
+        alone = only_one(tokens, self.lexicon)
+        parts = [alone] if alone is not None else listed(tokens, self.lexicon, True)
+        quiet = Outcome(None)
+        found = self._parts(parts, span, quiet, takes) if parts else None
+        if found is None or any(isinstance(s, PointsRule) and not isinstance(s.condition, Fact) for s in found):
+            return None
+        outcome.notes += quiet.notes
+        outcome.questions += quiet.questions
+        return found
 
     def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
         """A limit behind several rules: "… altogether" is one of all of them; else it must be plain whose it is."""

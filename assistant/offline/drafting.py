@@ -83,7 +83,7 @@ class Drafting:
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = _Bag()
-        clauses = with_what_follows(clauses, self.lexicon)
+        clauses = with_what_follows(clauses, self.text, self.lexicon)
         self.reader.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
         self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in self.terms.values():

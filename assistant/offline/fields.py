@@ -279,6 +279,9 @@ _KNOWN: Final = tuple(
     for copula in ((), ("is",), ("are",), ("was",), ("has", "been"))
     for word in ("known", "given", "provided", "set", "filled", "confirmed", "identified", "available", "present")
 )
+_OWNED: Final = phrases(
+    "has a|have a|with a|has an|with an|gave a|gave their|known|a known|the known|has a known|have a known|with a known"
+)
 _UNKNOWN: Final = tuple(
     (*copula, word) for copula in ((), ("is",), ("are",)) for word in ("unknown", "missing", "empty", "blank")
 ) + phrases("is not known|not known|is not set")
@@ -288,7 +291,9 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     missing = words_at(tokens, at, phrases("missing|no known|without a|without known"))
     if not missing and tokens[at].is_word("no") and (said := said_at(tokens, at + 1, field)):
         missing = words_at(tokens, at + 1 + said, phrases("number|address")) and 1
-    owned = 0 if missing else words_at(tokens, at, phrases("has a|have a|with a|has an|with an|gave a|gave their"))
+    owned = 0 if missing else words_at(tokens, at, _OWNED)
+    if owned and tokens[at + owned - 1].is_word("known") and at and tokens[at - 1].is_word("no", "not", "without"):
+        return None
     size = said_at(tokens, at + missing + owned, field)
     if not size:
         return None

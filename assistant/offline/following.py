@@ -1,20 +1,25 @@
 """Sentences that only go on with the one before: "20 points for a meeting; they lose 25% of that each week"."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
-from .effects import amounts_in
+from .effects import amounts_in, effect_of
+from .heads import stage_head
 from .lexicon import Lexicon
 from .limits import expiry_at, fade_at, limit_at, once_at
+from .listing import ends_in_amount, without_nothing
 
 _OF_THOSE: Final = phrases("they|these|it|this|that|which|these points|those|those points|that one|halve|halved|but")
 
 
-def with_what_follows(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
-    """Two clauses of which the second limits the points of the first, as one; of more it is not plain what is meant."""
+def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
+    """Two clauses of which the second limits the points of the first, as one; of more it is not plain what is meant,
+    unless semicolons join them."""
+    clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
     if len(clauses) != 2 or any(c.below for c in clauses):
         return list(clauses)
     first, second = clauses
@@ -23,8 +28,61 @@ def with_what_follows(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Claus
         return list(clauses)
     if not _only_limits(tokens, lexicon):
         return list(clauses)
-    comma = Token("sign", ",", ",", first.end, first.end)
-    return [Clause((*first.tokens, comma, *tokens), first.start, second.end, first.level, first.is_item)]
+    return [_as_one(clauses)]
+
+
+def _as_one(clauses: Sequence[Clause]) -> Clause:
+    first = clauses[0]
+    tokens = list(first.tokens)
+    for before, clause in itertools.pairwise(clauses):
+        tokens += [Token("sign", ",", ",", before.end, before.end), *clause.tokens]
+    return Clause(tuple(tokens), first.start, clauses[-1].end, first.level, first.is_item)
+
+
+def _behind_semicolons(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
+    """ "+3 per click; max 15; last 14 days only": what limits the rule at the beginning of the run."""
+    found: list[Clause] = []
+    for run in _runs(clauses, text, ";"):
+        first, behind = run[0], run[1:]
+        comma = Token("sign", ",", ",", first.end, first.end)
+        limits = list(itertools.takewhile(lambda c, comma=comma: _only_limits((comma, *c.tokens), lexicon), behind))
+        is_counted = len(amounts_in(first.tokens, lexicon)) == 1 and effect_of(first.tokens, lexicon).each
+        found += [_as_one([first, *limits]), *behind[len(limits) :]] if limits and is_counted else run
+    return found
+
+
+def _with_the_rest(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
+    """ "US: 10. Canada: 5. Otherwise none." as the list that it is."""
+    found: list[Clause] = []
+    for run in _runs(clauses, text, ".;"):
+        done: list[Clause] = []
+        for clause in run:
+            start = len(done)
+            while (
+                start and ends_in_amount(done[start - 1].tokens) and stage_head(done[start - 1].tokens, lexicon) is None
+            ):
+                start -= 1
+            whole = _as_one([*done[start:], clause])
+            if start < len(done) and len(without_nothing(whole.tokens)) == len(whole.tokens) - len(clause.tokens) - 1:
+                done[start:] = [whole]
+            else:
+                done.append(clause)
+        found += done
+    return found
+
+
+def _runs(clauses: Sequence[Clause], text: str, signs: str) -> list[list[Clause]]:
+    """Clauses of one line with one of ``signs`` and nothing else between them."""
+    runs: list[list[Clause]] = []
+    for clause in clauses:
+        last = runs[-1][-1] if runs else None
+        between = text[last.end : clause.start] if last is not None else ""
+        joins = between.strip(" ") in signs and "\n" not in between and between.strip(" ") != ""
+        if last is not None and joins and not last.below and not clause.below:
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+    return runs
 
 
 def _only_limits(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

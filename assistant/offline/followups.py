@@ -23,6 +23,7 @@ from .conditions import leaves, text
 from .lexicon import Lexicon
 from .places import FILL, Edit, Part, label_of, meant_in, one_of, parts_of
 from .reader import Ambiguous, Reader
+from .rows import row
 
 _REMOVE: Final = phrases(
     "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for"
@@ -53,7 +54,7 @@ def _changed(
     said: str, tokens: Sequence[Token], current: Draft, lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Draft | None:
     parts = parts_of(current.rules)
-    for change in (_remove, _window, _counts, _limits, _points, _only):
+    for change in (_remove, row, _window, _counts, _limits, _points, _only):
         found = change(said, tokens, parts, lexicon, answers)
         if isinstance(found, Question):
             return Draft("ask", questions=(found,))

@@ -34,18 +34,34 @@ class Listed:
     effect: Effect
     is_rest: bool = False
 
+    @property
+    def has_plus(self) -> bool:
+        """ "5+ visits": its number is a band, and its other number is points."""
+        return any(t.or_more for t in self.effect.rest)
 
-def listed(tokens: Sequence[Token], lexicon: Lexicon) -> list[Listed] | None:
-    """The parts of a list of which every one has a number; None if it is no such list."""
+
+def listed(tokens: Sequence[Token], lexicon: Lexicon, are_points: bool = False) -> list[Listed] | None:
+    """The parts of a list of which every one has a number; None if it is no such list. ``are_points``: the words around
+    say that the numbers are points."""
     for starts in (False, True):
         parts = _parts(tokens, starts)
         if parts is None or len(parts) < 2:
             continue
         found = [_one(part, starts, lexicon) for part in parts]
         whole = [f for f in found if f is not None]
-        if len(whole) == len(parts) and _is_about_points(tokens, whole, lexicon):
+        if len(whole) == len(parts) and (are_points or _is_about_points(tokens, whole, lexicon)):
             return whole
     return None
+
+
+def ends_in_amount(tokens: Sequence[Token]) -> bool:
+    """ "Canada: 5": one number, at its end."""
+    return _number(tokens, False) is not None and sum(t.kind == "number" for t in tokens) == 1
+
+
+def only_one(tokens: Sequence[Token], lexicon: Lexicon) -> Listed | None:
+    """ "US 10" of "US 10, else nothing": that the others get nothing says that the number is points."""
+    return _one(tokens, False, lexicon) if ends_in_amount(tokens) else None
 
 
 def is_rest(tokens: Sequence[Token]) -> bool:
@@ -153,6 +169,6 @@ def _one(part: Sequence[Token], starts: bool, lexicon: Lexicon) -> Listed | None
 
 def _is_about_points(tokens: Sequence[Token], parts: Sequence[Listed], lexicon: Lexicon) -> bool:
     """Whether something says that the numbers are points."""
-    if amounts_in(tokens, lexicon) or parts[-1].is_rest:
+    if amounts_in(tokens, lexicon) or parts[-1].is_rest or all(p.has_plus for p in parts):
         return True
     return any((size := said_at(tokens, 0, f)) and tokens[size].is_sign(":") for f in lexicon.fields)

@@ -112,6 +112,18 @@ def tiered_fields(statements: Sequence[Statement]) -> list[str]:
     return list(found) if all(are_tiers(rows) for rows in found.values()) else []
 
 
+def tiers_of_events(found: Sequence[Statement]) -> str:
+    """The events that all of the rules count, each up from a number and worth more than the one below; else nothing."""
+    rows: list[tuple[Fact, Decimal]] = []
+    for s in found:
+        fact = _fact_of(s)
+        if fact is None or not isinstance(s, PointsRule) or not isinstance(s.condition, Happened):
+            return ""
+        rows.append((fact, s.effect.amount or Decimal(0)))
+    fields = {fact.field for fact, _ in rows}
+    return fields.pop() if len(rows) > 1 and len(fields) == 1 and are_tiers(rows) else ""
+
+
 def any_leans(statements: Sequence[Statement]) -> bool:
     """Whether a rule says but a number, of what the one before it names."""
     return any(isinstance(s, PointsRule) and s.leans for s in statements)
