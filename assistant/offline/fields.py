@@ -280,7 +280,8 @@ _KNOWN: Final = tuple(
     for word in ("known", "given", "provided", "set", "filled", "confirmed", "identified", "available", "present")
 )
 _OWNED: Final = phrases(
-    "has a|have a|with a|has an|with an|gave a|gave their|known|a known|the known|has a known|have a known|with a known"
+    "has a|have a|with a|has an|with an|gave a|gave their|known|a known|the known|has a known|have a known|"
+    "with a known|we know the|we know their"
 )
 _UNKNOWN: Final = tuple(
     (*copula, word) for copula in ((), ("is",), ("are",)) for word in ("unknown", "missing", "empty", "blank")

@@ -165,7 +165,11 @@ def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
         if again:
             after, end = again, end_again
         if not after and (first := stage_at(tokens, end, lexicon)) is not None and first[0] != name:
-            link = words_at(tokens, first[1], phrases("and|plus|with|who|that|leads with|leads who"))
+            link = words_at(
+                tokens,
+                first[1],
+                phrases("and|plus|with|who|that|leads with|leads who|as well as|along with|together with"),
+            )
             link = link or int(first[1] < len(tokens) and tokens[first[1]].is_sign("+", ","))
             if link:
                 after, end = first[0], first[1] + link

@@ -61,6 +61,14 @@ READ = [
         'given lead budget 500 expect stage is "none" given whitepaper expect stage is "SQL"',
     ),
     (
+        "whitepaper +50. MQL: 50 points. SQL: MQL as well as a known budget",
+        'given lead budget 500 expect stage is "none" given whitepaper expect stage is "SQL"',
+    ),
+    (
+        "whitepaper +50. MQL: 50 points. A lead becomes sales qualified when it is an MQL and we know the budget",
+        'given lead budget 500 expect stage is "none" given whitepaper expect stage is "SQL"',
+    ),
+    (
         "whitepaper +50. MQL at 50 points. sales-qualified = MQL + budget known + need is yes",
         'given lead budget 500, need "yes" expect stage is "none" given whitepaper expect stage is "SQL"',
     ),
