@@ -1,46 +1,28 @@
 """Reads one clause: every word of it becomes part of a statement, or the clause is not read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR
 from itertools import accumulate
 from typing import Final
 
 from ..drafts import Question
-from ..reading.numbers import bound_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
-from .asking import POINTS_CHOICES, number_in, unsaid_points
-from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
+from .amounts import amounts_in
+from .awarding import PointsReader
+from .barring import disqualify_head
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
-from .conditions import Fact, Happened, Joined, in_words, within
-from .cutting import split_by_amounts
-from .effects import Effect, amounts_in, effect_of
-from .fields import number_fact
+from .conditions import Fact, Joined, in_words
 from .grades import grade_head
-from .heads import disqualify_head, segment_head, stage_at, stage_head
+from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
-from .listing import Listed, is_rest, leans_back, listed, only_one, without_nothing
 from .outcome import Outcome, open_questions
-from .reader import Ambiguous, Reader, Reading
-from .statements import (
-    Bare,
-    Disqualification,
-    GradeRule,
-    IgnoreRule,
-    LimitRule,
-    PointsRule,
-    SegmentRule,
-    Span,
-    StageRule,
-    Statement,
-    TableRule,
-)  # fmt: skip
-from .tables import highest_first, merged, tiers_of_events, with_rest
-from .tallies import fits
+from .reader import Ambiguous, Reader
+from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
 from .vague import fill
+from .wholly import ConditionReader
 
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
@@ -54,9 +36,8 @@ class ClauseReader:
         self.lexicon = lexicon
         self.answers = answers
         self._is_listed = False
-        self.is_alone = False
-        """Whether the definition has no other clause."""
-        self._last: Fact | Happened | None = None
+        self.points = PointsReader(text, lexicon, answers)
+        self._condition = ConditionReader(text, lexicon, answers).read
 
     def read(
         self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
@@ -86,7 +67,7 @@ class ClauseReader:
             outcome.statements = []
             outcome.questions = [*filled.questions, *outcome.questions]
             return outcome
-        self._remember(found)
+        self.points.remember(found)
         if found is None:
             return Outcome(None)
         outcome.statements = found
@@ -125,7 +106,7 @@ class ClauseReader:
         limit = limit_in(tokens, span)
         if limit is not None:
             return [limit]
-        return self._points(tokens, span, outcome, takes)
+        return self.points.read(tokens, span, outcome, takes)
 
     def _segment(self, label: str, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
         reading = self._condition(tokens, True, outcome)
@@ -153,30 +134,6 @@ class ClauseReader:
             found.append(StageRule(stage.name, stage.after, reading.condition, span))
         return found
 
-    def _condition(
-        self, tokens: Sequence[Token], scores: bool, outcome: Outcome, points_only: bool = False
-    ) -> Reading | None:
-        reader = Reader(self.lexicon, self.answers, scores)
-        try:
-            reading = reader.read(tokens)
-        except Ambiguous as ambiguous:
-            shown = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
-            shown = shown if len(shown) <= 120 else shown[:117] + "…"
-            choices = tuple(in_words(w) for w in ambiguous.ways)
-            question = f"How are “and” and “or” meant in “{shown}”?"
-            answer = self.answers.get(question)
-            if answer not in choices:
-                outcome.questions.append(Question(question, choices))
-                return Reading(ambiguous.ways[0])
-            return Reading(ambiguous.ways[choices.index(answer)])
-        if reading is None and points_only:
-            bare = [t for t in tokens if not t.is_sign(":", "=", "→", "-", ">=")]
-            if len(bare) == 1 and bare[0].kind == "number" and not (bare[0].money or bare[0].percent):
-                reading = reader.read([Token("word", "score", "score", bare[0].start, bare[0].start), *bare])
-        if reading is not None:
-            outcome.notes += reading.notes
-        return reading
-
     def _disqualified(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
         reader = Reader(self.lexicon, self.answers, True)
         listed = reader.parts(tokens)
@@ -196,222 +153,3 @@ class ClauseReader:
         if isinstance(c, Joined) and c.least == "any":
             return [Disqualification(p, span) for p in c.parts]
         return [Disqualification(c, span)]
-
-    # --- points
-
-    def _points(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
-        named = without_nothing(tokens)
-        if len(named) < len(tokens):
-            nothing = self.text[tokens[len(named)].start : tokens[-1].end].strip(" ,;.|")
-            note = f"“{nothing}” needs no rule"
-            if amounts_in(named, self.lexicon) or listed_bands(named, self.lexicon):
-                outcome.notes.append(note)
-                tokens = named
-            elif (facts := self._facts(named, span, outcome, takes)) is not None:
-                outcome.notes.append(note)
-                return facts
-        bands = listed_bands(tokens, self.lexicon)
-        if bands is not None:
-            return self._table(bands, span, outcome)
-        amounts = amounts_in(tokens, self.lexicon)
-        several = self._several(tokens, span, outcome, takes)
-        if several is not None or len(amounts) > 1:
-            return several
-        if not amounts:
-            return self._asked(tokens, span, outcome)
-        effect = effect_of(tokens, self.lexicon)
-        return self._rule(tokens, effect, span, outcome, takes)
-
-    def _rule(
-        self, tokens: Sequence[Token], effect: Effect, span: Span, outcome: Outcome, takes: bool = False
-    ) -> list[Statement] | None:
-        if effect.amount is None:
-            return None
-        if abs(effect.amount) > 1_000_000 or effect.amount != round(effect.amount, 2):
-            return None
-        if effect.is_dashed:
-            raw = self.text[tokens[0].start : tokens[-1].end]
-            question = f"Does “{raw}” add points or take them away?"
-            answer = self.answers.get(question)
-            if answer is None:
-                outcome.questions.append(Question(question, ("add", "take away")))
-            effect.amount = -abs(effect.amount) if answer == "take away" else abs(effect.amount)
-        if takes and effect.amount > 0:
-            effect.amount = -effect.amount
-            outcome.notes.append(
-                f"“{' '.join(self.text[span.start : span.end].split())}” takes points away, as its heading says"
-            )
-        reading = self._condition(effect.rest, False, outcome)
-        leans = reading is None
-        reading = reading or self._bound_alone(effect.rest)
-        if reading is None:
-            return None
-        condition = reading.condition
-        if effect.window:
-            condition = within(condition, effect.window)
-        if effect.limit is not None and abs(effect.limit) < abs(effect.amount):
-            return None
-        rule = PointsRule(condition, effect, span, leans=leans)
-        return [rule] if fits(rule, outcome) else None
-
-    def _table(self, bands: Bands, span: Span, outcome: Outcome) -> list[Statement] | None:
-        rows = list(bands.rows)
-        overlap = bands.overlap
-        if overlap is not None and are_tiers(rows) and not says_more(self.text):
-            outcome.notes.append(only_highest(bands.field))
-            return [TableRule(bands.field, [(row_of(f) or "", n) for f, n in ordered(rows)], span)]
-        if overlap is not None:
-            question = f"Where two bands of `{bands.field}` hold, which points count?"
-            answer = self.answers.get(question)
-            if answer is None:
-                outcome.questions.append(Question(question, ("the higher band alone", "both")))
-            if answer == "both":
-                return [PointsRule(fact, Effect(amount=n), span) for fact, n in rows]
-            rows = ordered(rows)
-        found = [(row_of(fact), n) for fact, n in rows]
-        if any(row is None for row, _ in found):
-            return [PointsRule(fact, Effect(amount=n), span) for fact, n in rows]
-        for i, (fact, _) in enumerate(rows):
-            for other, _ in rows[i + 1 :]:
-                if fact.bound and other.bound and fact.bound.overlaps(other.bound):
-                    outcome.notes.append(f"where two rows hold, the first counts: {row_of(fact)}")
-        return [TableRule(bands.field, [(row or "", n) for row, n in found], span)]
-
-    def _several(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
-        """Several amounts in one clause: bands of a number, or one rule after another."""
-        amounts = amounts_in(tokens, self.lexicon)
-        cut = split_by_amounts(tokens, amounts) if len(amounts) > 1 else None
-        parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
-        for part in parts:
-            part.is_rest = is_rest(part.effect.rest)
-        for these in (parts, listed(tokens, self.lexicon)):
-            quiet = Outcome(None)
-            found = self._parts(these, span, quiet, takes) if these else None
-            if found is not None:
-                outcome.notes += quiet.notes
-                outcome.questions += quiet.questions
-                return found
-        return None
-
-    def _parts(self, parts: Sequence[Listed], span: Span, quiet: Outcome, takes: bool) -> list[Statement] | None:
-        rest = parts[-1] if parts[-1].is_rest else None
-        parts = parts[:-1] if rest is not None else parts
-        effects = [p.effect for p in parts]
-        if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
-            return None
-        if any(leans_back(p.tokens) for p in parts[1:]):
-            return None  # "10 for any form, 30 if it is the demo form": in its place, or on top?
-        if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
-            return None
-        try:
-            first = Reader(self.lexicon, self.answers).read(effects[0].rest)
-        except Ambiguous:
-            return None
-        if (
-            len(parts) > 1
-            and first is not None
-            and isinstance(first.condition, Fact)
-            and not any(e.has_tally or e.fade for e in effects)
-        ):
-            words = [(e.rest, e.amount) for e in effects if e.amount is not None]
-            bands = sentence_bands(words, first.condition, self.lexicon)
-            if bands is not None:
-                return with_rest(self._table(bands, span, quiet), rest, span, quiet)
-        found: list[Statement] = []
-        for part in parts:
-            span_of = Span(part.tokens[0].start, part.tokens[-1].end)
-            here = self._rule(part.tokens, part.effect, span_of, quiet, takes)
-            if here is None and (named := self._named_field(found)) is not None:
-                more = Effect(rest=[*named, *part.effect.rest], amount=part.effect.amount)
-                here = self._rule(
-                    part.tokens, more, span_of, quiet, takes
-                )  # "Department: Marketing +10, Operations +6"
-            if here is None:
-                return None
-            found += here
-        limited = self._limited(parts, found, span)
-        counted = tiers_of_events(limited) if limited and all(p.has_plus for p in parts) else ""
-        if limited is not None and counted and not says_more(self.text):
-            quiet.notes.append(only_highest(counted))
-            limited = highest_first(limited)
-        return None if limited is None else with_rest(merged(limited), rest, span, quiet)
-
-    def _facts(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
-        """ "US 10", where "else nothing" says that the number is points: of what a lead is, not of what it did."""
-        alone = only_one(tokens, self.lexicon)
-        parts = [alone] if alone is not None else listed(tokens, self.lexicon, True)
-        quiet = Outcome(None)
-        found = self._parts(parts, span, quiet, takes) if parts else None
-        if found is None or any(isinstance(s, PointsRule) and not isinstance(s.condition, Fact) for s in found):
-            return None
-        outcome.notes += quiet.notes
-        outcome.questions += quiet.questions
-        return found
-
-    def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
-        """A limit behind several rules: "… altogether" is one of all of them; else it must be plain whose it is."""
-        last = parts[-1].effect
-        if len(parts) < 2 or last.limit is None or any(p.effect.limit is not None for p in parts[:-1]):
-            return found
-        if not any(
-            t.is_word("altogether", "combined", "total", "all", "overall", "together") for t in parts[-1].tokens
-        ):
-            return None if any(p.effect.each for p in parts[:-1]) else found
-        if not self.is_alone:
-            return None
-        limit, last.limit = last.limit, None
-        return [*found, LimitRule(limit, True, span)]
-
-    def _bound_alone(self, tokens: Sequence[Token]) -> Reading | None:
-        """ "over 500", behind a clause about a number of a field."""
-        body = list(tokens)
-        while body and body[-1].is_sign(",", ":", "=", "→", "-"):
-            body.pop()
-        while body and body[0].is_sign(",", ":", "=", "→", "-"):
-            body.pop(0)
-        if len(body) > 1 and isinstance(self._last, Happened) and body[-1].is_word("times", "visits", "views"):
-            body.pop()
-        found = bound_at(body, 0) if self._last is not None else None
-        if self._last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
-            return None
-        if isinstance(self._last, Happened):
-            return Reading(replace(self._last, bound=found[0]))
-        field_name = next((f for f in self.lexicon.fields if f.written == self._last.field), None)
-        return None if field_name is None else Reading(number_fact(field_name, found[0]))
-
-    def _remember(self, statements: Sequence[Statement] | None) -> None:
-        """What the clause was about, for the one behind it."""
-        last = statements[-1] if statements else None
-        fact = last.condition if isinstance(last, PointsRule) else None
-        self._last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
-
-    def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
-        """The words that name the field of the rule before, as they would stand before its values."""
-        last = found[-1] if found else None
-        if not isinstance(last, PointsRule) or not isinstance(last.condition, Fact):
-            return None
-        field_name = next((f for f in self.lexicon.fields if f.written == last.condition.field), None)
-        if field_name is None or last.condition.bound is not None:
-            return None
-        at = last.span.start
-        words = [Token("word", w, w, at, at) for w in field_name.said[-1]]
-        return [*words, Token("sign", ":", ":", at, at)]
-
-    def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
-        """Points of which no number is said; else a condition of which nothing is said."""
-        unsaid = unsaid_points(tokens)
-        if unsaid is not None:
-            rest, sign = unsaid
-            reading = self._condition(rest, False, outcome)
-            if reading is None:
-                return None
-            raw = " ".join(self.text[span.start : span.end].split())
-            question = f"How many points is “{raw if len(raw) < 100 else raw[:97] + '…'}”?"
-            answer = self.answers.get(question)
-            amount = number_in(answer) if answer is not None else None
-            if amount is None:
-                outcome.questions.append(Question(question, POINTS_CHOICES))
-                amount = Decimal(1)
-            return [PointsRule(reading.condition, Effect(amount=abs(amount) * sign), span)]
-        reading = self._condition(tokens, False, outcome)
-        return None if reading is None else [Bare(reading.condition, span)]

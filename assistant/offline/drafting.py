@@ -8,12 +8,13 @@ from ..drafts import Question, Unread
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
+from .amounts import amounts_in
+from .asking import number_in
 from .bands import only_highest, says_more
 from .chatter import is_row_of_names
-from .clauses import ClauseReader, number_in
+from .clauses import ClauseReader
 from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
 from .drafted import Drafted, Grouped
-from .effects import amounts_in
 from .following import with_what_follows
 from .grades import grade_head
 from .headings import Heading, heading_of
@@ -84,7 +85,7 @@ class Drafting:
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = _Bag()
         clauses = with_what_follows(clauses, self.text, self.lexicon)
-        self.reader.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
+        self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
         self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in self.terms.values():
             self.lexicon.terms.append((term.words, term.name))

@@ -7,7 +7,8 @@ from typing import Final
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
-from .effects import amounts_in, effect_of
+from .amounts import amounts_in
+from .effects import effect_of
 from .heads import stage_head
 from .lexicon import Lexicon
 from .limits import expiry_at, fade_at, limit_at, once_at

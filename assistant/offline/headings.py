@@ -8,7 +8,8 @@ from typing import Final, Literal
 from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.times import bare_window_at
 from ..reading.tokens import Token
-from .heads import disqualify_head, stage_at, stage_head
+from .barring import disqualify_head
+from .heads import stage_at, stage_head
 from .lexicon import Lexicon
 from .reader import head_at
 

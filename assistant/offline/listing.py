@@ -7,7 +7,8 @@ from typing import Final
 
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
-from .effects import Effect, amounts_in, effect_of
+from .amounts import amounts_in
+from .effects import Effect, effect_of
 from .lexicon import Lexicon
 from .limits import UNIT
 from .saying import said_at

@@ -3,8 +3,9 @@
 from typing import Final
 
 from ..reading.outline import Clause
-from .effects import amounts_in
-from .heads import disqualify_head, segment_head, stage_at, stage_head
+from .amounts import amounts_in
+from .barring import disqualify_head
+from .heads import segment_head, stage_at, stage_head
 from .lexicon import Lexicon
 
 _ROUTING: Final = frozenset(

@@ -7,8 +7,8 @@ from typing import Final
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
+from .amounts import amounts_in
 from .conditions import Condition, Open, leaves, text
-from .effects import amounts_in
 from .heads import stage_at
 from .lexicon import Lexicon
 from .reader import Ambiguous, Reader

@@ -1,0 +1,43 @@
+"""The condition of a clause: read whole, or asked about where "and" and "or" can be meant in several ways."""
+
+from collections.abc import Mapping, Sequence
+
+from ..drafts import Question
+from ..reading.tokens import Token
+from .conditions import in_words
+from .lexicon import Lexicon
+from .outcome import Outcome
+from .reader import Ambiguous, Reader, Reading
+
+
+class ConditionReader:
+    """``text``: the definition; ``answers``: what was said to questions, by their text."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.answers = answers
+
+    def read(
+        self, tokens: Sequence[Token], scores: bool, outcome: Outcome, points_only: bool = False
+    ) -> Reading | None:
+        reader = Reader(self.lexicon, self.answers, scores)
+        try:
+            reading = reader.read(tokens)
+        except Ambiguous as ambiguous:
+            shown = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
+            shown = shown if len(shown) <= 120 else shown[:117] + "…"
+            choices = tuple(in_words(w) for w in ambiguous.ways)
+            question = f"How are “and” and “or” meant in “{shown}”?"
+            answer = self.answers.get(question)
+            if answer not in choices:
+                outcome.questions.append(Question(question, choices))
+                return Reading(ambiguous.ways[0])
+            return Reading(ambiguous.ways[choices.index(answer)])
+        if reading is None and points_only:
+            bare = [t for t in tokens if not t.is_sign(":", "=", "→", "-", ">=")]
+            if len(bare) == 1 and bare[0].kind == "number" and not (bare[0].money or bare[0].percent):
+                reading = reader.read([Token("word", "score", "score", bare[0].start, bare[0].start), *bare])
+        if reading is not None:
+            outcome.notes += reading.notes
+        return reading
