@@ -1,6 +1,6 @@
 """Reads words as one condition, every word of them, or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,48 +12,31 @@ from .adjoining import joint_at, run_together
 from .bounding import bound_by, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
-    Fact,
     Happened,
-    Joined,
     Open,
-    Points,
-    Steps,
     events_in,
     in_words,
     is_mixed,
     joined,
-    opposite,
     within,
 )
 from .countries import place_field_at
-from .events import Found, event_at
-from .fields import known_field_at, number_field_at, value_field_at
+from .events import Found
 from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
-from .lexicon import Lexicon, words_of
-from .measured import measured_at
-from .negation import INACTIVE, NEGATIONS, idle_at, is_excepted, not_known_to_be
-from .outsiders import outsider_at
+from .negation import INACTIVE, idle_at, is_excepted
+from .parts import PartReader
 from .quantifiers import Head, head_at, window_behind
 from .seats import no_show_at
 from .stretches import closing_at, split, trimmed, without_joint
-from .titles import title_field_at
-from .totals import points_at
 
-_THEN: Final = phrases(
-    "then|and then|followed by|and later|and afterwards|and subsequently|and after that|before then|and then later"
-)
 _HEADS: Final = frozenset(
     """is are was were be has have had did do does who which that with in from at works work based located must
     should they she he lead company person someone""".split()
 )
 
 
-_FITTING: Final = phrases("fit|match|account|accounts|company|companies|lead|leads|fits|matches|profile")
 _ACTIVITY: Final = phrases("any activity|activity|any activities|activity of any kind|some activity|done anything")
 _PER: Final = ("per", "a", "an", "each", "every", "weekly", "daily", "monthly")
-_AFTER_NOT: Final = (
-    "a an any be been the from in their our on for with come came use used using have had work working at"
-).split()
 
 
 @dataclass(slots=True)
@@ -64,14 +47,8 @@ class Reading:
     notes: list[str] = field(default_factory=list[str])
 
 
-class Reader:
-    """``answers``: what the person said to questions, by the text of the question. ``scores``: whether points may be
-    compared, as in a stage."""
-
-    def __init__(self, lexicon: Lexicon, answers: Mapping[str, str], scores: bool = False) -> None:
-        self.lexicon = lexicon
-        self.answers = answers
-        self.scores = scores
+class Reader(PartReader):
+    """Reads parts, and how they are joined."""
 
     def read(self, tokens: Sequence[Token]) -> Reading | None:
         """The condition that all of the tokens make, or None. Raises Ambiguous if it can be grouped in several ways."""
@@ -225,105 +202,12 @@ class Reader:
                 return None
             return Found(Happened("activity", negated=True, name="no_activity"), after)
         place = place_field_at(tokens, at, self.lexicon)
-        positive = self._positive(tokens, at)
+        positive = self.positive(tokens, at)
         if place is not None and (positive is None or place.end >= positive.end):
             return place
         if positive is not None:
             return positive
-        return self._negative(tokens, at)
-
-    def _positive(self, tokens: Sequence[Token], at: int) -> Found | None:
-        """The longest that begins here, with or without an article."""
-        found = self._bare(tokens, at)
-        if tokens[at].is_word("the", "a", "an", "their", "our", "his", "her") and at + 1 < len(tokens):
-            other = self._bare(tokens, at + 1)
-            if other is not None and (found is None or other.end > found.end):
-                return other
-        return found
-
-    def _bare(self, tokens: Sequence[Token], at: int) -> Found | None:
-        best: Found | None = None
-        for found in (
-            self._defined(tokens, at),
-            points_at(tokens, at, self.lexicon) if self.scores else None,
-            number_field_at(tokens, at, self.lexicon),
-            outsider_at(tokens, at, self.lexicon, self.answers),
-            title_field_at(tokens, at, self.lexicon),
-            value_field_at(tokens, at, self.lexicon),
-            known_field_at(tokens, at, self.lexicon),
-            measured_at(tokens, at, self.lexicon),
-            self._event(tokens, at),
-        ):
-            if found is not None and (best is None or found.end > best.end):
-                best = found
-        return best
-
-    def _event(self, tokens: Sequence[Token], at: int) -> Found | None:
-        found = event_at(tokens, at, self.lexicon, self.answers)
-        if (
-            found is None
-            or not isinstance(found.condition, Happened)
-            or found.condition.bound
-            or found.condition.measure
-        ):
-            return found
-        steps, end, notes = [found.condition.source], found.end, list(found.notes)
-        while size := words_at(tokens, end, _THEN):
-            i = end + size
-            while i < len(tokens) and tokens[i].is_word("they", "he", "she", "has", "have", "also", "a", "later"):
-                i += 1
-            following = event_at(tokens, i, self.lexicon, self.answers)
-            if following is None or not isinstance(following.condition, Happened) or following.condition.bound:
-                return None
-            steps.append(following.condition.source)
-            end, notes = following.end, [*notes, *following.notes]
-        if len(steps) == 1:
-            return found
-        if end < len(tokens) and tokens[end].is_word("in", "on", "up") and window_at(tokens, end) is None:
-            end += 1  # "logged in within 3 days"
-        window = window_at(tokens, end)
-        if window is None:
-            return None
-        after = window[1] + words_at(tokens, window[1], phrases("of each other|of it|of that|later"))
-        condition = Steps(tuple(steps), window[0].text)
-        return Found(condition, after, (*notes, window[0].assumption), True)
-
-    def _negative(self, tokens: Sequence[Token], at: int) -> Found | None:
-        size = words_at(tokens, at, NEGATIONS)
-        if not size:
-            return None
-        i = at + size
-        while i < len(tokens) and tokens[i].is_word(*_AFTER_NOT):
-            if self._positive(tokens, i) is not None:
-                break
-            i += 1
-        found = self._positive(tokens, i) if i < len(tokens) else None
-        if found is None or isinstance(found.condition, Steps | Joined | Points):
-            return None
-        c = found.condition
-        if isinstance(c, Happened):
-            if c.bound or c.measure or c.negated or (found.end - i == 1 and tokens[i].is_word("attend", "attended")):
-                return None  # "did not attend" alone may be about what was named before
-            return replace(found, condition=opposite(c), is_headed=True)
-        if isinstance(c, Fact):
-            turned = not_known_to_be(c)
-            unknown = (f"a lead whose {c.field} is unknown counts as “not {c.name}”",) if turned.is_loose else ()
-            return replace(found, condition=turned, is_headed=True, notes=(*found.notes, *unknown))
-        return None
-
-    def _defined(self, tokens: Sequence[Token], at: int) -> Found | None:
-        for words, name in self.lexicon.terms:
-            size = words_at(tokens, at, (words,))
-            if size:
-                return Found(Fact(name, name, name), at + size + words_at(tokens, at + size, _FITTING))
-        for name in self.lexicon.names.of("define"):
-            words = words_of(name.name)
-            here = tokens[at : at + len(words)]
-            if len(here) == len(words) and all(t.is_word(w) for t, w in zip(here, words, strict=True)):
-                if len(words) == 1 and self._event(tokens, at) is not None:
-                    continue
-                return Found(Fact(name.name, name.name), at + len(words))
-        return None
+        return self.negative(tokens, at)
 
     def _list(self, tokens: Sequence[Token], head: Head) -> Found | None:
         """ "any of these in the last 30 days: a; b; c": the rest of the words, or up to a closing parenthesis."""
