@@ -13,6 +13,7 @@ from ..names import Name, Names, names_of
 from ..reading.outline import Clause, outline
 from ..reading.people import industry_words, title_words
 from ..reading.places import place_words
+from ..reading.short import in_full
 from ..reading.spelling import corrected
 from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
@@ -113,12 +114,13 @@ def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:
 def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
     """Puts typing mistakes right in all clauses; what was put right, as sentences."""
     own = known_forms() | OWN_WORDS | HARMLESS | title_words() | industry_words() | place_words()
-    known = frozenset(own | set(all_words(lexicon)))
+    declared = set(all_words(lexicon))
+    known = frozenset(own | declared)
     stems = {w: stem(w) for w in known}
     notes: dict[str, None] = {}
 
     def put_right(clause: Clause) -> None:
-        clause.tokens, found = corrected(clause.tokens, known, OWN_WORDS, stems)
+        clause.tokens, found = corrected(in_full(clause.tokens, declared), known, OWN_WORDS, stems)
         notes.update(dict.fromkeys(found))
         for child in clause.below:
             put_right(child)
