@@ -1,15 +1,22 @@
 """A definition as an outline: sentences, the items of lists, and headings with what stands below them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
+from .grids import Row, rows_of
 from .tokens import Token, tokens_of, with_number_words
 
-_OPEN_ROW: Final = re.compile(r"[A-Za-z][^|:]*[^|:\s]\s*\|\s*[+-]?\d[\d.,]*\s*(?:points|pts|pt|p)?", re.IGNORECASE)
-"""A row of a table without lines around it: "demo request | 50"."""
-_BULLET: Final = re.compile(r"(?:(?:[-*•>o]|\d{1,2}[.)]|\(?[a-z][.)]|\[[ xX]?\]|#+|=>|→)(?=[ \t]|(?<=•)|$)[ \t]*)+")
+_BULLET: Final = re.compile(
+    r"(?:(?:[-*•o]|>(?![ ]*[$€£]?\d)|[+](?=[ \t]+[^\W\d])|\d{1,2}[.)]|\(\d{1,2}\)|\(?[a-zA-Z][)]|[a-zA-Z][.]"
+    r"|\(?[ivx]{2,4}[.)]|\[[ xX]?\]|#+|=>|→)(?=[ \t]|(?<=•)|$)[ \t]*)+"
+)
+_SECTION: Final = re.compile(
+    r"[ \t]*§?(\d{1,2}(?:\.\d{1,2})+)[.)]?[ \t]+(?=[A-Za-z0-9(\"'>$+])(?!(?:points?|pts?|times|x|k|m)\b)"
+)
+"""The number of a part of a policy: "2.1 Demo requests"."""
 _NUMBERED: Final = re.compile(r"\(\d\)(?= )")
 _ABBREVIATIONS: Final = frozenset(
     "etc vs approx inc ltd corp max min incl excl no nr ca resp esp dept sr jr mr ms dr st".split()
@@ -18,7 +25,10 @@ _ABBREVIATIONS: Final = frozenset(
 
 @dataclass(slots=True)
 class Clause:
-    """One sentence or item. ``start`` and ``end``: its words in the text; ``below``: what it is the heading of."""
+    """One sentence or item. ``start`` and ``end``: its words in the text; ``below``: what it is the heading of.
+
+    ``is_title``: its line is marked as a heading, as Markdown does; ``remark``: the words of a column of remarks.
+    """
 
     tokens: tuple[Token, ...]
     start: int
@@ -27,6 +37,8 @@ class Clause:
     is_item: bool
     below: "list[Clause]" = field(default_factory=list["Clause"])
     is_heading: bool = False
+    is_title: bool = False
+    remark: tuple[int, int] | None = None
 
     def words(self, text: str) -> str:
         return text[self.start : self.end]
@@ -39,16 +51,16 @@ class _Line:
     level: int
     is_item: bool
     after_blank: bool
-    is_row: bool = False
+    row: Row | None = None
+    is_title: bool = False
 
 
 def outline(text: str) -> list[Clause]:
     """The clauses of a text that went through ``same_length``, each below its heading."""
     if "(1) " in text and "(2) " in text:
         text = _NUMBERED.sub(" • ", text)
-    lines = list(_lines(text))
     flat: list[tuple[Clause, bool]] = []
-    for line in lines:
+    for line in _lines(text):
         first = True
         for clause in _sentences(text, line):
             flat.append((clause, line.after_blank and first))
@@ -59,6 +71,9 @@ def outline(text: str) -> list[Clause]:
 def _lines(text: str) -> Iterator[_Line]:
     at = 0
     blank = False
+    rows = rows_of(text)
+    has_sections = sum(bool(_SECTION.match(line)) for line in text.split("\n")) > 1
+    group = ""
     for raw in text.split("\n"):
         start = at
         at += len(raw) + 1
@@ -66,39 +81,62 @@ def _lines(text: str) -> Iterator[_Line]:
         if not body.strip():
             blank = True
             continue
-        for line in _pieces(text, start, start + len(body), blank):
+        if start in rows:
+            row = rows[start]
+            if row is not None:
+                heading = _group_cell(text, row)
+                if heading is not None and text[heading.start : heading.end] != group:
+                    group = text[heading.start : heading.end]
+                    yield heading
+                if not row.is_head or row.head is not None or not all(row.columns):
+                    yield _row_line(row, blank)
+            blank = False
+            continue
+        group = ""
+        for line in _pieces(text, start, start + len(body), blank, has_sections):
             yield line
             blank = False
         blank = False
 
 
-def _pieces(text: str, start: int, end: int, blank: bool) -> Iterator[_Line]:
+def _row_line(row: Row, blank: bool) -> _Line:
+    if not row.is_head:
+        return _Line(row.start, row.end, 1, True, blank, row)
+    head = row.head if row.head is not None and all(row.columns[1:]) else (row.start, row.end)
+    return _Line(*head, 0, False, blank)
+
+
+def _group_cell(text: str, row: Row) -> _Line | None:
+    """The cell of a column of groups, as the heading of the rows below it."""
+    at = row.columns.index("group") if "group" in row.columns and not row.is_head else None
+    if at is None or text[row.cells[at][0] : row.cells[at][1]].strip() == "":
+        return None
+    return _Line(*row.cells[at], 0, False, True)
+
+
+def _pieces(text: str, start: int, end: int, blank: bool, has_sections: bool) -> Iterator[_Line]:
     """A line, or several if bullets stand inside it."""
     indent = 0
-    row = text[start:end].strip()
-    if len(row) > 2 and row.startswith("|") and row.endswith("|"):
-        first, last = text.index("|", start, end) + 1, text.rindex("|", start, end)
-        while first < last and text[first] == " ":
-            first += 1
-        if text[first:last].strip(" -:|"):
-            yield _Line(first, last, 1, True, blank, True)
-        return
-    if _OPEN_ROW.fullmatch(row):
-        yield _Line(start + len(text[start:end]) - len(text[start:end].lstrip()), end, 1, True, blank, True)
-        return
     while start < end and text[start] in " \t":
         indent += 4 if text[start] == "\t" else 1
         start += 1
-    m = _BULLET.match(text, start, end)
+    while start < end and (text[start] in "\ufe0f\u200d" or unicodedata.category(text[start]) in ("So", "Sk", "Cn")):
+        start += 1  # a little picture
+        while start < end and text[start] == " ":
+            start += 1
+    section = _SECTION.match(text, start, end) if has_sections else None
+    m = section or _BULLET.match(text, start, end)
     is_item = bool(m and m.end() > start)
-    if m and text[start : m.end()].strip(" \t#") == "" and is_item:
+    is_title = bool(m) and is_item and text[start : m.end()].strip(" \t#") == ""
+    is_title = is_title or bool(re.fullmatch(r"(\*\*|__)[^*_]+\1:?[ ]*", text[start:end]))
+    if is_title:
         is_item = False  # a heading of Markdown
     if m:
         start = m.end()
-    level = indent * 2 + is_item
+    level = indent * 2 + is_item + (section[1].count(".") if section else 0)
     inner = [x.start() for x in re.finditer(r"•", text[start:end])]
     if not inner and not is_item:
-        yield _Line(start, end, level, is_item, blank)
+        yield _Line(start, end, level, is_item, blank, is_title=is_title)
         return
     cuts = [start]
     for found in re.finditer(r"•|[ ]/[ ](?=[^•/\n]{1,60}:)|[ ]\|[ ]", text[start:end]):
@@ -118,10 +156,54 @@ def _pieces(text: str, start: int, end: int, blank: bool) -> Iterator[_Line]:
             yield _Line(here, stop_at, level + (1 if sign == "•" and i else 0), bullet, blank and i == 0)
 
 
+def _row_clause(text: str, row: Row) -> Clause:
+    """A row as a sentence: "Country: US: 10, max 20"."""
+    found: list[Token] = []
+    remark: tuple[int, int] | None = None
+    for (start, end), column in zip(row.cells, row.columns, strict=True):
+        here = with_number_words(tokens_of(text, start, end))
+        if not here or column == "group":
+            continue
+        if column == "note":
+            if _says_something(here):
+                found += [_sign("(", start), *here, _sign(")", end)]
+            else:
+                remark = start, end
+            continue
+        if column == "limit" and not here[0].is_word("max", "up", "cap", "once", "no", "none"):
+            found += [_sign(",", start), Token("word", "max", "max", start, start)]
+        elif found:
+            is_next = column == "" or (column == "name" and found)
+            joint = Token("word", "and", "and", start, start) if is_next and not row.head else _sign(":", start)
+            found.append(_sign(",", start) if column in ("limit", "often") else joint)
+        found += here
+    clause = Clause(tuple(found), row.start, row.end, 1, True)
+    clause.remark = remark
+    return clause
+
+
+def _sign(sign: str, at: int) -> Token:
+    return Token("sign", sign, sign, at, at)
+
+
+_TELLING: Final = frozenset(
+    """only not no except unless max maximum min minimum once per each every must if when within last first never
+    without cap capped limit until after before expires decays and or both""".split()
+)
+
+
+def _says_something(tokens: Sequence[Token]) -> bool:
+    """Whether a remark may change what its row means."""
+    return any(t.kind in ("number", "text", "domain", "path") or t.text in _TELLING for t in tokens)
+
+
 def _sentences(text: str, line: _Line) -> Iterator[Clause]:
+    if line.row is not None and not line.row.is_head:
+        clause = _row_clause(text, line.row)
+        if clause.tokens:
+            yield clause
+        return
     tokens = with_number_words(tokens_of(text, line.start, line.end))
-    if line.is_row:
-        tokens = tuple(replace(t, text=":") if t.is_sign("|") else t for t in tokens)
     start = 0
     depth = 0
     has_list = False
@@ -160,7 +242,7 @@ def _clause(tokens: Sequence[Token], line: _Line) -> Iterator[Clause]:
     while body and body[0].is_sign(".", "!", "?", ";", ",", "•", "|"):
         body.pop(0)
     if body:
-        yield Clause(tuple(body), body[0].start, body[-1].end, line.level, line.is_item)
+        yield Clause(tuple(body), body[0].start, body[-1].end, line.level, line.is_item, is_title=line.is_title)
 
 
 def _nested(flat: Sequence[tuple[Clause, bool]]) -> list[Clause]:

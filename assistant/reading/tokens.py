@@ -90,13 +90,19 @@ class Token:
         return self.kind == "sign" and self.text in signs
 
 
-_BETWEEN_CELLS: Final = re.compile(r"(?<=\S)\t(?=\S)")
-"""A tab as spreadsheets write it when cells are copied."""
+_BETWEEN_CELLS: Final = re.compile(
+    r"^([ \t]*(?:[-*•o>+]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\t+)|(?<=\S)([ ]*\t[ \t]*)(?=\S)", re.MULTILINE
+)
+"""A tab as spreadsheets write it when cells are copied, but not the one behind a bullet."""
 
 
 def same_length(text: str) -> str:
     """The text with one dash for all dashes and so on; every character stays where it is."""
-    return _BETWEEN_CELLS.sub("|", text).translate(_SAME)
+    return _BETWEEN_CELLS.sub(_cell_line, text).translate(_SAME)
+
+
+def _cell_line(m: "re.Match[str]") -> str:
+    return m[0] if m[1] else "|".ljust(len(m[0]))
 
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

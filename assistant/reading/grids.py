@@ -1,0 +1,177 @@
+"""Tables as they are pasted: cells between lines, tabs or runs of blanks, with or without a row of names above."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Span = tuple[int, int]
+Column = Literal["name", "value", "points", "limit", "often", "note", "group", ""]
+
+_RULE: Final = re.compile(r"[ |+:=_-]*[-=_]{2,}[ |+:=_-]*")
+_BLANKS: Final = re.compile(r" {2,}")
+_BULLET: Final = re.compile(r"(?:[-*•]|\d{1,2}[.)])[ |]")
+_UNIT: Final = r"(?:points?|pts?|p)\b"
+_AMOUNT: Final = re.compile(
+    rf"[+-]?[ ]?\d+(?:[.,]\d+)?[ ]*(?:{_UNIT})?"
+    rf"(?:[ ]*,?[ ]*\(?(?:each|apiece|per\b|every|once|max|up to|cap|limit|no more|at most)\b.*|[ ]*/[ ]*[a-z].*)?",
+    re.IGNORECASE,
+)
+_WEAK_AMOUNT: Final = re.compile(r"(?:n/?a|none|-|tbd|\?)", re.IGNORECASE)
+_NAMES: Final[dict[Column, frozenset[str]]] = {
+    "name": frozenset(
+        """action actions activity activities event events behaviour behaviours behavior behaviors criterion criteria
+        attribute attributes signal signals rule rules what item items field fields factor factors condition conditions
+        description who trigger triggers lead leads property properties characteristic detail details touchpoint
+        touchpoints interaction engagement if when thing things question parameter variable""".split()
+    ),
+    "value": frozenset("value values answer option options range band bracket is equals level choice entry".split()),
+    "points": frozenset(
+        """points pts point score scores weight weights worth awarded number given pt p +/- change pts. plus minus
+        value""".split()
+    ),
+    "limit": frozenset("max cap maximum limit capped max. ceiling".split()),
+    "often": frozenset("frequency often counted counts count repeat per recurrence".split()),
+    "note": frozenset("note notes comment comments remark remarks rationale why reason owner source #".split()),
+    "group": frozenset("category categories type group section area dimension kind".split()),
+}
+_FILLING: Final = frozenset("the a of how many our lead number # and or / to it on in we give for is".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table. ``columns``: what each cell is for; ``head``: the cell above the first column, if it says
+    what all rows are about; ``is_head``: it is the row of names itself, and says nothing more."""
+
+    start: int
+    end: int
+    cells: tuple[Span, ...]
+    columns: tuple[Column, ...] = ()
+    head: Span | None = None
+    is_head: bool = False
+
+
+def rows_of(text: str) -> dict[int, Row | None]:
+    """The rows of all tables of a text, by where their lines start; None for a line that only rules one off."""
+    found: dict[int, Row | None] = {}
+    for block in _blocks(text):
+        for row in _read(text, block):
+            found[row[0]] = row[1]
+    return found
+
+
+_Line = tuple[int, int, tuple[Span, ...]]
+"""Start, end and cells; none for a line that rules off."""
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Runs of lines that have cells in the same way, and as many."""
+    at = 0
+    block: list[_Line] = []
+    kind = ""
+    for raw in text.split("\n"):
+        start, at = at, at + len(raw) + 1
+        stripped = raw.strip(" \r\t")
+        if block and stripped and _RULE.fullmatch(stripped):
+            block.append((start, start + len(raw), ()))
+            continue
+        here, cells = _cells(text, start, start + len(raw))
+        first = next((c for _, _, c in block if c), ())
+        if block and (here != kind or len(cells) != len(first)):
+            yield block
+            block = []
+        kind = here
+        if cells:
+            block.append((start, start + len(raw), cells))
+    if block:
+        yield block
+
+
+def _cells(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+    line = text[start:end]
+    body = line.strip(" \r\t")
+    offset = start + line.index(body) if body else start
+    if not body or _BULLET.match(body) or "•" in body:
+        return "", ()
+    if "|" in body:
+        is_drawn = body.startswith("|") and body.endswith("|") and len(body) > 2
+        first, last = (offset + 1, offset + len(body) - 1) if is_drawn else (offset, offset + len(body))
+        edges = [first - 1, *(i for i in range(first, last) if text[i] == "|"), last]
+        spans = tuple(_trimmed(text, a + 1, b) for a, b in itertools.pairwise(edges))
+        return ("drawn" if is_drawn else "lines"), spans if len(spans) > 1 or is_drawn else ()
+    cuts = [m.span() for m in _BLANKS.finditer(body)]
+    if not cuts:
+        return "", ()
+    edges = [0, *(x for cut in cuts for x in cut), len(body)]
+    spans = tuple((offset + a, offset + b) for a, b in zip(edges[::2], edges[1::2], strict=True))
+    return "blanks", spans
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t":
+        start += 1
+    while end > start and text[end - 1] in " \t\r":
+        end -= 1
+    return start, end
+
+
+def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]:
+    lines = [line for line in block if line[2]]
+    is_drawn = any(not cells for _, _, cells in block) or text[lines[0][0] : lines[0][1]].strip().startswith("|")
+    texts = [[text[a:b] for a, b in cells] for _, _, cells in lines]
+    body = texts
+    head: list[str] | None = None
+    if len(lines) > 1 and _is_head(texts):
+        head, body = texts[0], texts[1:]
+    points = _points_column(head, body)
+    if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
+        return
+    columns = tuple(
+        "points" if i == points else _kind(head[i]) if head is not None else "name" for i in range(len(texts[0]))
+    )
+    columns = tuple("value" if c == "points" and i != points else c for i, c in enumerate(columns))
+    about = lines[0][2][0] if head is not None and columns[0] == "" else None
+    known = head is None or all(c or i == 0 for i, c in enumerate(columns))
+    for start, _, cells in block:
+        if not cells:
+            yield start, None
+            continue
+        first, last = cells[0][0], cells[-1][1]
+        if head is not None and start == lines[0][0]:
+            yield start, Row(first, last, cells, columns, about, known)
+        elif any(a < b for a, b in cells):
+            yield start, Row(first, last, cells, columns, about)
+
+
+def _is_head(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns: no amount stands in it, and one in a row below."""
+    first, below = texts[0], texts[1:]
+    return not any(_AMOUNT.fullmatch(c) for c in first) and any(_AMOUNT.fullmatch(c) for row in below for c in row)
+
+
+def _points_column(head: Sequence[str] | None, body: Sequence[Sequence[str]]) -> int | None:
+    """The column with the points: the one named so, else the last of those that hold nothing but amounts."""
+    size = len(body[0])
+    full = [
+        i
+        for i in range(size)
+        if any(_AMOUNT.fullmatch(row[i]) for row in body)
+        and all(_AMOUNT.fullmatch(row[i]) or not row[i] or _WEAK_AMOUNT.fullmatch(row[i]) for row in body)
+    ]
+    if head is not None:
+        named = [i for i in range(size) if _kind(head[i]) == "points"]
+        if len(named) == 1 and named[0] > 0:
+            return named[0]
+        full = [i for i in full if _kind(head[i]) in ("points", "value", "")]
+    return full[-1] if full and full[-1] > 0 and (len(full) == 1 or head is not None) else None
+
+
+def _kind(name: str) -> Column:
+    words = [w for w in re.findall(r"[\w#.+/-]+", name.lower()) if w not in _FILLING]
+    if not words:
+        return "note" if name.strip() in ("#", "") else "name"
+    for column in ("limit", "points", "often", "note", "value", "group", "name"):
+        if all(w in _NAMES[column] or w in _NAMES["points"] for w in words) and any(w in _NAMES[column] for w in words):
+            return column
+    return ""
