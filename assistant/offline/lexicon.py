@@ -4,13 +4,14 @@ hold."""
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from ...dsl.types import Type
 from ...dsl.words import written_name
 from ..names import Name, Names, Property
 from ..reading.words import stem
+from .naming import CONCEPTS, FieldName, bare, enumerated, fields_of, words_of
 
 WEAK: Final = frozenset("page view visit site content request form submit start use event web session action".split())
 """Stems in names that people leave out: a "pricing page" is also "pricing"."""
@@ -73,56 +74,6 @@ class PropertyValue:
     stems: tuple[str, ...]
 
 
-_CONCEPTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    # concept: names that fields of it have, without signs between words; how people call it
-    "employees": (
-        ("employees", "employeecount", "numberofemployees", "numemployees", "headcount", "companysize", "staff",
-         "employeescount", "employee", "size", "companyemployees", "companyheadcount", "companyemployeecount"),
-        ("employees", "employee", "employee count", "headcount", "head count", "company size", "number of employees",
-         "people", "staff", "staff members", "size", "ftes", "fte", "employee size", "team members", "ees", "seats",
-         "emp", "company headcount", "workers", "persons"),
-    ),
-    "revenue": (
-        ("revenue", "annualrevenue", "companyrevenue", "turnover", "arr", "yearlyrevenue", "companyannualrevenue"),
-        ("revenue", "annual revenue", "yearly revenue", "turnover", "arr", "revenues", "in revenue",
-         "in annual revenue",
-         "company revenue", "annual turnover", "in arr"),
-    ),
-    "country": (
-        ("country", "countrycode", "companycountry", "billingcountry", "hqcountry", "location", "region", "geo"),
-        ("country", "location", "region", "geo", "geography", "countries", "hq", "headquarters"),
-    ),
-    "industry": (
-        ("industry", "companyindustry", "sector", "vertical"),
-        ("industry", "sector", "vertical", "industries", "verticals", "space"),
-    ),
-    "title": (
-        ("jobtitle", "title", "role", "position", "jobrole", "jobposition"),
-        ("job title", "title", "role", "position", "titles", "job titles", "job role", "roles"),
-    ),
-    "seniority": (("seniority", "senioritylevel", "joblevel", "level"), ("seniority", "seniority level", "job level")),
-    "email": (("email", "emailaddress", "workemail", "mail"), ("email", "email address", "email domain", "domain")),
-    "department": (("department", "jobfunction", "function"), ("department", "function", "dept", "departments")),
-    "source": (
-        ("leadsource", "source", "originalsource", "channel", "utmsource"),
-        ("lead source", "source", "channel", "original source"),
-    ),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FieldName:
-    """A field. ``said``: the words by which people call it, each as words. ``values``: known ones, as spelled."""
-
-    name: str
-    written: str
-    type: Type | None
-    concept: str
-    said: tuple[tuple[str, ...], ...]
-    description: str
-    enumerated: tuple[str, ...]
-
-
 @dataclass
 class Lexicon:
     """All of a project's names, ready to be found. Made once a request."""
@@ -139,12 +90,12 @@ class Lexicon:
 
     @cached_property
     def fields(self) -> tuple[FieldName, ...]:
-        return tuple(_field_name(name) for name in self.names.of("field"))
+        return fields_of(self.names)
 
     def of_concept(self, concept: str) -> FieldName | None:
         """The field that holds it; the likeliest by its name, if there are several."""
         found = [f for f in self.fields if f.concept == concept]
-        wanted = _CONCEPTS[concept][0]
+        wanted = CONCEPTS[concept][0]
         return min(found, key=lambda f: wanted.index(bare(f.name)), default=None)
 
     def values(self, of: FieldName) -> tuple[str, ...]:
@@ -225,62 +176,6 @@ class Lexicon:
             name.name, written_name(name.name), strong, own, frozenset(explained), noun, name.properties,
             name.kind == "signal", attended, name.description,
         )  # fmt: skip
-
-
-def words_of(name: str) -> list[str]:
-    """The words that a name is made of, in lower case.
-
-    >>> words_of("Total Time"), words_of("jobTitle"), words_of("web.page_view")
-    (['total', 'time'], ['job', 'title'], ['web', 'page', 'view'])
-    """
-    return list(_words_of(name))
-
-
-@lru_cache(maxsize=20_000)
-def _words_of(name: str) -> tuple[str, ...]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return tuple(w.lower() for w in re.findall(r"[^\W\d_][^\W_]*|\d+", spaced))
-
-
-def bare(name: str) -> str:
-    """A name without the signs between its words."""
-    return "".join(words_of(name))
-
-
-def _field_name(name: Name) -> FieldName:
-    key = bare(name.name)
-    wanted_number = ("employees", "revenue")
-    concept = next(
-        (
-            c
-            for c, (keys, _) in _CONCEPTS.items()
-            if key in keys
-            and (name.type is None or (name.type is Type.NUMBER) == (c in wanted_number))
-            and name.type not in (Type.DATE, Type.TIME, Type.FLAG)
-        ),
-        "",
-    )
-    said = {tuple(words_of(name.name))}
-    if concept:
-        said |= {tuple(w.split()) for w in _CONCEPTS[concept][1]}
-    return FieldName(
-        name.name, written_name(name.name), name.type, concept, tuple(sorted(said, key=len, reverse=True)),
-        name.description, enumerated(name.description) if name.type in (Type.TEXT, None) else (),
-    )  # fmt: skip
-
-
-def enumerated(description: str) -> tuple[str, ...]:
-    """The values that a description lists: "whitepaper, ebook or case study".
-
-    >>> enumerated("how the lead was won: organic, paid search, referral …"), enumerated("head count of the company")
-    (('organic', 'paid search', 'referral'), ())
-    """
-    for part in reversed(description.split(":")):
-        pieces = [p.strip(" .…\"'") for p in re.split(r",| or ", part)]
-        pieces = [p for p in pieces if p]
-        if len(pieces) > 1 and all(len(p.split()) <= 3 for p in pieces):
-            return tuple(p.removeprefix("an ").removeprefix("a ") for p in pieces)
-    return ()
 
 
 def all_words(lexicon: Lexicon) -> Iterator[str]:

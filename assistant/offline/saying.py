@@ -17,10 +17,16 @@ def said_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
         if (
             len(words) > best
             and len(here) == len(words)
-            and all(t.is_word(w) for t, w in zip(here, words, strict=True))
+            and all(t.is_word(w) for t, w in zip(here[:-1], words[:-1], strict=True))
+            and _is_form(here[-1], words[-1])
         ):
             best = len(words)
     return best
+
+
+def _is_form(t: Token, word: str) -> bool:
+    """The word, or its plural or singular."""
+    return t.kind == "word" and (t.text == word or (len(word) > 2 and t.text in (word + "s", word.removesuffix("s"))))
 
 
 _ITEM_JOINTS: Final = ("or", "and")

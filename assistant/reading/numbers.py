@@ -1,7 +1,7 @@
 """Amounts, comparisons and ranges: "50+", "over 500", "between 50 and 500", "at least 3", "fewer than 50"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -54,24 +54,32 @@ def _last(b: Bound) -> Decimal:
 _MORE: Final = (
     ("more", "than"), ("greater", "than"), ("larger", "than"), ("bigger", "than"), ("higher", "than"), ("over",),
     ("above",), ("exceeds",), ("exceeding",), ("exceed",), ("north", "of"), ("upwards", "of"), ("beyond",),
+    ("older", "than"), ("longer", "than"), ("better", "than"), ("later", "than"), ("in", "excess", "of"),
 )  # fmt: skip
 _LESS: Final = (
     ("less", "than"), ("fewer", "than"), ("smaller", "than"), ("lower", "than"), ("under",), ("below",),
+    ("younger", "than"), ("shorter", "than"), ("worse", "than"), ("sub",), ("short", "of"),
 )  # fmt: skip
 _AT_LEAST: Final = (
     ("at", "least"), ("no", "less", "than"), ("no", "fewer", "than"), ("not", "less", "than"), ("minimum", "of"),
     ("a", "minimum", "of"), ("min",), ("minimum",), ("from",), ("starting", "at"),
+    ("starting", "from"), ("not", "fewer", "than"), ("no", "younger", "than"), ("no", "lower", "than"),
+    ("not", "under",), ("not", "below"), ("no", "smaller", "than"), ("upward", "from"),
 )  # fmt: skip
 _AT_MOST: Final = (
     ("at", "most"), ("no", "more", "than"), ("not", "more", "than"), ("up", "to"), ("maximum", "of"),
-    ("a", "maximum", "of"), ("max",), ("maximum",), ("until",),
+    ("a", "maximum", "of"), ("max",), ("maximum",), ("until",), ("not", "over"), ("not", "above"),
+    ("no", "older", "than"), ("no", "longer", "than"), ("no", "higher", "than"), ("not", "exceeding"),
 )  # fmt: skip
 _EXACTLY: Final = (("exactly",), ("precisely",), ("equal", "to"), ("equals",))
 _MORE_AFTER: Final = (("or", "more"), ("or", "above"), ("or", "over"), ("or", "greater"), ("or", "higher"),
                       ("or", "larger"), ("and", "above"), ("and", "more"), ("and", "up"), ("or", "up"),
-                      ("and", "over"), ("or", "bigger"), ("plus",), ("upwards",))  # fmt: skip
+                      ("and", "over"), ("or", "bigger"), ("plus",), ("upwards",), ("or", "better"), ("and", "better"),
+                      ("or", "older"), ("and", "older"), ("or", "longer"), ("or", "later"), ("or", "upwards"),
+                      ("and", "upwards"), ("and", "higher"), ("at", "least"))  # fmt: skip
 _LESS_AFTER: Final = (("or", "less"), ("or", "fewer"), ("or", "below"), ("or", "under"), ("or", "lower"),
-                      ("or", "smaller"), ("and", "below"), ("and", "under"))  # fmt: skip
+                      ("or", "smaller"), ("and", "below"), ("and", "under"), ("or", "younger"), ("and", "younger"),
+                      ("or", "shorter"), ("or", "earlier"), ("and", "less"), ("and", "fewer"), ("at", "most"))  # fmt: skip
 
 
 Phrases = tuple[tuple[str, ...], ...]
@@ -115,6 +123,9 @@ def _indexed(phrases: Phrases) -> dict[str, Phrases]:
         known = phrases, {first: tuple(several) for first, several in index.items()}
         _BY_FIRST[id(phrases)] = known
     return known[1]
+
+
+_TO_UNDER: Final = phrases("to under|to below|to less than|to fewer than|but under|but less than|but fewer than")
 
 
 def number_at(tokens: Sequence[Token], at: int) -> Token | None:
@@ -174,6 +185,10 @@ def _one_bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
     upper = _range_end(tokens, at + 1)
     if upper is not None:
         return _between(n, upper[0]), upper[1]
+    short = words_at(tokens, at + 1, _TO_UNDER)
+    m = number_at(tokens, at + 1 + short) if short else None
+    if m is not None and not m.signed:
+        return replace(_between(n, m), high_included=False), at + short + 2
     at += 1
     if n.or_more:
         return _compared(">=", n), at
@@ -204,10 +219,11 @@ def _range_end(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
     t = tokens[at]
     if t.kind == "number" and t.signed == "-" and t.start <= tokens[at - 1].end:
         return t, at + 1
-    if t.is_sign("-") or t.is_word("to", "through", "till"):
-        n = number_at(tokens, at + 1)
+    step = 1 if t.is_sign("-") else words_at(tokens, at, phrases("to|through|till|thru|up to|and up to|to at most"))
+    if step:
+        n = number_at(tokens, at + step)
         if n is not None and not n.signed:
-            return n, at + 2
+            return n, at + step + 1
     return None
 
 
