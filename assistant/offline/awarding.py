@@ -25,14 +25,16 @@ from .wholly import ConditionReader
 
 
 class PointsReader:
-    """``is_alone``: whether the definition has no other clause."""
+    """``is_alone``: whether the definition has no other clause; ``are_points``: whether a heading says that the
+    numbers of the lines below it are points."""
 
     def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
         self.text = text
         self.lexicon = lexicon
         self.answers = answers
         self.is_alone = False
-        self._last: Fact | Happened | None = None
+        self.are_points = False
+        self.last: Fact | Happened | None = None
         self._condition = ConditionReader(text, lexicon, answers).read
 
     def read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
@@ -120,7 +122,7 @@ class PointsReader:
         parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
         for part in parts:
             part.is_rest = is_rest(part.effect.rest)
-        for these in (parts, listed(tokens, self.lexicon)):
+        for these in (parts, listed(tokens, self.lexicon, self.are_points)):
             quiet = Outcome(None)
             found = self._parts(these, span, quiet, takes) if these else None
             if found is not None:
@@ -205,21 +207,21 @@ class PointsReader:
             body.pop()
         while body and body[0].is_sign(",", ":", "=", "→", "-"):
             body.pop(0)
-        if len(body) > 1 and isinstance(self._last, Happened) and body[-1].is_word("times", "visits", "views"):
+        if len(body) > 1 and isinstance(self.last, Happened) and body[-1].is_word("times", "visits", "views"):
             body.pop()
-        found = bound_at(body, 0) if self._last is not None else None
-        if self._last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
+        found = bound_at(body, 0) if self.last is not None else None
+        if self.last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
             return None
-        if isinstance(self._last, Happened):
-            return Reading(replace(self._last, bound=found[0]))
-        field_name = next((f for f in self.lexicon.fields if f.written == self._last.field), None)
+        if isinstance(self.last, Happened):
+            return Reading(replace(self.last, bound=found[0]))
+        field_name = next((f for f in self.lexicon.fields if f.written == self.last.field), None)
         return None if field_name is None else Reading(number_fact(field_name, found[0]))
 
     def remember(self, statements: Sequence[Statement] | None) -> None:
         """What the clause was about, for the one behind it."""
         last = statements[-1] if statements else None
         fact = last.condition if isinstance(last, PointsRule) else None
-        self._last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
+        self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
 
     def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
         """The words that name the field of the rule before, as they would stand before its values."""

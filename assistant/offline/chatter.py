@@ -15,6 +15,19 @@ _GREETINGS: Final = phrases(
 )
 
 
+_POLITE: Final = phrases(
+    "let me know|let us know|shout|shout if|happy to|please check|please review|please have a look|any questions|"
+    "questions|if you have|feel free|ping me|reach out|give me a shout|thoughts|what do you think|does that work|"
+    "does this work|hope|i hope|we hope|looking forward|as promised|as you know|sorry|apologies|please shout|"
+    "please confirm|please let|come back to me|get back to me|happy to discuss|i am happy|we can discuss|see you"
+)
+
+
+def is_polite(tokens: Sequence[Token]) -> bool:
+    """ "Let me know if anything is unclear"."""
+    return any(words_at(tokens, i, _POLITE) for i in range(min(len(tokens), 4)))
+
+
 _ABOUT: Final = frozenset(
     """here is are our the a an of for new current proposed lead leads scoring score model rules rule definition
     definitions criteria mql as discussed please can you could set up build create draft write make we i want

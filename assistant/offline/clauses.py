@@ -74,6 +74,16 @@ class ClauseReader:
         outcome.questions = [*filled.questions, *open_questions(found), *outcome.questions]
         return outcome
 
+    def attempt(
+        self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
+    ) -> Outcome:
+        """Reads a clause that may have to be read otherwise: if it cannot be, nothing is remembered of it."""
+        last = self.points.last
+        outcome = self.read(clause, disqualifies=disqualifies, takes=takes, is_listed=is_listed)
+        if outcome.statements is None:
+            self.points.last = last
+        return outcome
+
     # --- the kinds of clauses
 
     def _read(

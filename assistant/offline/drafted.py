@@ -4,17 +4,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..drafts import Question, Unread
+from .conditions import Condition
 from .statements import LimitRule, Span, Statement
 
 
 @dataclass(slots=True)
 class Grouped:
-    """Statements of one group; ``name`` is empty for those of none."""
+    """Statements of one group; ``name`` is empty for those of none; ``only``: the leads that it is for."""
 
     name: str
     statements: list[Statement] = field(default_factory=list[Statement])
     limit: Decimal | None = None
     span: Span | None = None
+    only: Condition | None = None
 
 
 @dataclass(slots=True)

@@ -1,101 +1,68 @@
 """From an outline to statements: headings give their lines a meaning, lines that belong together stay together."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from ..drafts import Question, Unread
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
-from .asking import number_in
-from .bands import only_highest, says_more
+from .bags import Around, Bag
 from .chatter import is_row_of_names
 from .clauses import ClauseReader
-from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
-from .drafted import Drafted, Grouped
+from .conditions import joined, within
+from .drafted import Drafted
 from .following import with_what_follows
+from .gathering import Gathering
 from .grades import grade_head
 from .headings import Heading, heading_of
 from .heads import stage_head
 from .lexicon import Lexicon
-from .nearest import nearest_to
+from .nesting import nested
+from .outcome import Outcome
 from .reader import Ambiguous, Reader
-from .restricting import may_restrict
-from .statements import (
-    Bare,
-    Disqualification,
-    GradeRule,
-    LimitRule,
-    PointsRule,
-    Span,
-    StageRule,
-    Statement,
-    TableRule,
-    TermRule,
-)
-from .tables import any_leans, highest_first, merged, overlapping, tiered_fields
+from .restricting import belongs, may_restrict, narrowed
+from .statements import Bare, GradeRule, LimitRule, PointsRule, Span, StageRule, Statement, TableRule, TermRule
+from .subjects import subject_of
+from .tables import merged, overlapping
 from .terms import Term, terms_in
-
-ALL, ANY = "all of them", "any one of them"
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What the headings above say."""
-
-    stage: str = ""
-    out: bool = False
-    takes: bool = False
-    group: str = ""
-    listed: bool = False
-    window: str = ""
-
-
-@dataclass(slots=True)
-class _Bag:
-    """Conditions of which the lines themselves say nothing more. ``broken``: some line could not be read."""
-
-    parts: list[Bare] = field(default_factory=list[Bare])
-    broken: list[Clause] = field(default_factory=list[Clause])
-    joint: Literal["", "and", "or"] = ""
-
+from .topics import topic_of
 
 _CLOSINGS: Final = phrases(
     "thanks|thank you|best|regards|kind regards|best regards|cheers|many thanks|thx|let me know|best wishes|"
-    "warm regards"
+    "warm regards|sincerely|yours|all the best|talk soon|ta|br|rgds|ciao|greetings|yours sincerely"
 )  # fmt: skip
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
 
-class Drafting:
+class Drafting(Gathering):
     """Reads a whole outline, once."""
 
     def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
-        self.text = text
-        self.lexicon = lexicon
-        self.answers = answers
+        super().__init__(text, lexicon, answers)
         self.reader = ClauseReader(text, lexicon, answers)
-        self.found = Drafted()
         self.terms: Mapping[int, Term] = {}
         self._is_closed = False
-        self._restricted = False
+        self._barred: list[Span] = []
+        self._asked: list[tuple[int, Question]] = []
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
-        bag = _Bag()
-        clauses = with_what_follows(clauses, self.text, self.lexicon)
+        bag = Bag()
+        clauses = with_what_follows(nested(clauses, self.text, self.lexicon), self.text, self.lexicon)
         self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
         self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in self.terms.values():
             self.lexicon.terms.append((term.words, term.name))
             self.found.others.append(TermRule(term.name, term.condition, Span(term.start, term.end)))
             self.found.notes += term.notes
-        self._below(clauses, _Around(), bag)
+        self._below(clauses, Around(), bag)
         self._left_over(bag)
         found = self.found
-        if self._restricted or (bag.broken and bag.parts):
-            self._give_up()
+        for span in self._barred:
+            self._take_back(span)
         for group in found.groups:
             if overlapping(group.statements):
                 self._ask_overlap(group)
@@ -104,9 +71,9 @@ class Drafting:
         found.notes = [n for n in dict.fromkeys(found.notes) if n]
         return found
 
-    # --- lines
+    # --- headings
 
-    def _below(self, clauses: Sequence[Clause], around: _Around, bag: _Bag) -> None:
+    def _below(self, clauses: Sequence[Clause], around: Around, bag: Bag) -> None:
         for clause in clauses:
             if clause.below and is_row_of_names(clause.tokens):
                 self._below(clause.below, around, bag)
@@ -115,31 +82,35 @@ class Drafting:
             else:
                 self._line(clause, around, bag)
 
-    def _heading(self, clause: Clause, around: _Around, bag: _Bag) -> None:
+    def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
         heading = heading_of(clause.tokens, self.lexicon)
-        self.found.notes += heading.notes
-        inner = _Bag()
         if heading.role == "grade":
             self._grade(clause)
-            return
-        if heading.role == "unread":
-            if not self._headed_by_condition(clause, around, bag):
-                self._unread(clause)
-                bag.broken.append(clause)
-            return
-        group = self._unique_group(heading) if heading.role == "group" else around.group
-        below = _Around(
-            heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes, group,
-            around.listed or heading.least is not None, heading.window or around.window,
+        elif heading.role == "unread":
+            self._topic(clause, around, bag)
+        else:
+            self._known(heading, clause, around, bag)
+
+    def _known(self, heading: Heading, clause: Clause, around: Around, bag: Bag) -> None:
+        self.found.notes += heading.notes
+        inner = Bag()
+        span = Span(clause.start, _end(clause))
+        is_group = heading.role == "group"
+        below = Around(
+            heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes,
+            heading.group if is_group else around.group, around.listed or heading.least is not None,
+            heading.window or around.window, around.only,
+            subject_of(clause.tokens, self.lexicon, self.answers) if heading.role in ("group", "plain") else None,
+            around.points or _says_points(clause), span,
         )  # fmt: skip
         before = self._count()
         self._below(clause.below, below, inner)
         if heading.least is not None and self._count() > before:
             self._unread(replace(clause, below=[]))  # points of which only some are to count
-            self._restricted = True
-        if heading.limit is not None and group:
+            self._barred.append(span)
+        if heading.limit is not None and is_group:
             for grouped in self.found.groups:
-                if grouped.name == group:
+                if grouped.name == heading.group and grouped.only == around.only:
                     grouped.limit = heading.limit
                     grouped.span = Span(clause.start, clause.end)
         if heading.rest:
@@ -151,11 +122,45 @@ class Drafting:
             return
         if heading.role == "stage":
             span = Span(clause.start, max([clause.end, *(p.span.end for p in inner.parts)]))
-            self.found.others.append(StageRule(heading.stage, heading.after, combined.condition, span))
+            self._place(StageRule(heading.stage, heading.after, combined.condition, span), around, bag)
         else:
             bag.parts.append(combined)
 
-    def _rest(self, heading: Heading, clause: Clause, inner: _Bag) -> None:
+    def _topic(self, clause: Clause, around: Around, bag: Bag) -> None:
+        """A heading that is none of the usual ones."""
+        if not any(amounts_in(c.tokens, self.lexicon) for c in clause.below) and self._headed_by_condition(
+            clause, around, bag
+        ):
+            return
+        topic = topic_of(clause, self.lexicon, self.answers)
+        words = self._words(Span(clause.start, clause.end)).rstrip(":")
+        below = replace(around, subject=None, scope=Span(clause.start, _end(clause)))
+        lines = clause.below
+        match topic.kind:
+            case "unread":
+                if not self._headed_by_condition(clause, around, bag):
+                    self._fails(clause, around, bag)
+                return
+            case "heading":
+                assert topic.heading is not None
+                self._known(topic.heading, clause, around, bag)
+                return
+            case "points":
+                below = replace(below, group=topic.heading.group if topic.heading is not None else around.group)
+                lines = [_with(c, topic.tokens) for c in lines]
+            case "only":
+                assert topic.condition is not None
+                only = topic.condition if around.only is None else joined("all", [around.only, topic.condition])
+                below = replace(below, only=only)
+                self.found.questions += topic.questions
+                self.found.notes += [*topic.notes, f"the lines below “{words}” hold for those leads only"]
+            case "subject":
+                below = replace(below, subject=topic.subject)
+            case "talk":
+                self.found.notes.append(f"“{words}” is read as a heading that changes nothing below it")
+        self._below(lines, below, bag)
+
+    def _rest(self, heading: Heading, clause: Clause, inner: Bag) -> None:
         """A condition that stands in the heading itself: all of it holds beside the list below."""
         try:
             reading = Reader(self.lexicon, self.answers, True).read(heading.rest)
@@ -179,7 +184,7 @@ class Drafting:
         inner.parts = [Bare(reading.condition, Span(clause.start, clause.end)), Bare(condition, span)]
         heading.least, heading.window = "all", ""
 
-    def _headed_by_condition(self, clause: Clause, around: _Around, bag: _Bag) -> bool:
+    def _headed_by_condition(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """ "US companies that did any of:" above a list: the words and the list as one sentence."""
         if any(c.below for c in clause.below):
             return False
@@ -187,17 +192,15 @@ class Drafting:
         for child in clause.below:
             tokens += [*child.tokens, Token("sign", ";", ";", child.end, child.end)]
         whole = Clause(tuple(tokens[:-1]), clause.start, clause.below[-1].end, clause.level, clause.is_item)
-        quiet = _Bag()
-        before, restricted = len(self.found.unread), self._restricted
-        self._line(whole, around, quiet)
-        if quiet.broken:
-            del self.found.unread[before:]
-            self._restricted = restricted
+        outcome = self._read(whole, replace(around, subject=None))
+        if outcome.statements is None:
             return False
-        bag.parts += quiet.parts
+        self._take(outcome, whole, around, bag)
         return True
 
-    def _line(self, clause: Clause, around: _Around, bag: _Bag) -> None:
+    # --- lines
+
+    def _line(self, clause: Clause, around: Around, bag: Bag) -> None:
         if clause.start in self.terms:
             return
         tokens = clause.tokens
@@ -211,24 +214,76 @@ class Drafting:
         clause.tokens = tokens
         if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
-        outcome = self.reader.read(
-            clause, disqualifies=around.out, takes=around.takes, is_listed=bool(around.stage) or around.listed
-        )
+        outcome = self._read(clause, around)
         if outcome.statements is None:
-            self._unread(clause)
-            if not around.out:
-                bag.broken.append(clause)
-                if not (around.stage or around.listed) and may_restrict(clause, self.lexicon):
-                    self._restricted = True
+            if not self._labelled_line(clause, around, bag):
+                self._fails(clause, around, bag)
             return
         if joint:
             bag.joint = "and" if joint == "and" else "or"
+        if clause.remark is not None:
+            remark = self._words(Span(*clause.remark))
+            self.found.notes.append(f"“{remark}” is read as a remark that changes nothing")
+        self._take(outcome, clause, around, bag)
+
+    def _read(self, clause: Clause, around: Around) -> Outcome:
+        """The line by itself, or with the name that the heading above gives it."""
+        is_listed = bool(around.stage) or around.listed
+        self.reader.points.are_points = around.points
+        if around.subject is not None:
+            named = self.reader.attempt(
+                around.subject.named(clause), disqualifies=around.out, takes=around.takes, is_listed=is_listed
+            )
+            if named.statements and around.subject.is_of(named.statements):
+                return named
+        return self.reader.read(clause, disqualifies=around.out, takes=around.takes, is_listed=is_listed)
+
+    def _take(self, outcome: Outcome, clause: Clause, around: Around, bag: Bag) -> None:
         self.found.notes += outcome.notes
         self.found.questions += outcome.questions
-        for statement in outcome.statements:
+        self._asked += [(clause.start, q) for q in outcome.questions]
+        for statement in outcome.statements or ():
             self._place(statement, around, bag)
 
-    def _headed_line(self, clause: Clause, around: _Around, bag: _Bag) -> bool:
+    def _fails(self, clause: Clause, around: Around, bag: Bag) -> None:
+        """A line that could not be read: whatever it may belong to or restrict goes with it."""
+        self._unread(clause)
+        if around.out:
+            return
+        if around.stage or around.listed:
+            bag.broken.append(clause)
+            return
+        if belongs(clause, self.lexicon):
+            bag.broken.append(clause)
+        if not may_restrict(clause, self.lexicon) or clause.below:
+            return
+        start = self.text.rfind("\n", 0, clause.start) + 1
+        end = self.text.find("\n", clause.end)
+        line = Span(start, end if end >= 0 else len(self.text))
+        shares_line = re.search(r"[^\W\d]{2}", self.text[start : clause.start]) is not None
+        if clause.is_item and shares_line:
+            self._barred.append(line)
+        else:
+            self._barred.append(around.scope or Span(0, len(self.text)))
+
+    def _take_back(self, span: Span) -> None:
+        """Nothing of these words is drafted: what could not be read may belong to all of it."""
+        found = self.found
+        for group in found.groups:
+            gone = [s for s in group.statements if span.start <= s.span.start < span.end]
+            found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
+            group.statements = [s for s in group.statements if s not in gone]
+        gone = [s for s in found.others if span.start <= s.span.start < span.end]
+        found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
+        found.others = [s for s in found.others if s not in gone]
+        if found.total is not None and span.start <= found.total.span.start < span.end:
+            found.total = None
+        within_span = {q for at, q in self._asked if span.start <= at < span.end}
+        found.questions = [
+            q for q in found.questions if q not in within_span and span.end - span.start < len(self.text)
+        ]
+
+    def _headed_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """ "Fit (all): US, 50+ employees": a heading and its list on one line."""
         colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
         if not 0 < colon < len(clause.tokens) - 1 or stage_head(clause.tokens, self.lexicon) is not None:
@@ -237,23 +292,39 @@ class Drafting:
         if heading.role not in ("group", "plain") or not (heading.least or heading.limit or heading.window):
             return False
         rest = clause.tokens[colon + 1 :]
-        child = Clause(tuple(rest), rest[0].start, clause.end, clause.level + 1, True)
-        parent = Clause(
-            clause.tokens[: colon + 1], clause.start, clause.tokens[colon].end, clause.level, clause.is_item
-        )
+        child, parent = _cut(clause, colon)
         if heading.least is not None and not amounts_in(rest, self.lexicon):
             found = Reader(self.lexicon, self.answers, True).parts(rest)
             if found is None:
                 return False
             self.found.notes += [*heading.notes, *found[1]]
-            inner = _Bag([Bare(c, Span(child.start, child.end)) for c in found[0]])
+            inner = Bag([Bare(c, Span(child.start, child.end)) for c in found[0]])
             combined = self._combined(inner, heading, parent, around)
             if combined is None:
                 bag.broken.append(clause)
             else:
                 bag.parts.append(combined)
             return True
-        parent.below, parent.is_heading = [child], True
+        self._heading(parent, around, bag)
+        return True
+
+    def _labelled_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
+        """ "Behaviour: demo +40, pricing page +10": a heading that says nothing but a name, and a line behind it."""
+        colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
+        if not 0 < colon < len(clause.tokens) - 1 or not _has_amounts(clause.tokens[colon + 1 :], self.lexicon):
+            return False
+        child, parent = _cut(clause, colon)
+        heading = heading_of(parent.tokens, self.lexicon)
+        is_usual = heading.role in ("group", "plain")
+        topic = topic_of(parent, self.lexicon, self.answers) if heading.role == "unread" else None
+        if not is_usual and (topic is None or topic.kind not in ("only", "talk", "heading")):
+            return False
+        around_it = replace(around, points=around.points or _says_points(parent))
+        outcome = (
+            self.reader.attempt(child, takes=around.takes) if not around_it.points else self._read(child, around_it)
+        )
+        if outcome.statements is None:
+            return False
         self._heading(parent, around, bag)
         return True
 
@@ -264,31 +335,27 @@ class Drafting:
             return not any(t.kind == "number" for t in clause.tokens)
         return self._is_closed and len(clause.tokens) <= 4 and all(t.kind == "word" for t in clause.tokens)
 
-    def _place(self, statement: Statement, around: _Around, bag: _Bag) -> None:
+    def _place(self, statement: Statement, around: Around, bag: Bag) -> None:
+        if around.only is not None and not isinstance(statement, PointsRule | TableRule):
+            narrower = narrowed(statement, around.only)
+            if narrower is None:
+                self.found.unread.append(Unread(self.text[statement.span.start : statement.span.end]))
+                return
+            statement = narrower
         match statement:
             case PointsRule() | TableRule():
                 if around.window and isinstance(statement, PointsRule):
                     statement.condition = within(statement.condition, around.window)
-                self._group(around.group).statements.append(statement)
+                self._group(around.group, around.only).statements.append(statement)
             case Bare():
                 bag.parts.append(statement)
             case LimitRule():
                 if statement.of_all or not around.group:
                     self.found.total = statement
                 else:
-                    self._group(around.group).limit = statement.limit
+                    self._group(around.group, around.only).limit = statement.limit
             case _:
                 self.found.others.append(statement)
-
-    def _group(self, name: str) -> Grouped:
-        for group in self.found.groups:
-            if group.name == name:
-                return group
-        self.found.groups.append(Grouped(name))
-        return self.found.groups[-1]
-
-    def _unique_group(self, heading: Heading) -> str:
-        return heading.group
 
     def _grade(self, clause: Clause) -> None:
         tokens: list[Token] = []
@@ -300,113 +367,30 @@ class Drafting:
         else:
             self.found.others.append(GradeRule(grade.of, grade.bands, Span(clause.start, clause.below[-1].end)))
 
-    # --- conditions that belong together
 
-    def _combined(self, bag: _Bag, heading: Heading, clause: Clause, around: _Around) -> Bare | None:
-        if not bag.parts:
-            return None
-        least = heading.least
-        if least is None and bag.joint:
-            least = "any" if bag.joint == "or" else "all"
-        if bag.broken and least != "any":
-            for part in bag.parts:
-                self.found.unread.append(Unread(self._words(part.span)))
-            return None
-        conditions = [p.condition for p in bag.parts]
-        if len(conditions) > 1 and least is None:
-            least = self._how_many(conditions, clause, heading)
-        if isinstance(least, int) and least > len(conditions):
-            self._unread(clause)
-            return None
-        condition = (
-            joined(least or "all", conditions) if len(conditions) > 1 or isinstance(least, int) else conditions[0]
-        )
-        if heading.window:
-            condition = within(condition, heading.window)
-        return Bare(condition, Span(clause.start, bag.parts[-1].span.end))
+def _cut(clause: Clause, colon: int) -> tuple[Clause, Clause]:
+    """What stands behind a colon, and the heading before it with that below it."""
+    rest = clause.tokens[colon + 1 :]
+    child = Clause(tuple(rest), rest[0].start, clause.end, clause.level + 1, True)
+    parent = Clause(clause.tokens[: colon + 1], clause.start, clause.tokens[colon].end, clause.level, clause.is_item)
+    parent.below, parent.is_heading = [child], True
+    return child, parent
 
-    def _how_many(self, conditions: Sequence[Condition], clause: Clause, heading: Heading) -> Literal["all", "any"]:
-        """Whether all lines of a list have to hold, where nothing says so."""
-        words = " ".join(self.text[clause.start : clause.end].split()).rstrip(":")
-        if all(isinstance(c, Happened) for x in conditions for c in leaves(x)):
-            question = f"Of the lines below “{words}”, must all hold, or is one enough?"
-            answer = self.answers.get(question)
-            if answer is None:
-                self.found.questions.append(Question(question, (ALL, ANY)))
-            return "any" if answer == ANY else "all"
-        self.found.notes.append(f"all lines below “{words}” have to hold: nothing says that one is enough")
-        return "all"
 
-    def _left_over(self, bag: _Bag) -> None:
-        """Conditions of which nothing is said: if there are several, they define an MQL; one alone is asked about."""
-        parts = bag.parts
-        if not parts:
-            return
-        if bag.broken:
-            for part in parts:
-                self.found.unread.append(Unread(self._words(part.span)))
-            return
-        stages = [s for s in self.found.others if isinstance(s, StageRule)]
-        span = Span(parts[0].span.start, parts[-1].span.end)
-        condition = joined("any" if bag.joint == "or" else "all", [p.condition for p in parts])
-        question = f"What comes of “{self._words(span)}”?"
-        answer = self.answers.get(question)
-        is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
-        if answer is None and (stages or self._group_points() or not is_definition):
-            also = tuple(f"it has to hold for {s.name} as well" for s in stages[:1])
-            choices = (*also, "it makes an MQL", "10 points", "20 points", "it is disqualified")
-            self.found.questions.append(Question(question, choices))
-            return
-        if answer is not None and answer.endswith("as well"):
-            for stage in stages:
-                if answer == f"it has to hold for {stage.name} as well":
-                    stage.condition = joined("all", [condition, stage.condition])
-            return
-        if answer is not None and "point" in answer:
-            from .effects import Effect
+def _end(clause: Clause) -> int:
+    return max([clause.end, *(_end(c) for c in clause.below)])
 
-            self._group("").statements.append(PointsRule(condition, Effect(amount=number_in(answer)), span))
-            return
-        if answer is not None and "disqualif" in answer:
-            self.found.others.append(Disqualification(condition, span))
-            return
-        if answer is None:
-            self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
-        self.found.others.append(StageRule("MQL", "", condition, span))
 
-    def _give_up(self) -> None:
-        """Nothing of it is drafted: what could not be read may belong to all of it."""
-        found = self.found
-        statements = [*(s for g in found.groups for s in g.statements), *found.others]
-        for s in statements:
-            found.unread.append(Unread(self.text[s.span.start : s.span.end]))
-        found.groups, found.others, found.questions, found.total = [], [], [], None
+def _with(clause: Clause, amount: Sequence[Token]) -> Clause:
+    """A line with the points that its heading gives."""
+    at = clause.end
+    more = [replace(t, start=at, end=at) for t in (Token("sign", ":", ":", at, at), *amount)]
+    return replace(clause, tokens=(*clause.tokens, *more))
 
-    def _count(self) -> int:
-        return sum(len(g.statements) for g in self.found.groups)
 
-    def _group_points(self) -> bool:
-        return any(g.statements for g in self.found.groups)
+def _says_points(clause: Clause) -> bool:
+    return any(t.is_word("points", "pts", "score", "scoring", "scores") for t in clause.tokens)
 
-    def _ask_overlap(self, group: Grouped) -> None:
-        tiers = [] if says_more(self.text, any_leans(group.statements)) else tiered_fields(group.statements)
-        if tiers:
-            self.found.notes += [only_highest(name) for name in tiers]
-            group.statements = highest_first(group.statements)
-            return
-        question = "Where several of these bands hold of one lead, which points count?"
-        answer = self.answers.get(question)
-        if answer is None:
-            self.found.questions.append(Question(question, ("the higher band alone", "all of them")))
-            return
-        if answer == "the higher band alone":
-            group.statements = highest_first(group.statements)
 
-    def _unread(self, clause: Clause) -> None:
-        words = self.text[clause.start : clause.end]
-        self.found.unread.append(Unread(words, nearest_to(clause.tokens, self.lexicon)))
-        for child in clause.below:
-            self._unread(child)
-
-    def _words(self, span: Span) -> str:
-        return " ".join(self.text[span.start : span.end].split())
+def _has_amounts(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    return bool(amounts_in(tokens, lexicon)) or any(t.kind == "number" for t in tokens)

@@ -86,8 +86,8 @@ class Layout:
                     parent = _unique("lead_points", self.taken)
                     found.append(Piece(self._group(parent, None, drafted.total.limit), drafted.total.span))
                     name = "" if name == "lead_points" else name
-            if name:
-                found.append(Piece(self._group(name, parent, limit), span))
+            if name or group.only is not None:
+                found.append(Piece(self._group(name, parent, limit, group.only), span))
             for statement in group.statements:
                 found += self._points(statement)
         stages: dict[str, list[StageRule]] = {}
@@ -125,11 +125,15 @@ class Layout:
 
     # --- statements
 
-    def _group(self, name: str, parent: str | None, limit: Decimal | None) -> str:
+    def _group(self, name: str, parent: str | None, limit: Decimal | None, only: Condition | None = None) -> str:
+        if only is not None:
+            name = "_".join([name or "lead_points", *self._names(only)[:1]])
         own = _unique(name, self.taken)
         self.taken.add(own)
         inside = f" in {written_name(parent)}" if parent else ""
-        return f"group {written_name(own)}{inside}" + (f" max {written(limit)}" if limit is not None else "")
+        return f"group {written_name(own)}{inside}" + (f" max {written(limit)}" if limit is not None else "") + (
+            f" for {text(only)}" if only is not None else ""
+        )
 
     def _points(self, statement: Statement) -> Iterable[Piece]:
         match statement:

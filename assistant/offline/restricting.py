@@ -1,44 +1,99 @@
 """What words that could not be read may do to the others: "only in the US" limits them, "route to sales" does not."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ..reading.outline import Clause
+from ..reading.people import industry_words, title_words
+from ..reading.places import place_words
+from ..reading.tokens import Token
 from .amounts import amounts_in
 from .barring import disqualify_head
+from .chatter import is_polite
+from .conditions import Condition, joined
 from .heads import segment_head, stage_at, stage_head
 from .lexicon import Lexicon
+from .statements import Bare, Disqualification, SegmentRule, StageRule, Statement
+from .talk import names_nothing
 
 _ROUTING: Final = frozenset(
     """route routed routing assign assigned notify notified alert slack sdr sdrs sla contacted called followed worked
     handed""".split()
 )
-_LIMITS: Final = frozenset("expire expires decay decays max maximum cap capped total unless except fade fades".split())
-_RESTRICTING: Final = frozenset(
-    """only must minimum required require requires unless except provided least not all but both limit limited
-    never max maximum cap capped double triple multiply halve expire expires decay decays fade fades total reset
-    resets recycled until after before if no""".split()
-)
-
-
-_BARRING: Final = frozenset("only nobody none unless except noone never exclusively".split())
+_BARRING: Final = frozenset("only nobody none unless except noone exclusively solely".split())
 """Words that bar leads from what other clauses give, whatever else the clause names."""
+_LIMITING: Final = frozenset(
+    """expire expires decay decays decaying fade fades max maximum cap capped limit limited double doubled triple
+    multiply multiplied halve halved reset resets recycled total""".split()
+)
+_DEMANDING: Final = frozenset("must minimum required require requires provided never mandatory".split())
+_WEAK: Final = frozenset("all but both least not no if until before after unless else".split())
+_OF_RULES: Final = frozenset(
+    """points point pts score scores scored scoring rule rules count counts counted lead leads everyone anyone
+    everybody anybody""".split()
+)
+_OF_ALL: Final = frozenset(
+    """all these those above following highest everything everyone total altogether overall combined together other
+    others rules lists""".split()
+)
 
 
 def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = clause.tokens
     words = {t.text for t in tokens if t.kind == "word"}
+    if amounts_in(tokens, lexicon):  # it has points of its own, and speaks of them
+        return bool(words & _OF_ALL) and bool(words & (_BARRING | _LIMITING))
     if words & _BARRING:
         return True
     if words & (_ROUTING | {"grade", "grades", "grading"}) or any(
         stage_at(tokens, i, lexicon) for i in range(len(tokens))
     ):
         return False
-    if amounts_in(tokens, lexicon) and not words & _LIMITS:
-        return False
     if stage_head(tokens, lexicon) or segment_head(tokens):
         return False
     out = disqualify_head(tokens)
     if out is not None and not out[1]:
         return bool(words & {"points", "score", "scoring", "rule", "rules", "but", "only"})
-    return bool(words & _RESTRICTING) or any(t.kind == "number" for t in tokens)
+    if words & _LIMITING:
+        return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or len(tokens) < 6
+    if words & _DEMANDING:
+        return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or _is_of_people(tokens)
+    return bool(words & _WEAK) and bool(words & _OF_RULES) and not is_polite(tokens)
+
+
+def _is_of_people(tokens: Sequence[Token]) -> bool:
+    """Whether a place, a title or an industry is named."""
+    known = place_words() | title_words() | industry_words()
+    return any(
+        t.kind == "word" and (t.text in known or t.raw in ("US", "UK", "EU")) and t.text not in ("us", "in", "it")
+        for t in tokens
+    )
+
+
+def belongs(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether words that could not be read may be one of several conditions that have to hold together."""
+    tokens = clause.tokens
+    words = {t.text for t in tokens if t.kind == "word"}
+    if amounts_in(tokens, lexicon) or words & (_ROUTING | {"grade", "grades"}):
+        return False
+    if stage_head(tokens, lexicon) or segment_head(tokens) or disqualify_head(tokens):
+        return False
+    if any(_has_amounts(c, lexicon) for c in clause.below):
+        return False
+    is_prose = not clause.is_item and not any(t.is_sign(":", "=") for t in tokens[:-1])
+    return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not _is_of_people(tokens))))
+
+
+def _has_amounts(clause: Clause, lexicon: Lexicon) -> bool:
+    return bool(amounts_in(clause.tokens, lexicon)) or any(_has_amounts(c, lexicon) for c in clause.below)
+
+
+def narrowed(statement: Statement, only: Condition) -> Statement | None:
+    """The statement for some leads only; None if it cannot be."""
+    match statement:
+        case StageRule() | Disqualification() | SegmentRule() | Bare():
+            return replace(statement, condition=joined("all", [only, statement.condition]))
+        case _:
+            return None

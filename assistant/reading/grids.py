@@ -127,10 +127,7 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
     points = _points_column(head, body)
     if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
         return
-    columns = tuple(
-        "points" if i == points else _kind(head[i]) if head is not None else "name" for i in range(len(texts[0]))
-    )
-    columns = tuple("value" if c == "points" and i != points else c for i, c in enumerate(columns))
+    columns = tuple(_column(i, points, head) for i in range(len(texts[0])))
     about = lines[0][2][0] if head is not None and columns[0] == "" else None
     known = head is None or all(c or i == 0 for i, c in enumerate(columns))
     for start, _, cells in block:
@@ -142,6 +139,13 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
             yield start, Row(first, last, cells, columns, about, known)
         elif any(a < b for a, b in cells):
             yield start, Row(first, last, cells, columns, about)
+
+
+def _column(i: int, points: int, head: Sequence[str] | None) -> Column:
+    if i == points:
+        return "points"
+    kind = _kind(head[i]) if head is not None else "name"
+    return "value" if kind == "points" else kind
 
 
 def _is_head(texts: Sequence[Sequence[str]]) -> bool:
@@ -167,11 +171,14 @@ def _points_column(head: Sequence[str] | None, body: Sequence[Sequence[str]]) ->
     return full[-1] if full and full[-1] > 0 and (len(full) == 1 or head is not None) else None
 
 
+_ORDER: Final[tuple[Column, ...]] = ("limit", "points", "often", "note", "value", "group", "name")
+
+
 def _kind(name: str) -> Column:
     words = [w for w in re.findall(r"[\w#.+/-]+", name.lower()) if w not in _FILLING]
     if not words:
         return "note" if name.strip() in ("#", "") else "name"
-    for column in ("limit", "points", "often", "note", "value", "group", "name"):
+    for column in _ORDER:
         if all(w in _NAMES[column] or w in _NAMES["points"] for w in words) and any(w in _NAMES[column] for w in words):
             return column
     return ""

@@ -1,0 +1,136 @@
+"""Conditions that belong together: the lines below a heading, and what no heading is said of."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from ..drafts import Question, Unread
+from ..reading.outline import Clause
+from .asking import number_in
+from .bags import Around, Bag
+from .bands import only_highest, says_more
+from .conditions import Condition, Fact, Happened, Joined, joined, leaves, within
+from .drafted import Drafted, Grouped
+from .effects import Effect
+from .headings import Heading
+from .lexicon import Lexicon
+from .nearest import nearest_to
+from .statements import Bare, Disqualification, PointsRule, Span, StageRule
+from .tables import any_leans, highest_first, tiered_fields
+
+ALL, ANY = "all of them", "any one of them"
+
+
+class Gathering:
+    """What has come of a definition so far, and how its conditions go together."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.answers = answers
+        self.found = Drafted()
+
+    def _combined(self, bag: Bag, heading: Heading, clause: Clause, around: Around) -> Bare | None:
+        if not bag.parts:
+            return None
+        least = heading.least
+        if least is None and bag.joint:
+            least = "any" if bag.joint == "or" else "all"
+        if bag.broken and least != "any":
+            for part in bag.parts:
+                self.found.unread.append(Unread(self.text[part.span.start : part.span.end]))
+            return None
+        conditions = [p.condition for p in bag.parts]
+        if len(conditions) > 1 and least is None:
+            least = self._how_many(conditions, clause, heading)
+        if isinstance(least, int) and least > len(conditions):
+            self._unread(clause)
+            return None
+        condition = (
+            joined(least or "all", conditions) if len(conditions) > 1 or isinstance(least, int) else conditions[0]
+        )
+        if heading.window:
+            condition = within(condition, heading.window)
+        return Bare(condition, Span(clause.start, bag.parts[-1].span.end))
+
+    def _how_many(self, conditions: Sequence[Condition], clause: Clause, heading: Heading) -> Literal["all", "any"]:
+        """Whether all lines of a list have to hold, where nothing says so."""
+        words = " ".join(self.text[clause.start : clause.end].split()).rstrip(":")
+        if all(isinstance(c, Happened) for x in conditions for c in leaves(x)):
+            question = f"Of the lines below “{words}”, must all hold, or is one enough?"
+            answer = self.answers.get(question)
+            if answer is None:
+                self.found.questions.append(Question(question, (ALL, ANY)))
+            return "any" if answer == ANY else "all"
+        self.found.notes.append(f"all lines below “{words}” have to hold: nothing says that one is enough")
+        return "all"
+
+    def _left_over(self, bag: Bag) -> None:
+        """Conditions of which nothing is said: if there are several, they define an MQL; one alone is asked about."""
+        parts = bag.parts
+        if not parts:
+            return
+        if bag.broken:
+            for part in parts:
+                self.found.unread.append(Unread(self.text[part.span.start : part.span.end]))
+            return
+        stages = [s for s in self.found.others if isinstance(s, StageRule)]
+        span = Span(parts[0].span.start, parts[-1].span.end)
+        condition = joined("any" if bag.joint == "or" else "all", [p.condition for p in parts])
+        question = f"What comes of “{self._words(span)}”?"
+        answer = self.answers.get(question)
+        is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
+        if answer is None and (stages or self._group_points() or not is_definition):
+            also = tuple(f"it has to hold for {s.name} as well" for s in stages[:1])
+            choices = (*also, "it makes an MQL", "10 points", "20 points", "it is disqualified")
+            self.found.questions.append(Question(question, choices))
+            return
+        if answer is not None and answer.endswith("as well"):
+            for stage in stages:
+                if answer == f"it has to hold for {stage.name} as well":
+                    stage.condition = joined("all", [condition, stage.condition])
+            return
+        if answer is not None and "point" in answer:
+            self._group("").statements.append(PointsRule(condition, Effect(amount=number_in(answer)), span))
+            return
+        if answer is not None and "disqualif" in answer:
+            self.found.others.append(Disqualification(condition, span))
+            return
+        if answer is None:
+            self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
+        self.found.others.append(StageRule("MQL", "", condition, span))
+
+    def _ask_overlap(self, group: Grouped) -> None:
+        tiers = [] if says_more(self.text, any_leans(group.statements)) else tiered_fields(group.statements)
+        if tiers:
+            self.found.notes += [only_highest(name) for name in tiers]
+            group.statements = highest_first(group.statements)
+            return
+        question = "Where several of these bands hold of one lead, which points count?"
+        answer = self.answers.get(question)
+        if answer is None:
+            self.found.questions.append(Question(question, ("the higher band alone", "all of them")))
+            return
+        if answer == "the higher band alone":
+            group.statements = highest_first(group.statements)
+
+    def _count(self) -> int:
+        return sum(len(g.statements) for g in self.found.groups)
+
+    def _group_points(self) -> bool:
+        return any(g.statements for g in self.found.groups)
+
+    def _group(self, name: str, only: Condition | None = None) -> Grouped:
+        for group in self.found.groups:
+            if group.name == name and group.only == only:
+                return group
+        self.found.groups.append(Grouped(name, only=only))
+        return self.found.groups[-1]
+
+    def _unread(self, clause: Clause) -> None:
+        words = self.text[clause.start : clause.end]
+        self.found.unread.append(Unread(words, nearest_to(clause.tokens, self.lexicon)))
+        for child in clause.below:
+            self._unread(child)
+
+    def _words(self, span: Span) -> str:
+        return " ".join(self.text[span.start : span.end].split())

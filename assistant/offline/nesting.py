@@ -1,0 +1,61 @@
+"""Headings without a colon above lines without bullets: "Fit", and below it "US: 10" and "Directors: 15"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..reading.outline import Clause
+from .amounts import amounts_in
+from .headings import heading_of
+from .lexicon import Lexicon
+
+_LONGEST = 7
+
+
+def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
+    """The clauses, with the lines of a paragraph below the line above it that is a heading by its words."""
+    found: list[Clause] = []
+    at = 0
+    while at < len(clauses):
+        clause = clauses[at]
+        at += 1
+        end = _end_of(clauses, at, text, lexicon) if _is_heading(clause, text, lexicon) else at
+        if end > at:
+            clause = replace(clause, below=list(clauses[at:end]), is_heading=True)
+            at = end
+        found.append(clause)
+    return found
+
+
+def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
+    """Where the paragraph ends that begins with or below this heading."""
+    end = at
+    while end < len(clauses) and not (clauses[end].below and clauses[end].is_heading):
+        gap = text[clauses[end - 1].end : clauses[end].start]
+        if end > at and len(re.findall(r"\n[ \t\r]*(?=\n)", gap)) > 0:
+            break
+        if _is_heading(clauses[end], text, lexicon) and "\n" in gap:
+            break
+        end += 1
+    return end
+
+
+def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
+    tokens = clause.tokens
+    if clause.below or clause.is_item or len(tokens) > _LONGEST or not _is_alone(clause, text):
+        return False
+    if amounts_in(tokens, lexicon):
+        return False
+    heading = heading_of(tokens, lexicon)
+    if heading.role == "stage":
+        return not heading.rest
+    if heading.role == "plain":
+        return bool(heading.least or heading.window) or any(t.is_word("points", "scoring", "score") for t in tokens)
+    return heading.role in ("group", "out", "grade") or (clause.is_title and heading.role == "unread")
+
+
+def _is_alone(clause: Clause, text: str) -> bool:
+    """Whether nothing else stands on its line, and it does not end as a sentence."""
+    before = text[: clause.start].rpartition("\n")[2]
+    after = text[clause.end :].partition("\n")[0].strip(" *_#:\r")
+    return not re.search(r"\w", before) and after == ""

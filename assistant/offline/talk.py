@@ -1,0 +1,75 @@
+"""Headings and sentences that name nothing of the project: talk around the rules, or words that void some of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..reading.tokens import Token
+from ..reading.words import stem
+from .effects import amounts_in
+from .lexicon import WEAK, Lexicon
+
+_VOIDING: Final = frozenset(
+    """ignore ignored skip old older obsolete outdated previous previously former formerly legacy deprecated retired
+    dropped removed rejected cancelled canceled delete deleted remove instead was were wasn't used not never no none
+    without stop stopped example examples eg wrong bad unused parked parking later future someday maybe perhaps
+    possibly tbd tbc undecided discuss discussed? questions question open ideas idea brainstorm wishlist wish
+    next phase backlog postponed proposal proposals until except unless only exclusively other others rest else
+    otherwise alternatively alternative unlike besides nor neither don't""".split()
+)
+"""Words of a heading after which the lines below it may not be meant as rules."""
+_BINDING: Final = frozenset(
+    """for if when where whenever while during among between within since before after from until only must has have
+    with who whose in at by on than over under above below least most per each every unless except""".split()
+)
+"""Words by which a heading says of whom or of what time its lines are true."""
+_COMMON: Final = frozenset(
+    """company companies people name names size space role position function level source channel lead leads person
+    domain region location timeline need title titles segment account accounts call call calls time times topic
+    marketing sales us hq customer customers contact contacts product email app status state age major school
+    purpose income country sale touch answer reply message""".split()
+)
+"""Words that some project has as a name, and everybody says."""
+
+
+def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether no word of it is a name of the project or a value, and no number stands in it."""
+    if any(t.kind in ("number", "text", "domain", "path", "name") for t in tokens):
+        return False
+    known = _stems(lexicon)
+    return not any(t.kind == "word" and t.text not in _COMMON and stem(t.text) in known for t in tokens)
+
+
+def voids(tokens: Sequence[Token]) -> bool:
+    """Whether a heading may say that the lines below it are no rules: "Ignore the old ones:"."""
+    return any(t.kind == "word" and t.text in _VOIDING for t in tokens)
+
+
+def binds(tokens: Sequence[Token]) -> bool:
+    """Whether a heading begins as one that says of whom its lines are true: "For enterprise:"."""
+    return any(t.kind == "word" and t.text in _BINDING for t in tokens[:1])
+
+
+def is_talk(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a heading says nothing of the lines below it: "quick wins for Q3:"."""
+    return not voids(tokens) and names_nothing(tokens, lexicon) and not amounts_in(tokens, lexicon)
+
+
+def _stems(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(_all_stems(lexicon)) - frozenset(stem(w) for w in _COMMON) - WEAK
+
+
+def _all_stems(lexicon: Lexicon) -> Iterator[str]:
+    for source in lexicon.sources:
+        yield from source.strong
+    for f in lexicon.fields:
+        for said in f.said:
+            if len(said) == 1:
+                yield stem(said[0])
+        for words in lexicon.spelled(f):
+            if len(words) == 1:
+                yield stem(words[0])
+    for value in lexicon.property_values:
+        if len(value.stems) == 1:
+            yield value.stems[0]
+    for words, _ in lexicon.terms:
+        yield from (stem(w) for w in words)
