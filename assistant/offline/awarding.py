@@ -13,7 +13,7 @@ from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of
 from .conditions import Fact, Happened, within
 from .cutting import split_by_amounts
 from .effects import Effect, effect_of
-from .fields import number_fact
+from .numbered import number_fact
 from .lexicon import Lexicon
 from .listing import Listed, is_rest, leans_back, listed, only_one, without_nothing
 from .outcome import Outcome

@@ -10,7 +10,7 @@ from typing import Final
 from ..reading.numbers import Bound, bound_at, phrases, words_at, written
 from ..reading.tokens import Token
 from .conditions import Fact
-from .fields import number_fact
+from .numbered import number_fact
 from .lexicon import FieldName, Lexicon
 from .saying import said_at
 

@@ -9,13 +9,15 @@ from ..reading.times import window_at
 from ..reading.tokens import Token
 from .conditions import Fact, Happened, Joined, Points, Steps, opposite
 from .events import Found, event_at
-from .fields import known_field_at, number_field_at, value_field_at
+from .known import known_field_at
 from .lexicon import Lexicon, words_of
 from .measured import measured_at
 from .negation import NEGATIONS, not_known_to_be
+from .numbered import number_field_at
 from .outsiders import outsider_at
 from .titles import title_field_at
 from .totals import points_at
+from .valued import value_field_at
 
 _THEN: Final = phrases(
     "then|and then|followed by|and later|and afterwards|and subsequently|and after that|before then|and then later"

@@ -10,8 +10,7 @@ from .conditions import (
     Points,
 )
 from .events import Found
-from .fields import group_at
-from .lexicon import Lexicon
+from .lexicon import Lexicon, words_of
 
 
 def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
@@ -64,3 +63,26 @@ def _score(of: str, bound: Bound, end: int) -> Found:
         notes = (f"read “{bound.low} points” as {bound.low} or more",)
         bound = Bound(low=bound.low)
     return Found(Points(of, replace(bound, exact=False)), end, notes, True)
+
+
+def group_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The score or a group that is named here."""
+    for size in (3, 2, 1):
+        here = tokens[at : at + size]
+        if len(here) < size or not all(t.kind == "word" for t in here):
+            continue
+        words = [t.text for t in here]
+        if words in (
+            ["pts"],
+            ["score"],
+            ["lead", "score"],
+            ["total", "score"],
+            ["points"],
+            ["total", "points"],
+            ["overall", "score"],
+        ):
+            return "score", at + size
+        for group in lexicon.names.of("group"):
+            if words in ([*words_of(group.name), "score"], [*words_of(group.name), "points"], words_of(group.name)):
+                return group.name, at + size
+    return None
