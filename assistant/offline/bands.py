@@ -10,8 +10,8 @@ from typing import Final
 from ..reading.numbers import Bound, bound_at, phrases, words_at, written
 from ..reading.tokens import Token
 from .conditions import Fact
-from .numbered import number_fact
 from .lexicon import FieldName, Lexicon
+from .numbered import number_fact
 from .saying import said_at
 
 
