@@ -6,8 +6,9 @@ from typing import Final
 
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
+from .fading import fade_at
 from .lexicon import Lexicon
-from .limits import UNIT, ends_part, expiry_at, fade_at, limit_at, once_at
+from .limits import UNIT, ends_part, expiry_at, limit_at, once_at
 from .saying import said_at
 
 _GIVE: Final = phrases(
@@ -17,13 +18,22 @@ _GIVE: Final = phrases(
     "increase the score by|bump the score by|increase score with|should be worth|will get|we give|we add|credit|"
     "raise the score by|should receive|counts|count|bonus of|a bonus of|bonus|gets a bonus of|get a bonus of|"
     "earns a bonus of|reward of|adds|is good for|are good for|yields|yield|deserve|deserves|"
-    "ought to get|should be given|are given|is given|ought to receive|should earn|would get"
+    "ought to get|should be given|are given|is given|ought to receive|should earn|would get|be good for|good for|net|"
+    "nets|netting|put|puts|tack on|throw in|chuck in|stick on|carry|carries|pay|pays|contribute|contributes|credited|"
+    "is credited with|are credited with|rewarded with|worth another|worth an extra|another|an extra|an additional|"
+    "a further|extra|additional|further|wins|win|picks up|pick up|collects|collect|scores you|scores them|gets you|"
+    "gives them|earns you|earns them|equal|is equal to|makes|awarded|is awarded|are awarded|should score|will score|"
+    "add on|adds on|top up by|up the score by|valued at|weighted at|weigh|weighs|has a value of|have a value of|"
+    "set to|set at|scored at|points value of|up by|goes up by|go up by|increases by"
 )
 _TAKE: Final = phrases(
     "deduct|deducts|subtract|subtracts|minus|remove|removes|lose|loses|take|takes|penalize by|penalise by|"
     "penalize|penalise|dock|reduce by|reduce score by|decrease by|decrease score by|drop|drops|knock|costs|cost|"
     "should lose|less|take away|takes off|reduce the score by|lower the score by|decrease the score by|take off|"
-    "will lose|dings|drop by|lower by|penalty of|we deduct|we subtract"
+    "will lose|dings|drop by|lower by|penalty of|we deduct|we subtract|knocks|knock off|knocks off|docks|dock them|"
+    "ding|shave|shave off|shaves|strip|cut|cuts|forfeit|forfeits|a penalty of|penalised by|penalized by|deducting|"
+    "subtracting|knocking|docking|loses out on|goes down by|go down by|down by|reduced by|lowered by|decreased by|"
+    "lose another|deduct another|subtract another|minus another|costs you|costs them|cost you|cost them|taking"
 )
 _TO_WHOM: Final = phrases(
     "them|it|the lead|a lead|leads|a person|someone|a|an|another|an extra|extra|additional|an additional|by|of|"
@@ -35,6 +45,13 @@ _OFF: Final = phrases(
     "from the lead score|to the lead score|to lead score|from score|from lead score|to score|off score|extra|"
     "more|in score|bonus"
 )
+
+
+_WEAK: Final = (
+    "another an a extra additional further net put puts carry carries pay pays equal makes set cut cuts up down weigh "
+    "weighs win wins pick picks collect collects top goes go"
+).split()
+"""Words that give or take points only where "points" stands, or nothing else follows the number."""
 
 
 def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Decimal]]:
@@ -95,6 +112,7 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
             "cost",
             "score",
             "scores",
+            *_WEAK,
         )
         after = words_at(tokens, end, _OFF)
         if weak and not has_unit and not after and not ends_part(tokens, end):
@@ -115,7 +133,7 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         and not t.unit
         and is_first
         and at + 2 < len(tokens)
-        and tokens[at + 1].is_word("for", "when", "if")
+        and (tokens[at + 1].is_word("for", "when", "if") or _is_each(tokens, at + 1))
     ):
         found = _number(tokens, at, lexicon)  # "5 for each webinar, 20 for a demo"
         if found is not None:
@@ -146,6 +164,14 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
     else:
         size = words_at(tokens, end + after, phrases("are added|are given|go to"))
     return end + after + size, (value if value < 0 else value * sign)
+
+
+def _is_each(tokens: Sequence[Token], at: int) -> bool:
+    """ "per email click", and not "per week" or "per lead"."""
+    return tokens[at].is_word("per", "each", "every") and not tokens[at + 1].is_word(*_NO_EVENTS)
+
+
+_NO_EVENTS: Final = "day week month quarter year hour fortnight lead person company contact account of".split()
 
 
 def _is_upwards(tokens: Sequence[Token], at: int) -> bool:
@@ -211,10 +237,30 @@ def _bare(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Dec
         stop = found[0]
         closes = stop >= len(tokens) or tokens[stop].is_sign("(", ",", ";", "/", "|", ")")
         stop += stop < len(tokens) and tokens[i].is_sign("(") and tokens[stop].is_sign(")")
-        if closes or words_at(tokens, stop, phrases("each|max|up to|per|and|once")):
+        if closes or words_at(
+            tokens, stop, phrases("each|max|up to|per|and|once|apiece|a piece|a pop|every|for each|flat")
+        ):
             amounts.append((i, stop, found[1]))
             start = stop
-    return amounts
+    return amounts or _before_fading(tokens, lexicon)
+
+
+def _before_fading(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Decimal]]:
+    """The number of "demo request 40, halves every week" and "email click 3 each": points."""
+    for i in range(1, len(tokens) - 1):
+        if tokens[i - 1].kind != "word" or tokens[i - 1].is_word(*_BOUNDS) or _number(tokens, i, lexicon) is None:
+            continue
+        at = i + 1 + (tokens[i + 1].is_sign(",", "(", "-") or tokens[i + 1].is_word("and", "but", "which", "that"))
+        fades = at < len(tokens) and at > i + 1 and (fade_at(tokens, at) or expiry_at(tokens, at)) is not None
+        each = words_at(tokens, i + 1, phrases("each|apiece|a piece|a pop|each time|every time"))
+        if each and not ends_part(tokens, i + 1 + each):
+            each = 0  # "3 each week"
+        if (fades or each) and not _ends_with_number_field(tokens[:i], lexicon):
+            return [(i, i + 1, tokens[i].value or Decimal(0))]
+    return []
+
+
+_BOUNDS: Final = "over under above below than least most exactly between to from and max of last past or".split()
 
 
 def _ends_with_number_field(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -13,14 +13,15 @@ from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of
 from .conditions import Fact, Happened, within
 from .cutting import split_by_amounts
 from .effects import Effect, effect_of
-from .numbered import number_fact
 from .lexicon import Lexicon
 from .listing import Listed, is_rest, leans_back, listed, only_one, without_nothing
+from .numbered import number_fact
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
 from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, tiers_of_events, with_rest
 from .tallies import fits
+from .unless import unless_at
 from .wholly import ConditionReader
 
 
@@ -118,6 +119,8 @@ class PointsReader:
     def _several(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         """Several amounts in one clause: bands of a number, or one rule after another."""
         amounts = amounts_in(tokens, self.lexicon)
+        if len(amounts) > 1 and unless_at(tokens[amounts[-2][1] :]) is not None:
+            return None  # an exception behind several may be one of all of them
         cut = split_by_amounts(tokens, amounts) if len(amounts) > 1 else None
         parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
         for part in parts:

@@ -1,89 +1,165 @@
-"""Whom a clause keeps out: "exclude students", "competitors are out", "never score interns"."""
+"""Whom a clause keeps out: "exclude students", "competitors are DQ'd", "we don't want interns", "never an MQL"."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..drafts import Question
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
+from ..reading.words import stem
+from .conditions import Happened
 from .heads import BEFORE
 
-_DISQUALIFY_HEAD: Final = phrases(
-    "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|"
-    "block|suppress|blacklist|we do not want|do not want|exclude everyone|disqualify all|disqualify any|"
-    "disqualify anyone|disqualify everyone|throw out|remove|drop|please exclude|please disqualify|we exclude|"
-    "we disqualify|never qualify|excluding|excludes|do not qualify|do not include|automatically disqualify|"
-    "always exclude|always disqualify|also exclude|also disqualify|no|exclude people|disqualify leads|"
-    "disqualify people|exclude leads|instantly disqualify|should exclude|rule out|weed out|do not let in|"
-    "must not be|can not be|keep out|leave out|not|never|disqualified|excluded|exclusions|disqualifiers|"
-    "disqualification|do not send"
+_FIRST: Final = phrases(
+    "please|also|always|automatically|auto|instantly|immediately|we|we should|we must|should|must|hard|then|you should|"
+    "we will|simply|just|instant|automatic|immediate|we also|we always|also please|please also|and"
 )
-_DISQUALIFY_TAIL: Final = phrases(
-    "are disqualified|is disqualified|get disqualified|gets disqualified|should be disqualified|"
-    "must be disqualified|are excluded|is excluded|should be excluded|must be excluded|are out|is out|"
-    "are rejected|do not qualify|does not qualify|never qualify|are not mqls|are not mql|is not an mql|"
-    "are never mqls|is never an mql|are never mql|can not be mqls|can not be an mql|can not become mqls|"
-    "do not count|does not count|are automatically disqualified|are automatically excluded|disqualified|excluded|"
-    "are no good|are not qualified|are not a fit|is not a fit|disqualifies them|disqualify|can never be mqls|"
-    "can never be an mql|should never be mqls|should never be an mql|are ineligible|never become mqls|"
-    "can not qualify|should not qualify|never count|must not become mqls|should not be mqls|"
-    "should not become mqls|can not be mql|should never become mqls|do not become mqls|can never become mqls|"
-    "disqualifies the lead|is an automatic disqualify|out|are always out|will be excluded|will be disqualified|"
-    "disqualifies|never makes an mql|never make an mql|never become an mql|are a no go|is a no go|should be out|"
-    "must be out|should not be scored|must not be scored|should never be scored|must never be scored|"
-    "are not to be scored|is not to be scored|are not scored|is not scored|must never be an mql|must never be mqls|"
-    "must not be an mql|must not be mqls|should never be an mql|must never become an mql|must never become mqls|"
-    "should not be an mql|should not be scored disqualify|will never be an mql|will never be mqls|"
-    "are never scored|can not be scored|should be kept out|must be kept out|should be left out|are to be excluded|"
-    "are to be disqualified|must not become an mql|should be rejected|must be rejected|should be ignored entirely|"
-    "will not be scored|do not get scored|should not get scored|have to be excluded|need to be excluded|"
-    "have to be disqualified|need to be disqualified|go out|should not count|must not count|never be mqls"
+_HEAD: Final = phrases(
+    "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|"
+    "block|suppress|blacklist|do not want|exclude everyone|disqualify all|disqualify any|disqualify anyone|"
+    "disqualify everyone|throw out|remove|drop|never qualify|excluding|excludes|do not qualify|do not include|no|"
+    "exclude people|disqualify leads|disqualify people|exclude leads|rule out|weed out|do not let in|must not be|"
+    "can not be|keep out|leave out|not|never|disqualified|excluded|exclusions|disqualifiers|disqualification|"
+    "do not send|dq|dqs|dqed|dq d|disq|screen out|discard|ban|toss|toss out|knock out|kick them out|"
+    "get rid of|do not accept|do not take|never accept|never take|never want|never mql|never mqls|disqualifying|"
+    "dq for|disqualification for|dq reasons|dq reason|disqualifier|rejects|rejecting|"
+    "cut out|strip out|shut out|bin|junk|disallow|no go|no gos|"
+    "not a lead|not leads|do not let|do not mql"
+)
+_WEAK: Final = frozenset("no not never remove drop".split())
+"""Heads that may only say that one of several conditions is not to hold."""
+
+_LINKING: Final = frozenset(
+    """they them it these those this that is are be get gets being to should must will shall can could may might
+    would need needs have has had do does become becomes go goes end up then always also automatically immediately
+    instantly straight outright entirely completely simply just hard auto please ever all automatic permanently too
+    instant therefore count counts as an a the treated considered make makes turn into reach ends considered we us
+    our want any""".split()
+)
+_BEFORE_OUT: Final = (
+    "opted opt opts opting logged log signed sign checked sold ran run filled fill reached reach".split()
+)
+"""What is done "out" and keeps nobody out."""
+_NOT: Final = frozenset("not never no".split())
+_OUT: Final = phrases(
+    "disqualified|excluded|out|rejected|ineligible|kicked out|kicked|thrown out|filtered out|removed|dropped|blocked|"
+    "suppressed|blacklisted|no go|off limits|disregarded|discarded|knocked out|ruled out|banned|barred|dq|dqed|dq d|"
+    "disq|kept out|left out|screened out|weeded out|unqualified|a disqualifier|disqualifier|disqualifiers|"
+    "automatic disqualify|ignored entirely|disqualify|disqualifies|exclude|junk|tossed|tossed out|binned|"
+    "disqualification|disqualifies them|disqualifies the lead|disqualify them|exclude them|kick them out|"
+    "throw them out|reject them|filter them out|remove them|drop them|block them|dq them|keep them out|"
+    "leave them out|get rid of them|disqualifying|not qualified|not eligible|no good|knockout|a knockout|"
+    "rule them out|weed them out|not a fit|not a good fit|not our icp|not welcome|not wanted|not allowed|"
+    "shown the door|the boot|disqualified automatically"
+)
+_IN: Final = phrases(
+    "qualify|qualifies|mql|mqls|scored|qualified|lead|leads|marketing qualified|marketing qualified leads|"
+    "marketing qualified lead|counted|included|count|counts|them|eligible|accepted|real leads|real lead|prospects|"
+    "prospect|be scored|want|want them|accept|accept them|take|take them|allowed in|let in|considered|"
+    "qualified leads|qualified lead|buyers|buyer"
 )
 _FROM_WHAT: Final = phrases(
-    "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|"
-    "please|from all stages|from everything|right away|from the mql list|from our mqls|from being mqls|"
-    "from being an mql|from the scoring|as leads|outright|from the funnel|regardless of score|no matter what|"
-    "at all|always|to sales"
+    "from scoring|from mql|from mqls|from the list|entirely|completely|altogether|immediately|automatically|please|"
+    "from all stages|from everything|right away|from the mql list|from our mqls|from being mqls|from being an mql|"
+    "from the scoring|as leads|outright|from the funnel|regardless of score|no matter what|at all|always|to sales|"
+    "whatever their score|whatever the score|regardless|under any circumstances|ever|regardless of points|"
+    "regardless of their score|from the pipeline|from the model|completely please|no matter the score|"
+    "no matter their score|straight away|on sight|period|full stop|from the start|instantly|for us|for now|"
+    "please and thank you"
 )
+_WHOM: Final = (
+    "if when leads anyone people all any everyone those who are with whoever that somebody someone contacts is "
+    "the whose where having lead person persons folks anybody because them they"
+).split()
 
 
 def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] | None:
     """Whom a clause keeps out: the words, and whether it only says that something is not to count."""
     end = len(tokens)
-    for at in range(1, min(6, end - 2)):
-        if tokens[at].is_word("disqualified", "excluded", "rejected") and tokens[at + 1].is_word("if", "when"):
-            is_plain = all(t.kind == "word" and t.text in BEFORE for t in tokens[:at])
-            return (tuple(tokens[at + 2 :]), False) if is_plain and not tokens[at - 1].is_word("not", "never") else None
-    size = words_at(tokens, 0, _DISQUALIFY_HEAD)
-    is_weak = size and tokens[0].is_word("no", "not", "never", "remove", "drop", "without")
-    if is_weak and any(words_at(tokens, end - b, _DISQUALIFY_TAIL) == b for b in range(1, min(6, end))):
-        size = 0
-    if size and size < end:
-        rest = list(tokens[size:])
-        while rest and (
-            rest[0].is_sign(":", "=", "-", ",")
-            or rest[0].is_word(
-                "if", "when", "leads", "anyone", "people", "all", "any", "everyone", "those", "who", "are", "with"
-            )
+    for at in range(min(6, end - 2)):
+        if tokens[at].is_word("disqualified", "excluded", "rejected", "dq", "out") and tokens[at + 1].is_word(
+            "if", "when", "where"
         ):
+            is_plain = all(t.kind == "word" and t.text in BEFORE for t in tokens[:at])
+            is_not = any(t.is_word("not", "never") for t in tokens[:at])
+            return (tuple(tokens[at + 2 :]), False) if is_plain and not is_not else None
+    start = 0 if words_at(tokens, 0, _HEAD) else words_at(tokens, 0, _FIRST)
+    start += 0 if words_at(tokens, start, _HEAD) else words_at(tokens, start, _FIRST)
+    size = words_at(tokens, start, _HEAD)
+    if size and start and tokens[start].text in _WEAK - {"remove", "drop"}:
+        size = 0  # "we never attended" says what they do
+    tail = _tail(tokens)
+    is_weak = bool(size) and tokens[start].text in _WEAK and size == 1
+    if is_weak and tail is not None:
+        size = 0
+    if size and start + size < end:
+        rest = list(tokens[start + size :])
+        while rest and (rest[0].is_sign(":", "=", "-", ",", "→") or rest[0].is_word(*_WHOM)):
             rest.pop(0)
         rest = list(_without_tail(rest))
-        weak = tokens[0].is_word("no", "not", "never", "remove", "drop")
-        return (tuple(rest), weak) if rest else None
-    for back in range(1, 6):
-        at = end - back
-        if at > 0 and words_at(tokens, at, _DISQUALIFY_TAIL) == back and not _longer_tail(tokens, at):
-            rest = list(tokens[:at])
-            while rest and (
-                rest[-1].is_sign(",", "→", "=", ":", "-")
-                or rest[-1].is_word("they", "are", "is", "it", "then", "always", "and", "should", "be", "get")
-            ):
-                rest.pop()
-            while rest and rest[0].is_word("if", "when"):
-                rest.pop(0)
-            again = disqualify_head(rest) if len(rest) > 2 and not words_at(rest, 0, _DISQUALIFY_HEAD) else None
-            rest = list(again[0]) if again is not None else rest
-            return (_without_reason(rest), False) if rest else None
-    return None
+        if tokens[start].is_word("no", "not", "never", "without"):
+            rest = _said_once(rest)
+        return (tuple(rest), is_weak) if rest else None
+    if tail is None:
+        return None
+    rest = list(tokens[:tail])
+    while rest and (
+        rest[-1].is_sign(",", "→", "=", ":", "-", "(")
+        or rest[-1].is_word("they", "are", "is", "it", "then", "always", "and", "should", "be", "get", "we", "so")
+    ):
+        rest.pop()
+    while rest and rest[0].is_word("if", "when", "where"):
+        rest.pop(0)
+    again = disqualify_head(rest) if len(rest) > 2 and not words_at(rest, 0, _HEAD) else None
+    rest = list(again[0]) if again is not None else rest
+    return (_without_reason(rest), False) if rest else None
+
+
+def _said_once(tokens: Sequence[Token]) -> list[Token]:
+    """ "no students, no interns" without the second "no": it is one list."""
+    return [
+        t
+        for i, t in enumerate(tokens)
+        if not (t.is_word("no") and i and (tokens[i - 1].is_sign(",", ";", "/") or tokens[i - 1].is_word("and", "or")))
+    ]
+
+
+def _tail(tokens: Sequence[Token]) -> int | None:
+    """Where the words at the end begin that keep out what stands before them: "are out", "can never be an MQL"."""
+    end = len(tokens) - (1 if tokens and tokens[-1].is_sign(")") else 0)
+    tokens = _without_tail(tokens[:end])
+    end = len(tokens)
+    found: int | None = None
+    for core in range(end - 1, max(end - 5, 0), -1):
+        is_out = words_at(tokens, core, _OUT) == end - core
+        is_in = words_at(tokens, core, _IN) == end - core
+        if not (is_out or is_in) or tokens[core - 1].is_word(*_BEFORE_OUT):
+            continue
+        at, nots = core, 0
+        while at > 1 and tokens[at - 1].kind == "word" and tokens[at - 1].text in _LINKING | _NOT:
+            at -= 1
+            nots += tokens[at].text in _NOT
+        if (
+            is_in
+            and tokens[core].is_word("them", "want", "take", "accept")
+            and not any(t.is_word("not", "never") for t in tokens[at:core])
+        ):
+            continue
+        if is_in and tokens[core].is_word("them") and not any(t.is_word("want") for t in tokens[at:core]):
+            continue
+        if is_in and tokens[core].is_word("lead", "leads", "prospect", "prospects", "buyer", "buyers"):
+            if not any(t.is_word("not", "never") for t in tokens[at:core]):
+                continue
+            if any(t.is_word("a", "an", "the", "our") for t in tokens[:1]) and at < 2:
+                continue
+        said_out = is_out and nots == 0
+        said_not_in = is_in and nots == 1
+        if said_out or said_not_in:
+            found = at if found is None else min(at, found)
+        elif is_out and nots:
+            return None  # "should not be excluded"
+    return found
 
 
 def _without_reason(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -95,16 +171,61 @@ def _without_reason(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _longer_tail(tokens: Sequence[Token], at: int) -> bool:
-    return any(
-        at - more > 0 and words_at(tokens, at - more, _DISQUALIFY_TAIL) == len(tokens) - at + more
-        for more in range(1, 5)
+def _without_tail(tokens: Sequence[Token]) -> Sequence[Token]:
+    for back in range(1, 6):
+        at = len(tokens) - back
+        if at > 0 and words_at(tokens, at, _FROM_WHAT) == back:
+            at -= at > 1 and tokens[at - 1].is_sign(",", "-")
+            return _without_tail(tokens[:at])
+    return tokens
+
+
+_PEOPLE: Final = frozenset(
+    "anyone anybody everyone people those leads contacts all any companies whoever folks".split()
+)
+_DESCRIBING: Final = frozenset(
+    """who with is are in from has have under over less fewer more at above below than that whose without works work
+    based did not""".split()
+)
+
+
+def is_list_of_kinds(tokens: Sequence[Token]) -> bool:
+    """Whether "and" joins kinds of people, each of which is kept out: "students and anyone from acme.com"; and not what
+    must hold at once: "people with fewer than 10 employees and in the US"."""
+    pieces: list[list[Token]] = [[]]
+    for t in tokens:
+        if t.is_word("and", "or") or t.is_sign(",", ";", "/"):
+            pieces.append([])
+        else:
+            pieces[-1].append(t)
+    pieces = [p for p in pieces if p]
+    return all(
+        p[0].is_word(*_PEOPLE) or not any(t.kind == "number" or t.is_word(*_DESCRIBING) for t in p) for p in pieces[1:]
+    ) and not (
+        len(pieces) > 1
+        and any(t.kind == "number" or t.is_word(*_DESCRIBING) for t in pieces[0])
+        and not pieces[1][0].is_word(*_PEOPLE)
     )
 
 
-def _without_tail(tokens: Sequence[Token]) -> Sequence[Token]:
-    for back in range(1, 5):
-        at = len(tokens) - back
-        if at > 0 and words_at(tokens, at, _FROM_WHAT) == back:
-            return _without_tail(tokens[:at])
-    return tokens
+_OF_EVENTS: Final = phrases(
+    "exclude|excluding|remove|drop|leave out|do not include|filter out|discard|do not score|excludes|also exclude|"
+    "please exclude|we exclude|exclude all|exclude any|always exclude"
+)
+_OF_LEADS: Final = frozenset(
+    "unsubscribe bounce reject cancel cancellation customer churn complaint spam recycle".split()
+)
+
+
+def who_or_what(tokens: Sequence[Token], happened: Happened, text: str) -> Question | None:
+    """ "Exclude email opens" may be about the leads or about the events."""
+    size = words_at(tokens, 0, _OF_EVENTS)
+    stems = {stem(w) for w in re.findall(r"[^\W_]+", happened.source)}
+    if not size or stems & _OF_LEADS or any(t.is_word(*_PEOPLE, "who", "if", "when") for t in tokens):
+        return None
+    if happened.negated or happened.bound or happened.window or happened.measure:
+        return None
+    words = " ".join(text[tokens[0].start : tokens[-1].end].split())
+    return Question(
+        f"What does “{words}” keep out?", ("the leads that did it", "the events: they are not to count for anything")
+    )

@@ -10,10 +10,10 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .awarding import PointsReader
-from .barring import disqualify_head
+from .barring import disqualify_head, is_list_of_kinds, who_or_what
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
-from .conditions import Fact, Joined, in_words
+from .conditions import Fact, Happened, Joined, in_words
 from .grades import grade_head
 from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
@@ -21,7 +21,8 @@ from .lexicon import Lexicon
 from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader
 from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
-from .vague import fill
+from .unless import unless_at
+from .vague import Filled, fill
 from .wholly import ConditionReader
 
 _DEEPEST: Final = 8
@@ -51,7 +52,9 @@ class ClauseReader:
             return Outcome(None)
         body = without_opening(without_lead_in(clause.tokens))
         segment = segment_head(body)
-        filled = fill(segment[1] if segment is not None else body, self.lexicon, self.answers)
+        said = segment[1] if segment is not None else body
+        is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there
+        filled = Filled(tuple(said), ()) if is_grade else fill(said, self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
         outcome = Outcome(None)
         try:
@@ -91,6 +94,7 @@ class ClauseReader:
     ) -> list[Statement] | None:
         grade = grade_head(tokens, self.lexicon)
         if grade is not None:
+            outcome.notes += grade.notes
             outcome.notes += [
                 f"“above {n.to_integral_value(ROUND_FLOOR)}” is from {n} on: points have at most two decimals"
                 for _, n in grade.bands
@@ -105,11 +109,11 @@ class ClauseReader:
             return [IgnoreRule(source, span)]
         out = disqualify_head(tokens)
         if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
-            found = self._disqualified(out[0], span, outcome)
+            found = self._disqualified(out[0], span, outcome, tokens)
             if found is not None or not out[1]:
                 return found
         if disqualifies and not amounts_in(tokens, self.lexicon):
-            return self._disqualified(tokens, span, outcome)
+            return self._disqualified(tokens, span, outcome, tokens)
         stages = self._stages(tokens, outcome)
         if stages is not None:
             return stages or None
@@ -131,6 +135,8 @@ class ClauseReader:
             and i + 1 < len(tokens)
             and stage_at(tokens, i + 1, self.lexicon) is not None
         ]
+        if cuts and unless_at(tokens[cuts[-1] :]) is not None:
+            return []
         found: list[Statement] = []
         for start, end in zip([0, *(c + 1 for c in cuts)], [*cuts, len(tokens)], strict=True):
             part = tokens[start:end]
@@ -144,22 +150,36 @@ class ClauseReader:
             found.append(StageRule(stage.name, stage.after, reading.condition, span))
         return found
 
-    def _disqualified(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
+    def _disqualified(
+        self, tokens: Sequence[Token], span: Span, outcome: Outcome, whole: Sequence[Token]
+    ) -> list[Statement] | None:
+        excepted = unless_at(tokens)
+        if excepted is not None:
+            reading = self._condition(tokens, True, outcome)
+            return None if reading is None else [Disqualification(reading.condition, span)]
         reader = Reader(self.lexicon, self.answers, True)
         listed = reader.parts(tokens)
-        if listed is not None and len(listed[0]) > 1 and all(isinstance(c, Fact) for c in listed[0]):
-            fields = {c.field for c in listed[0] if isinstance(c, Fact)}
-            if (
-                not any(t.is_word("and") for t in tokens)
-                or len(fields) < len(listed[0])
-                or not any(t.is_word("who", "with", "is", "are") for t in tokens)
-            ):
+        if listed is not None and len(listed[0]) > 1 and all(isinstance(c, Fact | Happened) for c in listed[0]):
+            whole = [t for t in whole if t.end <= tokens[-1].end]
+            has_and = any(t.is_word("and") for t in tokens)
+            fields = {c.field if isinstance(c, Fact) else "" for c in listed[0]}
+            one_field = len(fields) == 1 and "" not in fields and not any(t.kind == "number" for t in tokens)
+            has_colon = not has_and and any(t.is_sign(":") for t in whole)
+            if is_list_of_kinds(whole) or one_field or has_colon:
                 outcome.notes += listed[1]
                 return [Disqualification(c, span) for c in listed[0]]
+            if not has_and and not any(t.is_word("or") for t in tokens):
+                return None  # "people with a gmail address, in India": both, or either?
         reading = self._condition(tokens, True, outcome)
         if reading is None:
             return None
         c = reading.condition
+        if isinstance(c, Happened) and (question := who_or_what(whole, c, self.text)) is not None:
+            answer = self.answers.get(question.text)
+            if answer is None:
+                outcome.questions.append(question)
+            elif answer == question.choices[1]:
+                return [IgnoreRule(c.source, span)]
         if isinstance(c, Joined) and c.least == "any":
             return [Disqualification(p, span) for p in c.parts]
         return [Disqualification(c, span)]

@@ -24,7 +24,7 @@ from .drafting import Drafting
 from .followups import follow_up
 from .layout import Laid, Layout
 from .lexicon import Lexicon, all_words
-from .ownwords import OWN_WORDS
+from .ownwords import OWN_WORDS, SPOKEN
 from .statements import Span, StageRule
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:
 
 def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
     """Puts typing mistakes right in all clauses; what was put right, as sentences."""
-    own = known_forms() | OWN_WORDS | HARMLESS | title_words() | industry_words() | place_words()
+    own = known_forms() | OWN_WORDS | SPOKEN | HARMLESS | title_words() | industry_words() | place_words()
     declared = set(all_words(lexicon))
     known = frozenset(own | declared)
     stems = {w: stem(w) for w in known}

@@ -9,8 +9,10 @@ from ..reading.numbers import phrases, words_at, written
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .amounts import amounts_in
+from .fading import fade_at
 from .lexicon import Lexicon
-from .limits import expiry_at, fade_at, limit_at, once_at
+from .limits import expiry_at, limit_at, once_at
+from .repeats import first_at, single_at
 
 _ONE_OF_THEM: Final = ("lead", "person", "company", "contact", "account", "prospect", "business", "individual")
 
@@ -20,6 +22,7 @@ class Effect:
     """Points and their limits. ``rest``: what is left of the words, a comma where something was taken out.
 
     ``amounts``: how many amounts of points were found; ``spans``: where. ``is_dashed``: a dash may mean minus.
+    ``is_single``: words say that it counts once, however often it happens.
     """
 
     rest: list[Token] = field(default_factory=list[Token])
@@ -33,6 +36,7 @@ class Effect:
     window: str = ""
     notes: list[str] = field(default_factory=list[str])
     is_dashed: bool = False
+    is_single: bool = False
 
     @property
     def has_tally(self) -> bool:
@@ -54,6 +58,16 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
                 effect.notes.append(f"“{effect.fade.split()[1]}” is taken of what is left each time")
             _gap(rest, t)
             continue
+        single = single_at(tokens, at) if effect.amounts else 0
+        if single and not (single < len(tokens) and _is_period(tokens, single)):
+            at, effect.is_single = single, True
+            _gap(rest, t)
+            continue
+        first = first_at(tokens, at) if effect.amounts else None
+        if first is not None:
+            at, effect.limit_times = first
+            _gap(rest, t)
+            continue
         once = once_at(tokens, at, lexicon)
         if once is not None:
             at, effect.once_per = once
@@ -73,6 +87,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
                 effect.limit_times = int(value)
             else:
                 effect.limit = value
+            if not is_times and tokens[at - 1].kind == "number" and _is_counted(tokens, at, effect, rest):
+                effect.limit, effect.limit_times, at = None, int(value), at + 1  # "max 3 webinars"
             _gap(rest, t)
             continue
         if (
@@ -86,7 +102,12 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
         if at in starts:
             at, effect.amount = starts[at]
             size = words_at(
-                tokens, at, phrases("each|apiece|every time|each time|a piece|for each|for every|per|every")
+                tokens,
+                at,
+                phrases(
+                    "each|apiece|every time|each time|a piece|for each|for every|per|every|a pop|per piece|"
+                    "each and every"
+                ),
             )
             if not size and at + 1 < len(tokens) and tokens[at].is_sign("/") and tokens[at + 1].kind == "word":
                 size = 1  # "+5/email click"
@@ -112,6 +133,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             continue
         rest.append(t)
         at += 1
+    if effect.is_single and (effect.has_tally or effect.fade):
+        effect.amounts = []  # "each time, but only once"
     if len(effect.amounts) != 1:
         effect.amount = None
     effect.is_dashed = bool(effect.amounts) and effect.amounts[0][0] > 0 and _dash(tokens, effect.amounts[0][0])
@@ -132,6 +155,13 @@ def _is_said_again(tokens: Sequence[Token], at: int, before: Sequence[Token]) ->
     said = {stem(t.text) for t in before if t.kind == "word"}
     again = stem(tokens[at].text) in said
     return bool(said) and (again or tokens[at].is_word("time", "occurrence", "instance", "one", "visit", "event"))
+
+
+def _is_counted(tokens: Sequence[Token], at: int, effect: Effect, before: Sequence[Token]) -> bool:
+    """Whether the word behind a limit is what was counted: "10 per webinar, max 3 webinars"."""
+    if at >= len(tokens) or tokens[at].kind != "word" or effect.limit is None or effect.limit != int(effect.limit):
+        return False
+    return stem(tokens[at].text) in {stem(t.text) for t in before if t.kind == "word"}
 
 
 def _dash(tokens: Sequence[Token], at: int) -> bool:

@@ -9,9 +9,10 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .effects import effect_of
+from .fading import fade_at
 from .heads import stage_head
 from .lexicon import Lexicon
-from .limits import expiry_at, fade_at, limit_at, once_at
+from .limits import expiry_at, limit_at, once_at
 from .listing import ends_in_amount, without_nothing
 
 _OF_THOSE: Final = phrases("they|these|it|this|that|which|these points|those|those points|that one|halve|halved|but")

@@ -12,7 +12,7 @@ from ...dsl.source import SourceText
 from ...dsl.words import RESERVED, written_name, written_text
 from ..drafts import Quote
 from ..reading.numbers import written
-from .conditions import Condition, Fact, Happened, Joined, Steps, joined, leaves, text
+from .conditions import Condition, Fact, Happened, Joined, Points, Steps, joined, leaves, text
 from .drafted import Drafted
 from .effects import Effect, shown
 from .lexicon import Lexicon
@@ -131,8 +131,10 @@ class Layout:
         own = _unique(name, self.taken)
         self.taken.add(own)
         inside = f" in {written_name(parent)}" if parent else ""
-        return f"group {written_name(own)}{inside}" + (f" max {written(limit)}" if limit is not None else "") + (
-            f" for {text(only)}" if only is not None else ""
+        return (
+            f"group {written_name(own)}{inside}"
+            + (f" max {written(limit)}" if limit is not None else "")
+            + (f" for {text(only)}" if only is not None else "")
         )
 
     def _points(self, statement: Statement) -> Iterable[Piece]:
@@ -157,8 +159,8 @@ class Layout:
 
     def _tallies(self, condition: Condition, effect: Effect, span: Span, statement: Statement) -> Iterable[Piece]:
         parts = condition.parts if isinstance(condition, Joined) else (condition,)
-        events = [p for p in parts if isinstance(p, Happened)]
-        facts = [p for p in parts if not isinstance(p, Happened)]
+        events = [p for p in parts if isinstance(p, Happened) and not p.negated]
+        facts = [p for p in parts if p not in events]
         head = f"when {text(joined('all', facts))} " if facts else ""
         for event in events:
             limit = effect.limit
@@ -233,8 +235,21 @@ class Layout:
 def _in_order(stages: dict[str, list[StageRule]]) -> list[tuple[str, list[StageRule]]]:
     """A stage behind the one that it comes after."""
     usual = ("MEL", "MQL", "PQL", "SAL", "SQL")
-    order = sorted(stages.items(), key=lambda item: usual.index(item[0]) if item[0] in usual else len(usual))
-    return order if {name for name, _ in order} & set(usual) else list(stages.items())
+    found = list(stages.items())
+    for rank in (
+        {name: i for i, name in enumerate(usual) if name in stages},
+        {name: low for name, several in found if (low := _least_points(several)) is not None},
+    ):
+        places = [i for i, (name, _) in enumerate(found) if name in rank]
+        for i, item in zip(places, sorted((found[i] for i in places), key=lambda item: rank[item[0]]), strict=True):
+            found[i] = item
+    return found
+
+
+def _least_points(several: Sequence[StageRule]) -> Decimal | None:
+    """The points that a stage asks for, if it asks for nothing else."""
+    lows = [s.condition.bound.low if isinstance(s.condition, Points) else None for s in several]
+    return lows[0] if len(lows) == 1 else None
 
 
 def _unique(name: str, taken: set[str]) -> str:

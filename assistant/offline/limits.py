@@ -33,8 +33,13 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
             "up to|max|maximum|max of|maximum of|a maximum of|capped at|cap at|cap of|cap|limited to|limit of|"
             "no more than|not more than|at most|up to a maximum of|up to max|with a max of|with a maximum of|"
             "with a cap of|to a maximum of|limit|capped to|up to a max of|but no more than|but not more than|but max|"
-            "up to a total of|up to a maximum total of|topping out at|tops out at|to a max of|capping at|"
-            "but at most|never more than|but never more than"
+            "up to a total of|up to a maximum total of|topping out at|tops out at|to a max of|capping at|but at most|"
+            "never more than|but never more than|tops|ceiling|ceiling of|ceiling at|with a ceiling of|topped at|"
+            "topping at|not to exceed|not exceeding|never exceeding|must not exceed|to a ceiling of|and no more than|"
+            "max at|maxed at|maxes out at|maxing out at|maxed out at|max out at|stop at|stops at|stopping at|"
+            "to a limit of|with a limit of|upper limit|upper limit of|and at most|capped|limit to|caps at|"
+            "limiting to|never over|not over|but not over|total cap|total cap of|overall cap|overall max|"
+            "overall max of"
         ),
     )
     i = at + size
@@ -76,7 +81,13 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
         and t.unit in ("", "pts", "points")
     ):
         end = at + 1 + words_at(tokens, at + 1, UNIT)
-        after = words_at(tokens, end, phrases("max|maximum|cap|tops|total max|at most|in total max|max total"))
+        after = words_at(
+            tokens,
+            end,
+            phrases(
+                "max|maximum|cap|tops|total max|at most|in total max|max total|ceiling|limit|total cap|cap in total"
+            ),
+        )
         if after and ends_part(tokens, end + after):
             return end + after, t.value, False
     return None
@@ -125,70 +136,6 @@ def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, st
     return (i + 1, f"property:{tokens[i].text}") if i < len(tokens) and tokens[i].kind == "word" else None
 
 
-def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    """ "halve every 14 days", "decays 25% per month", "half-life of 30 days"."""
-    i = at + words_at(
-        tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to|they|these|but")
-    )
-    i += words_at(tokens, i, phrases("should|points|then|which|it|will"))
-    size = words_at(
-        tokens,
-        i,
-        phrases(
-            "halve|halves|halved|halving|decay by half|decays by half|half life|half life of|half life is|"
-            "with a half life of|decaying by half|fade by half|fades by half|drops by half|drop by half|"
-            "a half life of|loses half|is halved|are halved|cut in half|loses half its value|lose half|"
-            "lose half their value|dropping by half|with half life|losing half|losing half its value|"
-            "losing half of it|losing half of its value|lose half of it|loses half of its value|decaying to half|"
-            "cut it in half|cut them in half|cutting it in half|halving it|half it|it halves|they halve"
-        ),
-    )
-    if size:
-        i += size
-        is_life = tokens[i - 1].is_word("life", "of", "is")
-        if not is_life:
-            i += words_at(
-                tokens, i, phrases("it|them|this|the points|the score|the value|these|that|its value|their value")
-            )
-            step = words_at(tokens, i, phrases("every|each|per|a"))
-            if not step:
-                return None
-            i += step
-        length = length_at(tokens, i, bare=True)
-        return None if length is None else (length[1], f"fade 50% every {length[0].text}")
-    size = words_at(
-        tokens,
-        i,
-        phrases(
-            "decay|decays|decaying|decayed|fade|fades|fading|lose|loses|losing|drop|drops|dropping|decrease|"
-            "decreases|decreasing|reduce|reduces|reducing|degrade|degrades|shrinks|decay by|decays by|decaying by|"
-            "fading by|fades by|drops by|drop by|dropping by|decreases by|decreasing by|reduces by|reduce by|"
-            "with a decay of|decay of|degrades by|fade by|with decay of"
-        ),
-    )
-    i += size
-    t = tokens[i] if i < len(tokens) else None
-    if not size or t is None or not t.percent or t.value is None or t.value != int(t.value) or not 1 <= t.value <= 100:
-        return None
-    i += 1 + words_at(
-        tokens,
-        i + 1,
-        phrases(
-            "of its value|of their value|of that|of them|of the points|points|of it|of its points|"
-            "of what is left|of the value"
-        ),
-    )
-    linear = words_at(tokens, i, (("linearly",),))
-    i += linear
-    step = words_at(tokens, i, phrases("every|each|per|a"))
-    length = length_at(tokens, i + step, bare=True) if step else None
-    if length is None:
-        return None
-    end = length[1]
-    after = words_at(tokens, end, (("linearly",),))
-    return end + after, f"fade {int(t.value)}%{' linearly' if linear or after else ''} every {length[0].text}"
-
-
 def _counted_window(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """ "only the last 30 days count", "counting only the last 30 days", "looking at the last 90 days only"."""
     i = at + words_at(tokens, at, phrases("and|but"))
@@ -224,10 +171,24 @@ def expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
         phrases(
             "expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|"
             "is valid for|are valid for|and expire after|good for|counts for|lasts|last for|lasts for|expiring in|"
-            "should expire after"
+            "should expire after|gone after|is gone after|are gone after|be gone after|drops to zero after|"
+            "drop to zero after|goes to zero after|go to zero after|dropping to zero after|going to zero after|"
+            "is worthless after|are worthless after|disappear after|disappears after|disappearing after|vanish after|"
+            "vanishes after|no longer count after|no longer counts after|stop counting after|stops counting after|"
+            "does not count after|do not count after|wear off after|wears off after|fall off after|falls off after|"
+            "falling off after|drop off after|drops off after|dropping off after|forgotten after|forget after|"
+            "is forgotten after|are forgotten after|lapse after|lapses after|only valid for|only good for|"
+            "only counts for|only count for|is only valid for|expiry after|expiration after|expiry|expiration|"
+            "expire within|expires within|runs out after|run out after|ends after|removed after|are removed after|"
+            "is removed after|valid|stays for|stay for|worth nothing after|are worth nothing after|"
+            "is worth nothing after|expired after|zero after|back to zero after|resets after|expiry of|expiry in|"
+            "remains for|remain for|kept for|should disappear after|should drop off after|should be gone after"
         ),
     )
     if not size:
-        return None
+        named = length_at(tokens, i)  # "30-day expiry"
+        behind = words_at(tokens, named[1], phrases("expiry|expiration|validity|shelf life")) if named else 0
+        return (named[1] + behind, named[0].text) if named and behind else None
+    size += i + size < len(tokens) and tokens[i + size].is_sign(":", "=")
     length = length_at(tokens, i + size)
     return None if length is None else (length[1], length[0].text)

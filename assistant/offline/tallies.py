@@ -39,6 +39,7 @@ def is_tally(condition: Condition) -> bool:
     """Whether points can be given for each event of it: one source, perhaps with facts beside it, or one of several."""
     parts = condition.parts if isinstance(condition, Joined) else (condition,)
     events = [p for p in parts if isinstance(p, Happened)]
+    events = [p for p in events if not p.negated] if len(events) > 1 else events
     if any(p.bound or p.measure or p.negated for p in events):
         return False
     if isinstance(condition, Joined) and condition.least == "any":

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from ..drafts import Question
 from ..reading.tokens import Token
-from .conditions import in_words
+from .conditions import Joined, in_words
 from .lexicon import Lexicon
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
+from .unless import spared, unless_at
 
 
 class ConditionReader:
@@ -21,6 +22,9 @@ class ConditionReader:
     def read(
         self, tokens: Sequence[Token], scores: bool, outcome: Outcome, points_only: bool = False
     ) -> Reading | None:
+        excepted = unless_at(tokens)
+        if excepted is not None:
+            return self._spared(excepted, scores, outcome, points_only)
         reader = Reader(self.lexicon, self.answers, scores)
         try:
             reading = reader.read(tokens)
@@ -41,3 +45,19 @@ class ConditionReader:
         if reading is not None:
             outcome.notes += reading.notes
         return reading
+
+    def _spared(
+        self, excepted: tuple[Sequence[Token], Sequence[Token]], scores: bool, outcome: Outcome, points_only: bool
+    ) -> Reading | None:
+        """ "A unless B": both read whole."""
+        words, exception = excepted
+        if not words or not exception:
+            return None
+        main = self.read(words, scores, outcome, points_only)
+        other = self.read(exception, scores, outcome) if main is not None else None
+        if main is None or other is None:
+            return None
+        condition = spared(main.condition, other.condition)
+        if isinstance(main.condition, Joined) or isinstance(other.condition, Joined):
+            outcome.notes.append(f"read as: {in_words(condition)}")
+        return Reading(condition)

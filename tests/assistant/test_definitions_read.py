@@ -123,7 +123,7 @@ NOT_READ = [
     "had a demo: +20",
     "quoted more than $50k: +20",
     "Exclude US leads from the webinar points. Webinar attended +10.",
-    "MQL if score over 60, unless they're a student",
+    "MQL if score over 60, unless they're a nuisance",
     "in the US but not California: +10",
     "requested a callback +5",
     "5 points for the first demo request",
