@@ -178,6 +178,7 @@ def enumerated(description: str) -> tuple[str, ...]:
     for part in reversed(description.split(":")):
         pieces = [p.strip(" .…\"'") for p in re.split(r",| or ", part)]
         pieces = [p for p in pieces if p]
-        if len(pieces) > 1 and all(len(p.split()) <= 3 for p in pieces):
+        is_list = " or " in part or "…" in part or "..." in part or len(pieces) > 2
+        if len(pieces) > 1 and is_list and all(len(p.split()) <= 3 for p in pieces):
             return tuple(p.removeprefix("an ").removeprefix("a ") for p in pieces)
     return ()

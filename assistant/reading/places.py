@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from .demonyms import CODES as DEMONYMS
 from .tokens import Token
 
 _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -37,6 +38,7 @@ _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "VN": ("Vietnam", "Viet Nam"),
     "SA": ("Saudi Arabia", "KSA"),
     "SZ": ("Eswatini", "Swaziland"),
+    "AU": ("Australia", "Aus"),
 }
 
 
@@ -71,6 +73,13 @@ def _once(codes: str) -> str:
 
 
 _APAC_SOURCE: Final = "South, East and South-East Asia and Oceania in the UN's M49 standard"
+_M49: Final = "the UN's M49 standard"
+_CEE: Final = "AL BG CZ EE HR HU LT LV PL RO SI SK"
+_SOUTH_EAST: Final = "BN ID KH LA MM MY PH SG TH TL VN"
+_ASIA: Final = (
+    "AE AF AM AZ BD BH BN BT CN CY GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO MV MY NP OM PH PK PS "
+    "QA SA SG SY TH TJ TL TM TR TW UZ VN YE"
+)
 _REGIONS: Final = {
     "eu": _region("EU", _EU, "the 27 member states listed on europa.eu"),
     "european union": _region("EU", _EU, "the 27 member states listed on europa.eu"),
@@ -83,6 +92,21 @@ _REGIONS: Final = {
     "scandinavia": _region("Scandinavia", "DK NO SE", "Denmark, Norway and Sweden"),
     "benelux": _region("Benelux", "BE NL LU", "the three states of the Benelux Union"),
     "baltics": _region("Baltics", "EE LV LT", "Estonia, Latvia and Lithuania"),
+    "western europe": _region("Western Europe", "AT BE FR DE LI LU MC NL CH", _M49),
+    "eastern europe": _region("Eastern Europe", "BY BG CZ HU MD PL RO RU SK UA", _M49),
+    "southern europe": _region("Southern Europe", "AL AD BA HR GI GR IT MT ME MK PT SM RS SI ES VA", _M49),
+    "northern europe": _region("Northern Europe", "DK EE FI FO GB IE IS LT LV NO SE", _M49),
+    "cee": _region("CEE", _CEE, "Central and Eastern Europe as the OECD lists it"),
+    "central and eastern europe": _region("CEE", _CEE, "Central and Eastern Europe as the OECD lists it"),
+    "iberia": _region("Iberia", "ES PT", "Spain and Portugal"),
+    "asean": _region("ASEAN", _SOUTH_EAST, "South-East Asia in the UN's M49 standard"),
+    "southeast asia": _region("South-East Asia", _SOUTH_EAST, "South-East Asia in the UN's M49 standard"),
+    "south east asia": _region("South-East Asia", _SOUTH_EAST, "South-East Asia in the UN's M49 standard"),
+    "asia": _region("Asia", _ASIA, _M49),
+    "south america": _region("South America", "AR BO BR CL CO EC GY PE PY SR UY VE", _M49),
+    "mena": _region("MENA", _once(f"{_MIDDLE_EAST} DZ LY MA SD TN"),
+                    "the Middle East and Northern Africa in the UN's M49 standard, with Iran"),
+    "oceania": _region("Oceania", "AU FJ NZ PG SB TO VU WS", "the larger states of Oceania in the UN's M49 standard"),
     "uki": _region("UK and Ireland", "GB IE", "the United Kingdom and Ireland"),
     "north america": _region("North America", "US CA MX", "the three states of the USMCA"),
     "namer": _region("North America", "US CA MX", "the three states of the USMCA"),
@@ -162,7 +186,7 @@ def code_of(value: str) -> str | None:
 
 def place_words() -> frozenset[str]:
     """All words that occur in names of places, for spelling."""
-    words = {w for name in _by_name() for w in name} | {w for name in _REGIONS for w in name.split()}
+    words = {w for name in _by_name() for w in name} | {w for name in _REGIONS for w in name.split()} | set(DEMONYMS)
     return frozenset(w for w in words if len(w) > 5)
 
 
@@ -195,6 +219,22 @@ def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple
                 return None
             return Place((part[0].upper(),), _raw(here)), at + 1
     return None
+
+
+def people_of_at(tokens: Sequence[Token], at: int) -> tuple[Place, int] | None:
+    """A country by its adjective: "German", where "companies" or the like follows, perhaps behind others."""
+    t = tokens[at] if at < len(tokens) else None
+    if t is None or t.kind != "word" or t.text not in DEMONYMS:
+        return None
+    return Place((DEMONYMS[t.text],), t.raw), at + 1
+
+
+def is_doubtful(code: str) -> bool:
+    """Whether a code in capitals is rather another word where nothing says that it is a country: "HR", "PR"."""
+    return code in _DOUBTFUL
+
+
+_DOUBTFUL: Final = frozenset("HR PR PM MD BI AI AD TV MS CC GM VC BA IT IM GA LA PA VA SO CD DJ".split())
 
 
 def _is_meant(here: Sequence[Token], part: tuple[str, ...], tokens: Sequence[Token], at: int, after_the: bool) -> bool:
