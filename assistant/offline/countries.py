@@ -11,7 +11,7 @@ from ..reading.tokens import Token
 from .conditions import Fact
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
-from .saying import membership, said_at, several
+from .saying import aimed_at, membership, said_at, several
 
 _NOT: Final = phrases(
     "outside of|outside|not in|not from|not based in|not located in|non|except|is not|not|anywhere outside|"
@@ -41,7 +41,7 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     if size and tokens[i + size - 1].text not in ("has", "have"):
         i, negated = i + size, True
     i += words_at(tokens, i, _IN)
-    size = said_at(tokens, i, field)
+    size = aimed_at(tokens, i, field) or said_at(tokens, i, field)
     is_open = False
     if size:
         i += size

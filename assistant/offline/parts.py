@@ -11,6 +11,7 @@ from .conditions import Fact, Happened, Joined, Points, Steps, opposite
 from .events import Found, event_at
 from .known import known_field_at
 from .lexicon import Lexicon, words_of
+from .lists import listed_at
 from .measured import measured_at
 from .negation import NEGATIONS, not_known_to_be
 from .numbered import number_field_at
@@ -52,9 +53,10 @@ class PartReader:
             self._defined(tokens, at),
             points_at(tokens, at, self.lexicon) if self.scores else None,
             number_field_at(tokens, at, self.lexicon),
+            listed_at(tokens, at, self.lexicon),
+            value_field_at(tokens, at, self.lexicon),
             outsider_at(tokens, at, self.lexicon, self.answers),
             title_field_at(tokens, at, self.lexicon),
-            value_field_at(tokens, at, self.lexicon),
             known_field_at(tokens, at, self.lexicon),
             measured_at(tokens, at, self.lexicon),
             self._event(tokens, at),

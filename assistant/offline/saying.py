@@ -24,6 +24,24 @@ def said_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
     return best
 
 
+_AIMED: Final = phrases(
+    "our target|target|our ideal|ideal|our core|core|our preferred|preferred|our priority|priority|our key|our|the|"
+    "allowed|the following|these|the right|right|main|our main|focus|our focus|relevant|our relevant|following"
+)
+
+
+def aimed_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
+    """How many tokens "our target industries" has where values are listed behind it; 0 if none are."""
+    before = words_at(tokens, at, _AIMED)
+    size = said_at(tokens, at + before, field) if before else 0
+    end = at + before + size
+    listed = size and end < len(tokens) and (tokens[end].is_sign(":", "=", "(") or words_at(tokens, end, _SUCH))
+    return before + size if listed else 0
+
+
+_SUCH: Final = phrases("such as|like|are|including|is one of|is|are one of")
+
+
 def _is_form(t: Token, word: str) -> bool:
     """The word, or its plural or singular."""
     return t.kind == "word" and (t.text == word or (len(word) > 2 and t.text in (word + "s", word.removesuffix("s"))))

@@ -11,7 +11,7 @@ from ..reading.words import HARMLESS
 from .conditions import Fact
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
-from .saying import said_at, several
+from .saying import aimed_at, said_at, several
 
 _FUNCTIONS: Final = frozenset(
     """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security
@@ -46,7 +46,7 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     if tokens[at].kind == "text":
         return _texts_in_title(tokens, at, field)
     i, negated = at, False
-    size = said_at(tokens, i, field)
+    size = aimed_at(tokens, i, field) or said_at(tokens, i, field)
     if size:
         i += size
         if words_at(tokens, i, phrases("is not|does not contain|not")):

@@ -16,7 +16,7 @@ from .events import Found, event_at
 from .lexicon import FieldName, Lexicon, words_of
 from .numbered import told_of
 from .outsiders import outsider_at
-from .saying import Reader, membership, said_at, several
+from .saying import Reader, aimed_at, membership, said_at, several
 
 _IS: Final = phrases(
     "is one of|is|are|in|of|equals|one of|is in|is either|is any of|any of|either|being|is set to|set to|is given as|"
@@ -60,7 +60,7 @@ def value_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
 def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
     known = lexicon.values(field)
     spelled = lexicon.spelled(field)
-    size = said_at(tokens, at, field)
+    size = aimed_at(tokens, at, field) or said_at(tokens, at, field)
     i, negated, sure = at + size, False, False
     led = 0
     if size:
