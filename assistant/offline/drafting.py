@@ -21,6 +21,7 @@ from .grades import grade_head
 from .headings import Heading, heading_of
 from .heads import stage_head
 from .lexicon import Lexicon
+from .lifecycle import own_stages
 from .nesting import nested
 from .outcome import Outcome
 from .reader import Ambiguous, Reader
@@ -53,6 +54,7 @@ class Drafting(Gathering):
         bag = Bag()
         clauses = with_what_follows(nested(clauses, self.text, self.lexicon), self.text, self.lexicon)
         self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
+        self.lexicon.own_stages = own_stages(clauses, self.lexicon)
         self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in self.terms.values():
             self.lexicon.terms.append((term.words, term.name))

@@ -18,7 +18,7 @@ from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there,
 from .lexicon import Lexicon, Source
 
 _BETWEEN: Final = frozenset(
-    "the a an our any of to for on at in with from their its some one your this out into about back".split()
+    "the a an our any of to for on at in with from their its some one your this out into about back by".split()
 )
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
 
@@ -158,6 +158,9 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             phrase = replace(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
             is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in VERBS)
             phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
+        elif phrase.stems and t.is_word("has", "have", "was", "were") and _is_done(tokens, i + 1, known):
+            i += 1  # "sales has accepted"
+            continue
         elif t.text in _BETWEEN or t.text in ("called", "named", "titled", "entitled"):
             i += 1
             continue
@@ -169,6 +172,15 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             return
         i += 1
         yield i, phrase
+
+
+def _is_done(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    return (
+        at < len(tokens)
+        and tokens[at].kind == "word"
+        and tokens[at].text.endswith("ed")
+        and (stem(tokens[at].text) in known)
+    )
 
 
 def _is_told_of(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:

@@ -88,6 +88,16 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
             return usual, at + size
         if words in own and (here[0].raw[:1].isupper() or len(words) > 1):
             return own[words], at + size
+    named = own_at(tokens, at, lexicon)
+    is_declared = named is not None and named[1] < len(tokens) and tokens[named[1]].is_sign(":", "=")
+    return named if is_declared and (at == 0 or tokens[at - 1].is_sign(",", ";")) else None
+
+
+def own_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The stage that stands here by a name that the definition gives it."""
+    for words, name in lexicon.own_stages.items():
+        if words_at(tokens, at, (words,)):
+            return name, at + len(words)
     return None
 
 
@@ -127,10 +137,13 @@ def stage_head(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
         again, end_again = _after(tokens, end, lexicon)
         if again:
             after, end = again, end_again
-        if not after and (first := stage_at(tokens, end, lexicon)) is not None and first[0] != name:
-            link = words_at(
+        first = stage_at(tokens, end, lexicon) or own_at(tokens, end, lexicon)
+        if not after and first is not None and first[0] != name:
+            comma = int(first[1] + 1 < len(tokens) and tokens[first[1]].is_sign(",", "-"))
+            comma = comma and int(tokens[first[1] + 1].is_word("and", "plus", "who", "that", "with"))
+            link = comma + words_at(
                 tokens,
-                first[1],
+                first[1] + comma,
                 phrases("and|plus|with|who|that|leads with|leads who|as well as|along with|together with"),
             )
             link = link or int(first[1] < len(tokens) and tokens[first[1]].is_sign("+", ","))
@@ -175,7 +188,8 @@ def _after(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int
     is_open = i < len(tokens) and tokens[i].is_sign("(")
     i += is_open
     size = words_at(tokens, i, phrases("after|follows|comes after|once mql|on top of"))
-    if not size or (found := stage_at(tokens, i + size, lexicon)) is None:
+    found = (stage_at(tokens, i + size, lexicon) or own_at(tokens, i + size, lexicon)) if size else None
+    if found is None:
         return "", at
     end = found[1]
     end += is_open and end < len(tokens) and tokens[end].is_sign(")")

@@ -83,6 +83,9 @@ class Lexicon:
     terms: list[tuple[tuple[str, ...], str]] = field(default_factory=list[tuple[tuple[str, ...], str]])
     """Conditions that the definition itself names: how they are called, and their name."""
 
+    own_stages: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    """The stages that the definition itself names, by their words."""
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         events = {name.name: name for name in self.names.of("event")}

@@ -111,7 +111,11 @@ def _vague_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | No
 
 
 def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether the project says itself what the words mean."""
+    """Whether the project or the definition says itself what the words mean."""
+    if any(words_at(tokens, at, (words,)) for words, _ in lexicon.terms):
+        return True
+    if any(words_at(tokens, at, (words,)) for words in lexicon.own_stages):
+        return True
     return any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ()))
 
 

@@ -1,0 +1,73 @@
+"""Stages that a definition names itself: "Lifecycle stages: Engaged = …, MQL = …, Customer = bought"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..reading.outline import Clause
+from ..reading.tokens import Token
+from .amounts import amounts_in
+from .heads import stage_at
+from .lexicon import Lexicon
+from .saying import said_at
+
+_STAGES: Final = frozenset("stage stages lifecycle lifecycles funnel".split())
+_NO_NAMES: Final = frozenset(
+    """note notes fit intent behaviour behavior engagement exclude excluded exclusions disqualify disqualified points
+    thresholds threshold scoring score grade grades region title titles all any must never dq out ignore decay caps cap
+    account accounts profile who what and or plus company companies people contacts leads lead""".split()
+)
+_LONGEST: Final = 3
+
+
+def own_stages(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[tuple[str, ...], str]:
+    """The names of stages by their words in lower case, each as it was typed first."""
+    found: dict[tuple[str, ...], str] = {}
+    _gather(clauses, lexicon, False, found)
+    return found
+
+
+def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found: dict[tuple[str, ...], str]) -> None:
+    signs = {c.tokens[1].text for c in clauses if _is_usual(c, lexicon)}
+    for clause in clauses:
+        sign = _sign(clause.tokens)
+        if 0 < sign <= _LONGEST and (are_stages or (clause.tokens[sign].text == "=" and "=" in signs)):
+            words = clause.tokens[:sign]
+            rest = clause.tokens[sign + 1 :]
+            is_free = not any(said_at(words, 0, f) == len(words) for f in lexicon.fields if f.concept)
+            if is_free and _is_name(words) and (rest or clause.below) and not _are_points(rest, lexicon):
+                name = " ".join(t.raw for t in words)
+                if stage_at(words, 0, lexicon) is None:
+                    found.setdefault(tuple(t.text for t in words), name)
+        is_topic = len(clause.tokens) <= 10 and any(t.is_word(*_STAGES) for t in clause.tokens) and sign in (0, -1)
+        if clause.below:
+            is_topic = is_topic or (clause.is_heading and any(t.is_word(*_STAGES) for t in clause.tokens))
+            _gather(clause.below, lexicon, is_topic, found)
+        elif is_topic and not any(t.kind == "number" for t in clause.tokens):
+            are_stages = True
+
+
+def _is_usual(clause: Clause, lexicon: Lexicon) -> bool:
+    """ "MQL = 35 points"."""
+    stage = stage_at(clause.tokens, 0, lexicon)
+    return stage is not None and stage[1] == 1 and len(clause.tokens) > 1 and clause.tokens[1].is_sign("=", ":")
+
+
+def _sign(tokens: Sequence[Token]) -> int:
+    """Where "=" or ":" stands behind the first words; 0 if nowhere, -1 if at the end."""
+    for i, t in enumerate(tokens[: _LONGEST + 6]):
+        if t.is_sign("=", ":"):
+            return i if i + 1 < len(tokens) else (-1 if i > _LONGEST else i)
+    return 0
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    return (
+        all(t.kind == "word" for t in words)
+        and words[0].raw[:1].isupper()
+        and not any(t.text in _NO_NAMES or t.text in _STAGES for t in words)
+    )
+
+
+def _are_points(rest: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "= 10 points" gives points; "= 35+ points" asks for them."""
+    return bool(amounts_in(rest, lexicon)) and not any(t.or_more or t.is_sign(">=", ">") for t in rest)
