@@ -11,7 +11,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .bags import Around, Bag
-from .chatter import is_row_of_names
+from .chatter import is_chatter, is_row_of_names
 from .clauses import ClauseReader
 from .conditions import joined, within
 from .drafted import Drafted
@@ -26,10 +26,22 @@ from .nesting import nested
 from .outcome import Outcome
 from .reader import Ambiguous, Reader
 from .restricting import belongs, may_restrict, narrowed
-from .statements import Bare, GradeRule, LimitRule, PointsRule, Span, StageRule, Statement, TableRule, TermRule
+from .statements import (
+    Bare,
+    Disqualification,
+    GradeRule,
+    LimitRule,
+    PointsRule,
+    Span,
+    StageRule,
+    Statement,
+    TableRule,
+    TermRule,
+)
 from .subjects import subject_of
-from .tables import merged, overlapping
-from .terms import Term, terms_in
+from .tables import merged, overlapping, with_once
+from .terms import Term, forms_of, terms_in, with_meaning
+from .titling import title_of
 from .topics import topic_of
 
 _CLOSINGS: Final = phrases(
@@ -45,7 +57,7 @@ class Drafting(Gathering):
     def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
         super().__init__(text, lexicon, answers)
         self.reader = ClauseReader(text, lexicon, answers)
-        self.terms: Mapping[int, Term] = {}
+        self.terms: Mapping[int, Sequence[Term]] = {}
         self._is_closed = False
         self._barred: list[Span] = []
         self._asked: list[tuple[int, Question]] = []
@@ -56,16 +68,21 @@ class Drafting(Gathering):
         self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
         self.lexicon.own_stages = own_stages(clauses, self.lexicon)
         self.terms = terms_in(clauses, self.lexicon, self.answers)
-        for term in self.terms.values():
-            self.lexicon.terms.append((term.words, term.name))
+        for term in (t for terms in self.terms.values() for t in terms):
+            self.lexicon.terms += [(form, term.name) for form in forms_of(term.words)]
             self.found.others.append(TermRule(term.name, term.condition, Span(term.start, term.end)))
             self.found.notes += term.notes
+        clauses = self._without_title(clauses)
         self._below(clauses, Around(), bag)
         self._left_over(bag)
         found = self.found
         for span in self._barred:
             self._take_back(span)
+        only_bars = all(isinstance(s, Disqualification | TermRule) for s in found.others)
+        if self.has_lost and only_bars and not self._group_points():
+            self._take_back(Span(0, len(self.text)))  # whom a definition leaves out is no definition
         for group in found.groups:
+            with_once(group.statements, self.text)
             if overlapping(group.statements):
                 self._ask_overlap(group)
             group.statements = merged(group.statements)
@@ -73,10 +90,24 @@ class Drafting(Gathering):
         found.notes = [n for n in dict.fromkeys(found.notes) if n]
         return found
 
+    def _without_title(self, clauses: Sequence[Clause]) -> Sequence[Clause]:
+        """Without the title of it all: "Lead scoring policy, version 2.1"."""
+        at = next((i for i, c in enumerate(clauses) if c.below or not is_chatter(c.tokens)), len(clauses))
+        title = title_of(clauses[at:], self.text, self.lexicon)
+        if title is None:
+            return clauses
+        first = clauses[at]
+        self.title_stage = title.stage
+        words = self._words(Span(first.start, first.end)).rstrip(":")
+        self.found.notes.append(f"“{words}” is read as a title that changes nothing")
+        return [*clauses[:at], *first.below, *clauses[at + 1 :]]
+
     # --- headings
 
     def _below(self, clauses: Sequence[Clause], around: Around, bag: Bag) -> None:
         for clause in clauses:
+            if clause.start in self.terms:
+                continue
             if clause.below and is_row_of_names(clause.tokens):
                 self._below(clause.below, around, bag)
             elif clause.is_heading and clause.below:
@@ -121,6 +152,7 @@ class Drafting(Gathering):
         if combined is None:
             if inner.parts or inner.broken:
                 bag.broken.append(clause)
+                self.has_lost = self.has_lost or heading.role == "stage"
             return
         if heading.role == "stage":
             span = Span(clause.start, max([clause.end, *(p.span.end for p in inner.parts)]))
@@ -203,8 +235,6 @@ class Drafting(Gathering):
     # --- lines
 
     def _line(self, clause: Clause, around: Around, bag: Bag) -> None:
-        if clause.start in self.terms:
-            return
         tokens = clause.tokens
         joint = ""
         while len(tokens) > 1 and clause.is_item and tokens[-1].is_word("and", "or"):
@@ -217,6 +247,11 @@ class Drafting(Gathering):
         if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
         outcome = self._read(clause, around)
+        if outcome.statements is None and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
+            outcome = self._read(meant, around)
+            if outcome.statements is not None:
+                words = self._words(Span(clause.start, clause.end))
+                outcome.notes.append(f"the first words of “{words}” are read as what the parentheses say")
         if outcome.statements is None:
             if not self._labelled_line(clause, around, bag):
                 self._fails(clause, around, bag)
@@ -255,6 +290,7 @@ class Drafting(Gathering):
         if around.stage or around.listed:
             bag.broken.append(clause)
             return
+        self.has_lost = self.has_lost or stage_head(clause.tokens, self.lexicon) is not None
         if belongs(clause, self.lexicon):
             bag.broken.append(clause)
         if not may_restrict(clause, self.lexicon) or clause.below:
@@ -313,12 +349,14 @@ class Drafting(Gathering):
     def _labelled_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """ "Behaviour: demo +40, pricing page +10": a heading that says nothing but a name, and a line behind it."""
         colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
-        if not 0 < colon < len(clause.tokens) - 1 or not _has_amounts(clause.tokens[colon + 1 :], self.lexicon):
+        if not 0 < colon < len(clause.tokens) - 1:
             return False
         child, parent = _cut(clause, colon)
         heading = heading_of(parent.tokens, self.lexicon)
         is_usual = heading.role in ("group", "plain")
         topic = topic_of(parent, self.lexicon, self.answers) if heading.role == "unread" else None
+        if not is_usual and not _has_amounts(child.tokens, self.lexicon):
+            return False
         if not is_usual and (topic is None or topic.kind not in ("only", "talk", "heading")):
             return False
         around_it = replace(around, points=around.points or _says_points(parent))

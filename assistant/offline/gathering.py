@@ -28,6 +28,9 @@ class Gathering:
         self.lexicon = lexicon
         self.answers = answers
         self.found = Drafted()
+        self.title_stage = ""
+        self.has_lost = False
+        """Whether a stage, or what may be the definition of one, could not be read."""
 
     def _combined(self, bag: Bag, heading: Heading, clause: Clause, around: Around) -> Bare | None:
         if not bag.parts:
@@ -70,6 +73,7 @@ class Gathering:
         if not parts:
             return
         if bag.broken:
+            self.has_lost = True
             for part in parts:
                 self.found.unread.append(Unread(self.text[part.span.start : part.span.end]))
             return
@@ -79,7 +83,8 @@ class Gathering:
         question = f"What comes of “{self._words(span)}”?"
         answer = self.answers.get(question)
         is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
-        if answer is None and (stages or self._group_points() or not is_definition):
+        is_titled = self.title_stage not in ("", *(s.name for s in stages))
+        if answer is None and not is_titled and (stages or self._group_points() or not is_definition):
             also = tuple(f"it has to hold for {s.name} as well" for s in stages[:1])
             choices = (*also, "it makes an MQL", "10 points", "20 points", "it is disqualified")
             self.found.questions.append(Question(question, choices))
@@ -95,9 +100,9 @@ class Gathering:
         if answer is not None and "disqualif" in answer:
             self.found.others.append(Disqualification(condition, span))
             return
-        if answer is None:
+        if answer is None and not is_titled:
             self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
-        self.found.others.append(StageRule("MQL", "", condition, span))
+        self.found.others.append(StageRule(self.title_stage if is_titled else "MQL", "", condition, span))
 
     def _ask_overlap(self, group: Grouped) -> None:
         tiers = [] if says_more(self.text, any_leans(group.statements)) else tiered_fields(group.statements)

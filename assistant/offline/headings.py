@@ -36,7 +36,9 @@ _GROUPS: Final = frozenset(
     """fit demographic demographics firmographic firmographics behavior behaviour behavioral behavioural engagement
     intent activity activities profile company person implicit explicit actions content email web website
     product industry title titles role roles seniority size location geography geo country events webinars
-    background usage persona interest interests signals""".split()
+    background usage persona interest interests signals account accounts audience buyer contact territory territories
+    market engagements firmo psychographic technographic technographics online offline social marketing
+    demographical implicit explicit conversion conversions nurture media""".split()
 )
 _WORDS: Final = frozenset(
     """scoring score scores rules rule points point model criteria criterion definition definitions for the a an
@@ -117,7 +119,7 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
         if (
             head is not None
             and head.end >= len(body)
-            and all(t.kind == "word" and t.text in _WORDS | _GROUPS for t in body[:at])
+            and all(t.is_sign(",", "-", ":") or (t.kind == "word" and t.text in _WORDS | _GROUPS) for t in body[:at])
         ):
             heading.least, heading.window = head.least, head.window
             heading.notes += head.notes

@@ -30,14 +30,27 @@ def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Claus
 def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
     """Where the paragraph ends that begins with or below this heading."""
     end = at
-    while end < len(clauses) and not (clauses[end].below and clauses[end].is_heading):
-        gap = text[clauses[end - 1].end : clauses[end].start]
+    role = heading_of(clauses[at - 1].tokens, lexicon).role
+    if (
+        role == "stage"
+        and at < len(clauses)
+        and re.search(r"\n[ \t\r]*\n", text[clauses[at - 1].end : clauses[at].start])
+    ):
+        return at  # the title of all that follows, or a name for one paragraph: it is not said
+    while end < len(clauses):
+        if clauses[end].below and heading_of(clauses[end].tokens, lexicon).role not in ("plain", "unread"):
+            break
+        gap = text[_last(clauses[end - 1]) : clauses[end].start]
         if end > at and len(re.findall(r"\n[ \t\r]*(?=\n)", gap)) > 0:
             break
         if _is_heading(clauses[end], text, lexicon) and "\n" in gap:
             break
         end += 1
     return end
+
+
+def _last(clause: Clause) -> int:
+    return max([clause.end, *(_last(c) for c in clause.below)])
 
 
 def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:

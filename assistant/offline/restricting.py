@@ -1,13 +1,9 @@
 """What words that could not be read may do to the others: "only in the US" limits them, "route to sales" does not."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from ..reading.outline import Clause
-from ..reading.people import industry_words, title_words
-from ..reading.places import place_words
-from ..reading.tokens import Token
 from .amounts import amounts_in
 from .barring import disqualify_head
 from .chatter import is_polite
@@ -15,7 +11,7 @@ from .conditions import Condition, joined
 from .heads import segment_head, stage_at, stage_head
 from .lexicon import Lexicon
 from .statements import Bare, Disqualification, SegmentRule, StageRule, Statement
-from .talk import names_nothing
+from .talk import is_of_people, names_nothing
 
 _ROUTING: Final = frozenset(
     """route routed routing assign assigned notify notified alert slack sdr sdrs sla contacted called followed worked
@@ -59,17 +55,8 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     if words & _LIMITING:
         return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or len(tokens) < 6
     if words & _DEMANDING:
-        return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or _is_of_people(tokens)
+        return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or is_of_people(tokens)
     return bool(words & _WEAK) and bool(words & _OF_RULES) and not is_polite(tokens)
-
-
-def _is_of_people(tokens: Sequence[Token]) -> bool:
-    """Whether a place, a title or an industry is named."""
-    known = place_words() | title_words() | industry_words()
-    return any(
-        t.kind == "word" and (t.text in known or t.raw in ("US", "UK", "EU")) and t.text not in ("us", "in", "it")
-        for t in tokens
-    )
 
 
 def belongs(clause: Clause, lexicon: Lexicon) -> bool:
@@ -83,7 +70,7 @@ def belongs(clause: Clause, lexicon: Lexicon) -> bool:
     if any(_has_amounts(c, lexicon) for c in clause.below):
         return False
     is_prose = not clause.is_item and not any(t.is_sign(":", "=") for t in tokens[:-1])
-    return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not _is_of_people(tokens))))
+    return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not is_of_people(tokens))))
 
 
 def _has_amounts(clause: Clause, lexicon: Lexicon) -> bool:

@@ -1,8 +1,11 @@
 """Rules about the same number or text, one after another, as one decision table."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from ..reading.numbers import Bound
 from .bands import Bands, are_tiers, ordered, row_of
 from .conditions import Condition, Fact, Happened
 from .listing import Listed
@@ -122,6 +125,24 @@ def tiers_of_events(found: Sequence[Statement]) -> str:
         rows.append((fact, s.effect.amount or Decimal(0)))
     fields = {fact.field for fact, _ in rows}
     return fields.pop() if len(rows) > 1 and len(fields) == 1 and are_tiers(rows) else ""
+
+
+def with_once(statements: Sequence[Statement], text: str) -> None:
+    """ "1 visit: 5" beside "2-3 visits: 10": of exactly one, as rows of the same events say."""
+    rules = [s for s in statements if isinstance(s, PointsRule) and isinstance(s.condition, Happened)]
+    for s in rules:
+        c = s.condition
+        if not isinstance(c, Happened) or c.bound or c.measure or c.negated or s.effect.has_tally or s.effect.fade:
+            continue
+        others = [
+            o.condition.bound.low
+            for o in rules
+            if o is not s and isinstance(o.condition, Happened) and o.condition.source == c.source
+            and o.condition.window == c.window and o.condition.bound is not None
+        ]  # fmt: skip
+        is_said = re.search(r"(?<![\w.+-])(?:1|one|once)(?![\w.+]| ?-)", text[s.span.start : s.span.end].lower())
+        if others and is_said and all(low is not None and low > 1 for low in others) and 2 in others:
+            s.condition = replace(c, bound=Bound(Decimal(1), Decimal(1)))
 
 
 def any_leans(statements: Sequence[Statement]) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..reading.people import industry_words, title_words
+from ..reading.places import place_words
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .effects import amounts_in
@@ -51,7 +53,22 @@ def binds(tokens: Sequence[Token]) -> bool:
 
 def is_talk(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a heading says nothing of the lines below it: "quick wins for Q3:"."""
-    return not voids(tokens) and names_nothing(tokens, lexicon) and not amounts_in(tokens, lexicon)
+    if voids(tokens) or not names_nothing(tokens, lexicon) or amounts_in(tokens, lexicon):
+        return False
+    at = next((i for i, t in enumerate(tokens) if t.is_word("for", "among", "within")), len(tokens))
+    return not is_of_people(tokens[at:])
+
+
+def is_of_people(tokens: Sequence[Token]) -> bool:
+    """Whether a place, a title or an industry is named."""
+    known = place_words() | title_words() | industry_words()
+    return any(
+        t.kind == "word" and (t.text in known or t.raw in ("US", "UK", "EU")) and t.text not in _NO_PLACE
+        for t in tokens
+    )
+
+
+_NO_PLACE: Final = frozenset("us in it of and the sales marketing team head lead manager business".split())
 
 
 def _stems(lexicon: Lexicon) -> frozenset[str]:

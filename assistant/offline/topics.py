@@ -24,6 +24,9 @@ _OF_WHOM: Final = phrases(
     "among|applies to|these apply to|applies only to|apply only to|only applies to|for our|in case|for those|"
     "additionally for|extra for|specific to|only when|for any|in addition for|rules for|scoring for|points for|on|in"
 )
+_GENERIC: Final = (
+    "lead leads scoring score scores points rules rule model criteria extra additional the our new only special a"
+).split()
 _OF_RULES: Final = phrases("scoring|points|rules|score|model|criteria|leads only|only|accounts only|specific")
 
 
@@ -50,7 +53,7 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
     while body and body[-1].is_sign(":", "-", ".", "→", "="):
         body.pop()
     have_points = any(_has_points(c, lexicon) for c in clause.below)
-    of_whom = words_at(body, 0, _OF_WHOM)
+    of_whom = _start_of_whom(body)
     if not of_whom and voids([t for t in body if not t.is_word("only")]):
         return _UNREAD
     if amounts_in(body, lexicon):
@@ -65,6 +68,14 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
     if subject is not None:
         return Topic("subject", subject=subject)
     return Topic("talk", tuple(body)) if is_talk(body, lexicon) else _UNREAD
+
+
+def _start_of_whom(body: Sequence[Token]) -> int:
+    """Behind "for", "only for", "lead scoring for"."""
+    generic = next((i for i, t in enumerate(body) if t.is_word("for")), 0)
+    if generic and all(t.is_word(*_GENERIC) for t in body[:generic]):
+        return generic + words_at(body, generic, _OF_WHOM)
+    return words_at(body, 0, _OF_WHOM)
 
 
 def _has_points(clause: Clause, lexicon: Lexicon) -> bool:

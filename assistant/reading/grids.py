@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -19,7 +19,7 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 _WEAK_AMOUNT: Final = re.compile(r"(?:n/?a|none|-|tbd|\?)", re.IGNORECASE)
-_NAMES: Final[dict[Column, frozenset[str]]] = {
+_NAMES: Final[Mapping[Column, frozenset[str]]] = {
     "name": frozenset(
         """action actions activity activities event events behaviour behaviours behavior behaviors criterion criteria
         attribute attributes signal signals rule rules what item items field fields factor factors condition conditions
@@ -127,7 +127,7 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
     points = _points_column(head, body)
     if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
         return
-    columns = tuple(_column(i, points, head) for i in range(len(texts[0])))
+    columns: tuple[Column, ...] = tuple(_column(i, points, head) for i in range(len(texts[0])))
     about = lines[0][2][0] if head is not None and columns[0] == "" else None
     known = head is None or all(c or i == 0 for i, c in enumerate(columns))
     for start, _, cells in block:
