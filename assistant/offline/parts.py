@@ -8,6 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
 from .conditions import Fact, Happened, Joined, Points, Steps, opposite
+from .departments import department_at
 from .events import Found, event_at
 from .known import known_field_at
 from .lexicon import Lexicon, words_of
@@ -55,6 +56,7 @@ class PartReader:
             number_field_at(tokens, at, self.lexicon),
             listed_at(tokens, at, self.lexicon),
             value_field_at(tokens, at, self.lexicon),
+            department_at(tokens, at, self.lexicon),
             outsider_at(tokens, at, self.lexicon, self.answers),
             title_field_at(tokens, at, self.lexicon),
             known_field_at(tokens, at, self.lexicon),

@@ -19,7 +19,14 @@ _FUNCTIONS: Final = frozenset(
 )
 
 
+_HELD: Final = phrases(
+    "holds the|holding the|holds a|hold a|holding a|with the|with a|has the|has a|have a|have the|who hold a|"
+    "carries the|carrying the|holds|holding|with"
+)
 _CONTAINS: Final = (
+    "says",
+    "say",
+    "reads",
     "contains",
     "contain",
     "containing",
@@ -29,6 +36,12 @@ _CONTAINS: Final = (
     "include",
     "mention",
     "has",
+)
+
+
+_IN_TITLE: Final = phrases(
+    "in their job title|in the job title|in their title|in the title|in title|in it in their title|in his title|"
+    "in job title|in their titles|somewhere in the title|as part of the title|in the job titles|in a title"
 )
 
 
@@ -46,6 +59,8 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     if tokens[at].kind == "text":
         return _texts_in_title(tokens, at, field)
     i, negated = at, False
+    held = words_at(tokens, i, _HELD)
+    i += held
     size = aimed_at(tokens, i, field) or said_at(tokens, i, field)
     if size:
         i += size
@@ -57,13 +72,16 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
                 i,
                 phrases(
                     "is one of|is|are|contains|includes|mentions|in|like|containing|including|with|of|contain|"
-                    "contains any of|includes any of|must contain|must include|should contain|must be|"
+                    "contains any of|includes any of|must contain|must include|should contain|must be|says|say|"
+                    "reads|has|must say|should be|is either|is any of|such as|is a|is an|are a|being|mention|include|"
                     "must be one of|level"
                 ),
             )
         if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
             i += 1
     asks = size and tokens[i - 1].is_word(*_CONTAINS)
+    if asks:
+        i += words_at(tokens, i, phrases("the word|the words|any of|the term|the terms|one of|either"))
     found = several(tokens, i, _title)
     if asks and i < len(tokens) and tokens[i].kind == "word":
         literal = several(tokens, i, _plain_word)
@@ -86,7 +104,11 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     end += words_at(
         tokens,
         end,
-        phrases("people|titles|roles|level people|title|in their title|in title|executives|positions|in the title"),
+        phrases(
+            "people|titles|roles|level people|title|in their title|in title|executives|positions|in the title|"
+            "in their job title|in the job title|job title|job titles|level title|level titles|level|levels|role|folks|"
+            "position|level roles|level executives|level contacts|exec|in job title"
+        ),
     )
     if size and i and tokens[i - 1].is_sign("(") and end < len(tokens) and tokens[end].is_sign(")"):
         end += 1
@@ -159,5 +181,6 @@ def _texts_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found
     if found is None:
         return None
     end = found[1]
-    size = words_at(tokens, end, phrases("in their job title|in the job title|in their title|in the title|in title"))
+    end += words_at(tokens, end, phrases("somewhere|anywhere"))
+    size = words_at(tokens, end, _IN_TITLE)
     return Found(_mentions(field, [str(x) for x in found[0]]), end + size) if size else None

@@ -183,7 +183,7 @@ def as_said(field: FieldName, lexicon: Lexicon, known: Reader) -> Reader:
                 break
             end += 1
         words = ts[k:end]
-        if not words or any(t.text in HARMLESS | _NO_VALUES for t in words) or len(words) > 3:
+        if not words or any(t.text in HARMLESS | _NO_VALUES and not t.raw.isupper() for t in words) or len(words) > 3:
             return None
         behind = told_of(ts, end, field) if end < len(ts) else end
         is_whole = behind >= len(ts) or ts[behind].is_sign(",", ")", "+", ";", "/") or ts[behind].is_word("or", "and")

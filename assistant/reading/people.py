@@ -28,6 +28,10 @@ FOUNDER: Final = Level("founder", ("founder", "co-founder", "cofounder"), 5)
 OWNER: Final = Level("owner", ("owner",), 5)
 PRESIDENT: Final = Level("president", ("president",), 5)
 
+_MANAGING: Final = Level("managing director", ("managing director",), 5)
+_SENIOR: Final = Level("senior manager", ("senior manager",), 2)
+_SENIOR_DIRECTOR: Final = Level("senior director", ("senior director",), 3)
+
 _LEVELS: Final[tuple[tuple[str, Level], ...]] = (
     ("c level", CHIEF), ("c level executive", CHIEF), ("c level executives", CHIEF), ("c suite", CHIEF),
     ("clevel", CHIEF), ("csuite", CHIEF), ("cxo", CHIEF), ("cxos", CHIEF), ("c levels", CHIEF), ("cxx", CHIEF),
@@ -38,6 +42,11 @@ _LEVELS: Final[tuple[tuple[str, Level], ...]] = (
     ("founder", FOUNDER), ("founders", FOUNDER), ("co founder", FOUNDER), ("co founders", FOUNDER),
     ("cofounder", FOUNDER), ("cofounders", FOUNDER), ("owner", OWNER), ("owners", OWNER),
     ("president", PRESIDENT), ("presidents", PRESIDENT),
+    ("heads", HEAD), ("department head", HEAD), ("department heads", HEAD),
+    ("heads of department", HEAD), ("head of department", HEAD), ("c level title", CHIEF), ("chiefs", CHIEF),
+    ("managing director", _MANAGING), ("managing directors", _MANAGING),
+    ("senior manager", _SENIOR), ("senior managers", _SENIOR), ("senior director", _SENIOR_DIRECTOR),
+    ("senior directors", _SENIOR_DIRECTOR),
 )  # fmt: skip
 _BY_WORDS: Final[Mapping[tuple[str, ...], Level]] = {tuple(words.split()): level for words, level in _LEVELS}
 _LADDER: Final = (MANAGER, DIRECTOR, VP, CHIEF)
