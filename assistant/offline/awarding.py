@@ -56,6 +56,8 @@ class PointsReader:
         several = self._several(tokens, span, outcome, takes)
         if several is not None or len(amounts) > 1:
             return several
+        if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
+            return self._rule(tokens, alone.effect, span, outcome, takes)
         if not amounts:
             return self._asked(tokens, span, outcome)
         effect = effect_of(tokens, self.lexicon)

@@ -72,18 +72,18 @@ class Gathering:
         parts = bag.parts
         if not parts:
             return
-        if bag.broken:
+        stages = [s for s in self.found.others if isinstance(s, StageRule)]
+        is_titled = self.title_stage not in ("", *(s.name for s in stages))
+        if bag.broken and (is_titled or not (stages or self._group_points())):
             self.has_lost = True
             for part in parts:
                 self.found.unread.append(Unread(self.text[part.span.start : part.span.end]))
             return
-        stages = [s for s in self.found.others if isinstance(s, StageRule)]
         span = Span(parts[0].span.start, parts[-1].span.end)
         condition = joined("any" if bag.joint == "or" else "all", [p.condition for p in parts])
         question = f"What comes of “{self._words(span)}”?"
         answer = self.answers.get(question)
         is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
-        is_titled = self.title_stage not in ("", *(s.name for s in stages))
         if answer is None and not is_titled and (stages or self._group_points() or not is_definition):
             also = tuple(f"it has to hold for {s.name} as well" for s in stages[:1])
             choices = (*also, "it makes an MQL", "10 points", "20 points", "it is disqualified")

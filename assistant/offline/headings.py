@@ -46,7 +46,8 @@ _WORDS: Final = frozenset(
     additions what counts counting weights list overview who whom must have has is are be if when they it that
     which following these to on by following: things do does did with them get gets should how we give we're
     proposed current basic any in requirements required threshold thresholds conditions condition people
-    companies company anyone someone somebody person as considered qualifies qualify""".split()
+    companies company anyone someone somebody person as considered qualifies qualify side front bucket dimension
+    category part half stuff things""".split()
 )
 _TAKES: Final = frozenset(
     "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways".split()

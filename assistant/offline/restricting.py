@@ -11,7 +11,7 @@ from .conditions import Condition, joined
 from .heads import segment_head, stage_at, stage_head
 from .lexicon import Lexicon
 from .statements import Bare, Disqualification, SegmentRule, StageRule, Statement
-from .talk import is_of_people, names_nothing
+from .talk import is_of_people, is_optional, names_nothing
 
 _ROUTING: Final = frozenset(
     """route routed routing assign assigned notify notified alert slack sdr sdrs sla contacted called followed worked
@@ -68,6 +68,8 @@ def belongs(clause: Clause, lexicon: Lexicon) -> bool:
     if stage_head(tokens, lexicon) or segment_head(tokens) or disqualify_head(tokens):
         return False
     if any(_has_amounts(c, lexicon) for c in clause.below):
+        return False
+    if is_optional(tokens[: next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)]):
         return False
     is_prose = not clause.is_item and not any(t.is_sign(":", "=") for t in tokens[:-1])
     return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not is_of_people(tokens))))

@@ -19,6 +19,10 @@ _VOIDING: Final = frozenset(
     otherwise alternatively alternative unlike besides nor neither don't""".split()
 )
 """Words of a heading after which the lines below it may not be meant as rules."""
+_OPTIONAL: Final = (
+    "nice optional optionally ideally preferably preferred preference typically usually generally mostly often "
+    "sometimes bonus plus desirable helpful good could should may might can"
+).split()
 _BINDING: Final = frozenset(
     """for if when where whenever while during among between within since before after from until only must has have
     with who whose in at by on than over under above below least most per each every unless except""".split()
@@ -44,6 +48,11 @@ def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 def voids(tokens: Sequence[Token]) -> bool:
     """Whether a heading may say that the lines below it are no rules: "Ignore the old ones:"."""
     return any(t.kind == "word" and t.text in _VOIDING for t in tokens)
+
+
+def is_optional(tokens: Sequence[Token]) -> bool:
+    """Whether the lines below a heading need not hold: "Nice to have:"."""
+    return any(t.is_word(*_OPTIONAL) for t in tokens)
 
 
 def binds(tokens: Sequence[Token]) -> bool:

@@ -40,7 +40,9 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if first.is_item or not _is_alone(first, text):
         return None
     body = _without_remark(first.tokens)
-    if amounts_in(body, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
+    if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
+        return None
+    if voids(first.tokens):
         return None
     stage = next((s for i in range(len(body)) if (s := stage_at(body, i, lexicon)) is not None), None)
     if stage is not None:
@@ -51,7 +53,7 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         if is_plain and not first.below and not first.tokens[-1].is_sign(":") and is_last:
             return Title(stage[0])
         return None
-    if heading_of(first.tokens, lexicon).role != "unread" or voids(body):
+    if heading_of(first.tokens, lexicon).role != "unread":
         return None
     words = {t.text for t in body if t.kind == "word"}
     if words & _NARROWING:

@@ -16,7 +16,7 @@ from .lexicon import Lexicon
 from .listing import ends_in_amount
 from .reader import Ambiguous, Reader
 from .subjects import Subject, subject_of
-from .talk import is_talk, voids
+from .talk import is_optional, is_talk, voids
 from .vague import fill
 
 _OF_WHOM: Final = phrases(
@@ -24,6 +24,7 @@ _OF_WHOM: Final = phrases(
     "among|applies to|these apply to|applies only to|apply only to|only applies to|for our|in case|for those|"
     "additionally for|extra for|specific to|only when|for any|in addition for|rules for|scoring for|points for|on|in"
 )
+_TIERS: Final = "tier tiers level priority bucket category cat class p group band grade".split()
 _GENERIC: Final = (
     "lead leads scoring score scores points rules rule model criteria extra additional the our new only special a"
 ).split()
@@ -67,6 +68,8 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
     subject = subject_of(body, lexicon, answers)
     if subject is not None:
         return Topic("subject", subject=subject)
+    if not have_points and is_optional(body):
+        return _UNREAD
     return Topic("talk", tuple(body)) if is_talk(body, lexicon) else _UNREAD
 
 
@@ -88,7 +91,9 @@ def _with_amount(body: Sequence[Token], lexicon: Lexicon) -> Topic:
     """ "High intent (20 points each):" above lines without points."""
     amounts = amounts_in(body, lexicon)
     effect = effect_of(body, lexicon)
-    rest = [t for t in effect.rest if not t.is_sign()]
+    rest = [t for t in effect.rest if not t.is_sign() and not t.is_word(*_TIERS)]
+    if len(rest) < len([t for t in effect.rest if not t.is_sign()]):
+        rest = [t for t in rest if t.kind != "number" or t.value is None or t.value > 9]
     if len(amounts) != 1 or effect.amount is None or effect.window or effect.fade or effect.limit is not None:
         return _UNREAD
     heading = heading_of(rest, lexicon) if rest else Heading()

@@ -10,7 +10,7 @@ Span = tuple[int, int]
 Column = Literal["name", "value", "points", "limit", "often", "note", "group", ""]
 
 _RULE: Final = re.compile(r"[ |+:=_-]*[-=_]{2,}[ |+:=_-]*")
-_BLANKS: Final = re.compile(r" {2,}")
+_BLANKS: Final = re.compile(r" {2,}|[ ]*\.{3,}[ ]*|[ ]*…+[ ]*|[ ]*_{3,}[ ]*|[ ]-{2,}>?[ ]")
 _BULLET: Final = re.compile(r"(?:[-*•]|\d{1,2}[.)])[ |]")
 _UNIT: Final = r"(?:points?|pts?|p)\b"
 _AMOUNT: Final = re.compile(
@@ -42,7 +42,8 @@ _FILLING: Final = frozenset("the a of how many our lead number # and or / to it 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table. ``columns``: what each cell is for; ``head``: the cell above the first column, if it says
-    what all rows are about; ``is_head``: it is the row of names itself, and says nothing more."""
+    what all rows are about; ``is_head``: it is the row of names itself, and says nothing more; ``is_section``: only its
+    first cell is filled, as the heading of the rows below it."""
 
     start: int
     end: int
@@ -50,6 +51,7 @@ class Row:
     columns: tuple[Column, ...] = ()
     head: Span | None = None
     is_head: bool = False
+    is_section: bool = False
 
 
 def rows_of(text: str) -> dict[int, Row | None]:
@@ -138,7 +140,8 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
         if head is not None and start == lines[0][0]:
             yield start, Row(first, last, cells, columns, about, known)
         elif any(a < b for a, b in cells):
-            yield start, Row(first, last, cells, columns, about)
+            is_section = [a < b for a, b in cells].index(True) == 0 and sum(a < b for a, b in cells) == 1
+            yield start, Row(first, last, cells, columns, about, False, is_section and columns[0] != "group")
 
 
 def _column(i: int, points: int, head: Sequence[str] | None) -> Column:
@@ -165,10 +168,10 @@ def _points_column(head: Sequence[str] | None, body: Sequence[Sequence[str]]) ->
     ]
     if head is not None:
         named = [i for i in range(size) if _kind(head[i]) == "points"]
-        if len(named) == 1 and named[0] > 0:
+        if len(named) == 1:
             return named[0]
         full = [i for i in full if _kind(head[i]) in ("points", "value", "")]
-    return full[-1] if full and full[-1] > 0 and (len(full) == 1 or head is not None) else None
+    return full[-1] if full and (len(full) == 1 or head is not None) else None
 
 
 _ORDER: Final[tuple[Column, ...]] = ("limit", "points", "often", "note", "value", "group", "name")
@@ -177,7 +180,7 @@ _ORDER: Final[tuple[Column, ...]] = ("limit", "points", "often", "note", "value"
 def _kind(name: str) -> Column:
     words = [w for w in re.findall(r"[\w#.+/-]+", name.lower()) if w not in _FILLING]
     if not words:
-        return "note" if name.strip() in ("#", "") else "name"
+        return "note" if name.strip() == "#" else "name"
     for column in _ORDER:
         if all(w in _NAMES[column] or w in _NAMES["points"] for w in words) and any(w in _NAMES[column] for w in words):
             return column

@@ -83,7 +83,9 @@ def _lines(text: str) -> Iterator[_Line]:
             continue
         if start in rows:
             row = rows[start]
-            if row is not None:
+            if row is not None and row.is_section:
+                yield _Line(*row.cells[0], 0, False, True, is_title=True)
+            elif row is not None:
                 heading = _group_cell(text, row)
                 if heading is not None and text[heading.start : heading.end] != group:
                     group = text[heading.start : heading.end]
@@ -160,13 +162,16 @@ def _row_clause(text: str, row: Row) -> Clause:
     """A row as a sentence: "Country: US: 10, max 20"."""
     found: list[Token] = []
     remark: tuple[int, int] | None = None
-    for (start, end), column in zip(row.cells, row.columns, strict=True):
+    columns = sorted(
+        zip(row.cells, row.columns, strict=True), key=lambda c: c[1] in ("points", "limit", "often", "note")
+    )
+    for (start, end), column in columns:
         here = with_number_words(tokens_of(text, start, end))
         if not here or column == "group":
             continue
         if column == "note":
             if _says_something(here):
-                found += [_sign("(", start), *here, _sign(")", end)]
+                found += [_sign(",", start), *here]
             else:
                 remark = start, end
             continue
@@ -273,5 +278,8 @@ def _is_below(clause: Clause, heading: Clause, after_blank: bool, is_heading: bo
 
 
 def _is_sentence(clause: Clause) -> bool:
-    """Whether it says something by itself: it has points."""
-    return any(t.kind == "number" and (t.signed or t.unit in ("pts", "points", "pt")) for t in clause.tokens)
+    """Whether it says something by itself: it has points, and not only in parentheses at its end."""
+    tokens = clause.tokens
+    start = next((i for i, t in enumerate(tokens) if t.is_sign("(") and i), len(tokens))
+    body = tokens[:start] if tokens[-1].is_sign(")") else tokens
+    return any(t.kind == "number" and (t.signed or t.unit in ("pts", "points", "pt")) for t in body)

@@ -1,0 +1,276 @@
+"""Reads the lines of an outline, each by itself or with what the heading above it says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ..drafts import Question, Unread
+from ..reading.numbers import phrases, words_at
+from ..reading.outline import Clause
+from ..reading.tokens import Token
+from .amounts import amounts_in
+from .bags import Around, Bag
+from .clauses import ClauseReader
+from .conditions import Fact, within
+from .gathering import Gathering
+from .headings import heading_of
+from .heads import stage_head
+from .lexicon import Lexicon
+from .outcome import Outcome
+from .reader import Reader
+from .restricting import belongs, may_restrict, narrowed
+from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
+from .terms import Term, with_meaning
+from .topics import Topic, topic_of
+
+_CLOSINGS: Final = phrases(
+    "thanks|thank you|best|regards|kind regards|best regards|cheers|many thanks|thx|let me know|best wishes|"
+    "warm regards|sincerely|yours|all the best|talk soon|ta|br|rgds|ciao|greetings|yours sincerely"
+)  # fmt: skip
+_MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
+
+
+class Lines(Gathering):
+    """Reads lines, and puts what comes of them where the headings above say."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        super().__init__(text, lexicon, answers)
+        self.reader = ClauseReader(text, lexicon, answers)
+        self.terms: Mapping[int, Sequence[Term]] = {}
+        self._is_closed = False
+        self._barred: list[Span] = []
+        self._asked: list[tuple[int, Question]] = []
+
+    def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
+        raise NotImplementedError
+
+    def _line(self, clause: Clause, around: Around, bag: Bag) -> None:
+        tokens = clause.tokens
+        joint = ""
+        while len(tokens) > 1 and clause.is_item and tokens[-1].is_word("and", "or"):
+            joint, tokens = tokens[-1].text, tokens[:-1]
+        while (
+            len(tokens) > 1 and tokens[0].is_word("and", "or", "plus") and (clause.is_item or tokens[0].raw.isupper())
+        ):
+            joint, tokens = _MARKED[tokens[0].text], tokens[1:]
+        clause.tokens = tokens
+        if self._is_signature(clause) or self._headed_line(clause, around, bag):
+            return
+        outcome = self._read(clause, around)
+        if outcome.statements is None and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
+            outcome = self._read(meant, around)
+            if outcome.statements is not None:
+                words = self._words(Span(clause.start, clause.end))
+                outcome.notes.append(f"the first words of “{words}” are read as what the parentheses say")
+        if outcome.statements is None:
+            if not self._labelled_line(clause, around, bag):
+                self._fails(clause, around, bag)
+            return
+        if joint:
+            bag.joint = "and" if joint == "and" else "or"
+        if clause.remark is not None:
+            remark = self._words(Span(*clause.remark))
+            self.found.notes.append(f"“{remark}” is read as a remark that changes nothing")
+        self._take(outcome, clause, around, bag)
+
+    def _read(self, clause: Clause, around: Around) -> Outcome:
+        """The line by itself, or with the name that the heading above gives it."""
+        is_listed = bool(around.stage) or around.listed
+        self.reader.points.are_points = around.points
+        if around.subject is not None:
+            named = self.reader.attempt(
+                around.subject.named(clause), disqualifies=around.out, takes=around.takes, is_listed=is_listed
+            )
+            if named.statements and around.subject.is_of(named.statements):
+                return named
+        return self.reader.read(clause, disqualifies=around.out, takes=around.takes, is_listed=is_listed)
+
+    def _take(self, outcome: Outcome, clause: Clause, around: Around, bag: Bag) -> None:
+        self.found.notes += outcome.notes
+        self.found.questions += outcome.questions
+        self._asked += [(clause.start, q) for q in outcome.questions]
+        for statement in outcome.statements or ():
+            self._place(statement, around, bag)
+
+    def _fails(self, clause: Clause, around: Around, bag: Bag) -> None:
+        """A line that could not be read: whatever it may belong to or restrict goes with it."""
+        self._unread(clause)
+        if around.out:
+            return
+        if around.stage or around.listed:
+            bag.broken.append(clause)
+            return
+        self.has_lost = self.has_lost or stage_head(clause.tokens, self.lexicon) is not None
+        if belongs(clause, self.lexicon):
+            bag.broken.append(clause)
+        if not may_restrict(clause, self.lexicon) or clause.below:
+            return
+        start = self.text.rfind("\n", 0, clause.start) + 1
+        end = self.text.find("\n", clause.end)
+        line = Span(start, end if end >= 0 else len(self.text))
+        shares_line = re.search(r"[^\W\d]{2}", self.text[start : clause.start]) is not None
+        if clause.is_item and shares_line:
+            self._barred.append(line)
+        else:
+            self._barred.append(around.scope or Span(0, len(self.text)))
+
+    def _take_back(self, span: Span) -> None:
+        """Nothing of these words is drafted: what could not be read may belong to all of it."""
+        found = self.found
+        for group in found.groups:
+            gone = [s for s in group.statements if span.start <= s.span.start < span.end]
+            found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
+            group.statements = [s for s in group.statements if s not in gone]
+        gone = [s for s in found.others if span.start <= s.span.start < span.end]
+        found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
+        found.others = [s for s in found.others if s not in gone]
+        if found.total is not None and span.start <= found.total.span.start < span.end:
+            found.total = None
+        within_span = {q for at, q in self._asked if span.start <= at < span.end}
+        found.questions = [
+            q for q in found.questions if q not in within_span and span.end - span.start < len(self.text)
+        ]
+
+    def _headed_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
+        """ "Fit (all): US, 50+ employees": a heading and its list on one line."""
+        colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
+        if not 0 < colon < len(clause.tokens) - 1 or stage_head(clause.tokens, self.lexicon) is not None:
+            return False
+        heading = heading_of(clause.tokens[:colon], self.lexicon)
+        if heading.role not in ("group", "plain") or not (heading.least or heading.limit or heading.window):
+            return False
+        rest = clause.tokens[colon + 1 :]
+        child, parent = _cut(clause, colon)
+        if heading.least is not None and not amounts_in(rest, self.lexicon):
+            found = Reader(self.lexicon, self.answers, True).parts(rest)
+            if found is None:
+                return False
+            self.found.notes += [*heading.notes, *found[1]]
+            inner = Bag([Bare(c, Span(child.start, child.end)) for c in found[0]])
+            combined = self._combined(inner, heading, parent, around)
+            if combined is None:
+                bag.broken.append(clause)
+            else:
+                bag.parts.append(combined)
+            return True
+        self._heading(parent, around, bag)
+        return True
+
+    def _labelled_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
+        """ "Behaviour: demo +40, pricing page +10": a heading that says nothing but a name, and a line behind it."""
+        colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
+        if not colon and clause.tokens[0].is_word("for", "on", "regarding", "in", "as", "under", "within"):
+            colon = next((i for i, t in enumerate(clause.tokens[:6]) if t.is_sign(",")), 0)
+            if not colon or heading_of(clause.tokens[1:colon], self.lexicon).role not in ("group", "plain"):
+                return False
+        if not 0 < colon < len(clause.tokens) - 1:
+            return False
+        child, parent = _cut(clause, colon)
+        heading = heading_of(parent.tokens, self.lexicon)
+        is_usual = heading.role in ("group", "plain")
+        topic = topic_of(parent, self.lexicon, self.answers) if heading.role == "unread" else None
+        if topic is not None and topic.kind == "points":
+            return self._worth(topic, child, parent, around, bag)
+        if not is_usual and not amounts_in(child.tokens, self.lexicon):
+            return False
+        if not is_usual and (topic is None or topic.kind not in ("only", "talk", "heading")):
+            return False
+        around_it = replace(around, points=around.points or says_points(parent))
+        outcome = (
+            self.reader.attempt(child, takes=around.takes) if not around_it.points else self._read(child, around_it)
+        )
+        if outcome.statements is None:
+            return False
+        self._heading(parent, around, bag)
+        return True
+
+    def _worth(self, topic: Topic, child: Clause, parent: Clause, around: Around, bag: Bag) -> bool:
+        """ "Tier 1 (10 points): US, Canada": a list of which each part, or all of it, is worth the points before it."""
+        whole = self.reader.attempt(with_amount(child, topic.tokens), takes=around.takes)
+        if whole.statements and all(
+            isinstance(s, PointsRule) and isinstance(s.condition, Fact) for s in whole.statements
+        ):
+            self._take(whole, child, around, bag)
+            return True
+        found: list[tuple[Outcome, Clause]] = []
+        for part in _split(child):
+            outcome = self.reader.attempt(with_amount(part, topic.tokens), takes=around.takes)
+            if not outcome.statements or len(outcome.statements) > 1:
+                return False
+            found.append((outcome, part))
+        for outcome, part in found:
+            self._take(outcome, part, around, bag)
+        words = self._words(Span(parent.start, parent.end)).rstrip(":")
+        self.found.notes.append(f"what “{words}” says is given for each of the things behind it")
+        return True
+
+    def _is_signature(self, clause: Clause) -> bool:
+        """The lines behind "Thanks," and "Best regards,"."""
+        if words_at(clause.tokens, 0, _CLOSINGS) and len(clause.tokens) < 8 and not clause.is_item:
+            self._is_closed = True
+            return not any(t.kind == "number" for t in clause.tokens)
+        if not self._is_closed or clause.is_item or any(t.is_word("ps", "p") for t in clause.tokens[:1]):
+            return False
+        if len(clause.tokens) <= 4 and all(t.kind == "word" for t in clause.tokens):
+            return True
+        return re.search(r"\+?\d[\d ()./-]{7,}|@|www\.|https?:", self.text[clause.start : clause.end]) is not None
+
+    def _place(self, statement: Statement, around: Around, bag: Bag) -> None:
+        if around.only is not None and not isinstance(statement, PointsRule | TableRule):
+            narrower = narrowed(statement, around.only)
+            if narrower is None:
+                self.found.unread.append(Unread(self.text[statement.span.start : statement.span.end]))
+                return
+            statement = narrower
+        match statement:
+            case PointsRule() | TableRule():
+                if around.window and isinstance(statement, PointsRule):
+                    statement.condition = within(statement.condition, around.window)
+                self._group(around.group, around.only).statements.append(statement)
+            case Bare():
+                bag.parts.append(statement)
+            case LimitRule():
+                if statement.of_all or not around.group:
+                    self.found.total = statement
+                else:
+                    self._group(around.group, around.only).limit = statement.limit
+            case _:
+                self.found.others.append(statement)
+
+
+def _cut(clause: Clause, colon: int) -> tuple[Clause, Clause]:
+    """What stands behind a colon, and the heading before it with that below it."""
+    rest = clause.tokens[colon + 1 :]
+    child = Clause(tuple(rest), rest[0].start, clause.end, clause.level + 1, True)
+    parent = Clause(clause.tokens[: colon + 1], clause.start, clause.tokens[colon].end, clause.level, clause.is_item)
+    parent.below, parent.is_heading = [child], True
+    return child, parent
+
+
+def end_of(clause: Clause) -> int:
+    return max([clause.end, *(end_of(c) for c in clause.below)])
+
+
+def with_amount(clause: Clause, amount: Sequence[Token]) -> Clause:
+    """A line with the points that its heading gives."""
+    at = clause.end
+    more = [replace(t, start=at, end=at) for t in (Token("sign", ":", ":", at, at), *amount)]
+    return replace(clause, tokens=(*clause.tokens, *more))
+
+
+def _split(clause: Clause) -> list[Clause]:
+    """The parts of a list between commas and "and"."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for t in clause.tokens:
+        depth += t.is_sign("(") - t.is_sign(")")
+        if depth == 0 and (t.is_sign(",", ";", "/") or t.is_word("and", "or")):
+            parts.append([])
+        else:
+            parts[-1].append(t)
+    return [replace(clause, tokens=tuple(p), start=p[0].start, end=p[-1].end) for p in parts if p]
+
+
+def says_points(clause: Clause) -> bool:
+    return any(t.is_word("points", "pts", "score", "scoring", "scores") for t in clause.tokens)
