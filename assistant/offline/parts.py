@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from ..reading.numbers import phrases, words_at
-from ..reading.times import window_at
 from ..reading.tokens import Token
 from .conditions import Fact, Happened, Joined, Points, Steps, opposite
 from .departments import department_at
@@ -17,13 +16,11 @@ from .measured import measured_at
 from .negation import NEGATIONS, not_known_to_be
 from .numbered import number_field_at
 from .outsiders import outsider_at
+from .sequences import steps_at
 from .titles import title_field_at
 from .totals import points_at
 from .valued import value_field_at
 
-_THEN: Final = phrases(
-    "then|and then|followed by|and later|and afterwards|and subsequently|and after that|before then|and then later"
-)
 _FITTING: Final = phrases("fit|match|account|accounts|company|companies|lead|leads|fits|matches|profile")
 _AFTER_NOT: Final = (
     "a an any be been the from in their our on for with come came use used using have had work working at"
@@ -69,33 +66,7 @@ class PartReader:
 
     def _event(self, tokens: Sequence[Token], at: int) -> Found | None:
         found = event_at(tokens, at, self.lexicon, self.answers)
-        if (
-            found is None
-            or not isinstance(found.condition, Happened)
-            or found.condition.bound
-            or found.condition.measure
-        ):
-            return found
-        steps, end, notes = [found.condition.source], found.end, list(found.notes)
-        while size := words_at(tokens, end, _THEN):
-            i = end + size
-            while i < len(tokens) and tokens[i].is_word("they", "he", "she", "has", "have", "also", "a", "later"):
-                i += 1
-            following = event_at(tokens, i, self.lexicon, self.answers)
-            if following is None or not isinstance(following.condition, Happened) or following.condition.bound:
-                return None
-            steps.append(following.condition.source)
-            end, notes = following.end, [*notes, *following.notes]
-        if len(steps) == 1:
-            return found
-        if end < len(tokens) and tokens[end].is_word("in", "on", "up") and window_at(tokens, end) is None:
-            end += 1  # "logged in within 3 days"
-        window = window_at(tokens, end)
-        if window is None:
-            return None
-        after = window[1] + words_at(tokens, window[1], phrases("of each other|of it|of that|later"))
-        condition = Steps(tuple(steps), window[0].text)
-        return Found(condition, after, (*notes, window[0].assumption), True)
+        return None if found is None else steps_at(tokens, at, found, self.lexicon, self.answers)
 
     def negative(self, tokens: Sequence[Token], at: int) -> Found | None:
         size = words_at(tokens, at, NEGATIONS)

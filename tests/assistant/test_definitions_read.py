@@ -96,6 +96,7 @@ ASKED = [
     "CEO in the US or founder in the UK: 25",
     "demo request",
     "requested a demo and attended a webinar within 7 days: +25",
+    "+20 if they download a whitepaper after a webinar",
 ]
 
 
@@ -110,7 +111,6 @@ NOT_READ = [
     "MQL: US, 50+ employees, uses Salesforce",
     "subtract 5 points for every week without activity",
     "More than 3 employees visited the pricing page: +20",
-    "+20 if they download a whitepaper after a webinar",
     "Only score leads from DACH. Demo request +50.",
     "Double the points for directors. Demo request +50.",
     "Points expire after 90 days. Demo request +50.",
