@@ -11,6 +11,9 @@ from ..reading.tokens import Token
 _DIFFERENT: Final = ("different", "unique", "distinct", "separate", "individual", "various")
 
 
+_NO_COUNTS: Final = ("minutes", "minute", "min", "mins", "seconds", "second", "sec", "secs", "hours", "hour", "percent")
+
+
 _ONCE: Final = {"once": 1, "twice": 2, "thrice": 3}
 
 
@@ -64,6 +67,10 @@ def count_at(tokens: Sequence[Token], at: int) -> Count | None:
         return None
     if any(v is not None and v != int(v) for v in (bound.low, bound.high)):
         return None
+    if end < len(tokens) and tokens[end].is_word(*_NO_COUNTS):
+        return None  # "longer than 10 minutes"
+    if number.raw.lower().rstrip("+ ").endswith(("k", "m")) and not number.raw.lower().endswith("mm"):
+        return None  # "quotes above 10k" are no 10,000 quotes
     note = ""
     is_bare = bound.exact and number.unit != "x"
     if bound.exact:

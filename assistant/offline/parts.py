@@ -57,7 +57,7 @@ class PartReader:
             outsider_at(tokens, at, self.lexicon, self.answers),
             title_field_at(tokens, at, self.lexicon),
             known_field_at(tokens, at, self.lexicon),
-            measured_at(tokens, at, self.lexicon),
+            measured_at(tokens, at, self.lexicon, self.answers),
             self._event(tokens, at),
         ):
             if found is not None and (best is None or found.end > best.end):

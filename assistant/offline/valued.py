@@ -189,7 +189,7 @@ def as_said(field: FieldName, lexicon: Lexicon, known: Reader) -> Reader:
         is_whole = behind >= len(ts) or ts[behind].is_sign(",", ")", "+", ";", "/") or ts[behind].is_word("or", "and")
         if not is_whole or _is_otherwise(ts, k, field, lexicon):
             return None
-        return " ".join(t.raw for t in words), end
+        return people.as_typed(words), end
 
     return one
 

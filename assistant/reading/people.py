@@ -145,8 +145,13 @@ def industry_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     for size in (3, 2, 1):
         part = [t.text for t in tokens[at : at + size] if t.kind == "word"]
         if len(part) == size and " ".join(part) in _INDUSTRIES:
-            return " ".join(t.raw for t in tokens[at : at + size]), at + size
+            return as_typed(tokens[at : at + size]), at + size
     return None
+
+
+def as_typed(tokens: Sequence[Token]) -> str:
+    """The words with the hyphens between them."""
+    return "".join(("" if i == 0 else "-" if t.is_joined else " ") + t.raw for i, t in enumerate(tokens))
 
 
 def industry_words() -> frozenset[str]:
