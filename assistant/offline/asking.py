@@ -12,25 +12,22 @@ POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
 
 ASKING: Final = phrases(
     "give points for|give points to|give extra points for|give extra points to|add points for|award points for|"
-    "award points to|"
-    "score|assign points for|assign points to|add some points for|reward|boost|boost the score of|"
-    "boost the score for|give some points for|"
-    "give a few points for|give more points for|give bonus points for|add points when|add points if|"
-    "give points when|give points if|"
-    "we should score|we score|points for|increase the score for|increase the score when|increase the score if|"
-    "bump the score for|"
-    "bump up|give a bonus for|add points to|we give points for|give them points for|award points when|"
-    "award points if|give points|"
-    "should get points for|should get extra points for|we reward|increase score for|increase score when|"
+    "award points to|score|assign points for|assign points to|add some points for|reward|boost|boost the score of|"
+    "boost the score for|give some points for|give a few points for|give more points for|give bonus points for|"
+    "add points when|add points if|give points when|give points if|we should score|we score|points for|"
+    "increase the score for|increase the score when|increase the score if|bump the score for|bump up|"
+    "give a bonus for|add points to|we give points for|give them points for|award points when|award points if|"
+    "give points|should get points for|should get extra points for|we reward|increase score for|increase score when|"
     "increase score if|bonus points for|extra points for|extra points to|more points for|a bonus for|bonus for|"
     "extra credit for|some points for|points to|give more points to|give some points to|give a bonus to|"
     "a few points for|add extra points for|add some points to|add a bonus for|give credit for|give extra credit for|"
     "bump the score of|bump the score if|bump the score when|raise the score for|raise the score of|"
-    "raise the score if|raise the score when|increase the score of|increase the score by recency of|"
-    "higher score for|higher scores for|a higher score for|more weight for|weight|additional points for|"
-    "award a bonus for|award extra points for|award extra points to|give a higher score to|give higher scores to|"
-    "give a higher score for|reward points for|points when|points if|extra points when|extra points if|"
-    "bonus if|bonus when|a bonus if|a bonus when|assign a score to|assign a score for|add a score for"
+    "raise the score if|raise the score when|increase the score of|increase the score by recency of|higher score for|"
+    "higher scores for|a higher score for|more weight for|weight|additional points for|award a bonus for|"
+    "award extra points for|award extra points to|give a higher score to|give higher scores to|"
+    "give a higher score for|reward points for|points when|points if|extra points when|extra points if|prioritize|"
+    "prioritise|upweight|favor|favour|bonus if|bonus when|a bonus if|a bonus when|assign a score to|"
+    "assign a score for|add a score for"
 )
 
 
@@ -42,7 +39,8 @@ TAKING: Final = phrases(
     "reduce the score for|reduce the score if|reduce the score when|lower the score for|lower the score if|"
     "lower the score of|"
     "minus points for|take off points for|take points from|decrease the score for|decrease the score if|"
-    "downgrade|decrease score for|reduce score for"
+    "downgrade|decrease score for|reduce score for|downweight|deprioritize|deprioritise|demote|mark down|punish|"
+    "de prioritize|de prioritise|score down|take some points off for|knock points off for"
 )
 
 

@@ -18,6 +18,7 @@ from .grades import grade_head
 from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
+from .listing import is_remainder
 from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader
 from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
@@ -48,6 +49,9 @@ class ClauseReader:
         self._is_listed = is_listed
         if is_chatter(clause.tokens):
             return Outcome([])
+        if is_remainder(clause.tokens):
+            words = " ".join(self.text[clause.start : clause.end].split())
+            return Outcome([], [f"“{words}” needs no rule"])
         if max(accumulate(t.is_sign("(") - t.is_sign(")") for t in clause.tokens)) > _DEEPEST:
             return Outcome(None)
         body = without_opening(without_lead_in(clause.tokens))
@@ -71,6 +75,10 @@ class ClauseReader:
             outcome.questions = [*filled.questions, *outcome.questions]
             return outcome
         self.points.remember(found)
+        if found is None and not (disqualifies or is_listed):
+            outcome = Outcome(None)
+            found = self.points.completed(body, span, outcome)
+            filled = Filled(filled.tokens, ())
         if found is None:
             return Outcome(None)
         outcome.statements = found

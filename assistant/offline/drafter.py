@@ -113,14 +113,14 @@ def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:
 
 def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
     """Puts typing mistakes right in all clauses; what was put right, as sentences."""
-    own = known_forms() | OWN_WORDS | SPOKEN | HARMLESS | title_words() | industry_words() | place_words()
+    own = known_forms() | OWN_WORDS | HARMLESS | title_words() | industry_words() | place_words()
     declared = set(all_words(lexicon))
     known = frozenset(own | declared)
     stems = {w: stem(w) for w in known}
     notes: dict[str, None] = {}
 
     def put_right(clause: Clause) -> None:
-        clause.tokens, found = corrected(in_full(clause.tokens, declared), known, OWN_WORDS, stems)
+        clause.tokens, found = corrected(in_full(clause.tokens, declared), known, OWN_WORDS, stems, SPOKEN)
         notes.update(dict.fromkeys(found))
         for child in clause.below:
             put_right(child)

@@ -14,11 +14,12 @@ from .limits import UNIT
 from .saying import said_at
 
 _REST: Final = phrases(
-    "everyone else|everybody else|all others|rest of world|rest of the world|the rest|rest|others|otherwise|"
-    "anyone else|any other|all other companies|other|everything else|anything else|all the others|all the rest|"
-    "the rest of the world|for everyone else|for the rest|for all others|everyone else gets|row|elsewhere|"
-    "any other country|other countries|all other countries|any other title|all other titles|all other industries|"
-    "other industries|anywhere else|for everything else|for anyone else|everyone else is|the others|else|none of these"
+    "everyone else|everybody else|all other leads|the other leads|all other contacts|any other lead|all others|"
+    "rest of world|rest of the world|the rest|rest|others|otherwise|anyone else|any other|all other companies|other|"
+    "everything else|anything else|all the others|all the rest|the rest of the world|for everyone else|for the rest|"
+    "for all others|everyone else gets|row|elsewhere|any other country|other countries|all other countries|"
+    "any other title|all other titles|all other industries|other industries|anywhere else|for everything else|"
+    "for anyone else|everyone else is|the others|else|none of these"
 )
 _BEFORE: Final = (
     "to between over under than least most above below and from exactly max up at last past or within in".split()
@@ -69,6 +70,27 @@ def is_rest(tokens: Sequence[Token]) -> bool:
     """ "everyone else" and the like, whatever links it to its points."""
     body = [t for t in tokens if not t.is_sign(",", ":", "=", "→", "-", "(") and not t.is_word(*_LINKS)]
     return bool(body) and words_at(body, 0, _REST) == len(body)
+
+
+_STAYING: Final = phrases(
+    "stays|stay|remains|remain|keeps being|stays in|stay in|remains in|remain in|goes back to|go back to|is left in|"
+    "are left in|stays with|stay with|remain with|remains with|waits|wait|stays on|is not|are not|is nothing|goes to|"
+    "go to"
+)
+_WHERE: Final = phrases(
+    "nurture|nurturing|the nurture|the nurture stream|marketing|the database|the newsletter|a lead|leads|just a lead|"
+    "unqualified|as is|where they are|where it is|in nurture|in marketing|nurture track|the nurture track|the pool|"
+    "with marketing|in the nurture track|in the nurture stream|in the database|a nurture track|a contact|contacts|"
+    "not an mql|not mqls|an mql|mqls|nurture campaign|the nurture campaign"
+)
+
+
+def is_remainder(tokens: Sequence[Token]) -> bool:
+    """ "Everybody else stays in nurture": what is said of the others needs no rule."""
+    at = words_at(tokens, 0, _REST)
+    verb = words_at(tokens, at, _STAYING) if at else 0
+    end = at + verb
+    return bool(verb) and (end == len(tokens) or words_at(tokens, end, _WHERE) == len(tokens) - end)
 
 
 _NOTHING: Final = phrases("none|nothing|no points|zero points|zero|nil|nothing at all|none at all|no points at all")

@@ -20,13 +20,18 @@ OWN_WORDS: Final = frozenset(
 )
 
 SPOKEN: Final = frozenset(
-    """apiece pop nets netting shave shaves shaved knock knocks docks dock forfeit forfeits ceiling tops topped topping
-    maxed maxes maxing flat one-off expiry expiration validity worthless vanish vanishes lapses depreciates depreciation
-    erodes degrades degrade cools half tenth twentieth fifth daily weekly monthly quarterly dq dqs dqed disq kick kicked
-    toss tossed bin binned junk ban banned barred barring knockout boot ineligible unqualified suppress suppressed
-    blacklist blacklisted weed screen screened ruled rule strip excepting spare spares period please regardless
-    tack chuck throw thrown stick carry carries contribute contributes counted counting occurrence occurrences
-    valued weighted credited rewarded earns earn win wins dings ding cut cuts double twice triple thrice shelf life
-    lifetime first second third last band bands tier tiers letter letters grades grading cold warm hot handed""".split()
+    """apiece pop nets netting shave shaves shaved knock knocks docks dock forfeit forfeits ceiling tops topped
+    topping maxed maxes maxing flat one-off expiry expiration validity worthless vanish vanishes lapses
+    depreciates depreciation erodes degrades degrade cools half tenth twentieth fifth daily weekly monthly
+    quarterly dq dqs dqed disq kick kicked toss tossed bin binned junk ban banned barred barring knockout boot
+    ineligible unqualified suppress suppressed blacklist blacklisted weed screen screened ruled rule strip
+    excepting spare spares period please regardless tack chuck throw thrown stick carry carries contribute
+    contributes counted counting occurrence occurrences valued weighted credited rewarded earns earn win wins
+    dings ding cut cuts double twice triple thrice shelf life lifetime boost boosts boosted boosting
+    downweight upweight deprioritize deprioritise prioritize prioritise demote demotes downgrade upgrade favor
+    favour rank ranks weigh weighs weight weights penalise penalize penalised penalized penalty penalties
+    dormant stale unresponsive disengaged lapsed quiet silent decent proper relevant suitable appropriate
+    genuine regular frequent loyal returning heavy keen strong ideal first second third last band bands tier
+    tiers letter letters grades grading cold warm hot handed""".split()
 )
-"""Words that are understood and are never taken for misspelled ones; nothing is corrected to them."""
+"""Words that are right as they are, and that nothing is taken for."""

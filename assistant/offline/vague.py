@@ -8,6 +8,7 @@ from typing import Final
 from ..drafts import Question
 from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
+from ..reading.words import stem
 from .lexicon import Lexicon
 
 
@@ -25,7 +26,8 @@ _OFTEN: Final = phrases(
     "quite a few times|quite a bit|a bunch of times|heavily|numerous times|a couple times"
 )
 _MANY: Final = phrases(
-    "a lot of|lots of|many|several|multiple|a few|numerous|plenty of|a bunch of|quite a few|a number of|tons of|enough"
+    "a lot of|lots of|many|several|multiple|a few|numerous|plenty of|a bunch of|quite a few|a number of|tons of|enough|"
+    "repeat|repeated|frequent|regular"
 )
 _SIZES: Final = (
     (phrases("mid market|midmarket|mid size|mid sized|midsize|midsized|medium sized|medium size|mid market companies"),
@@ -55,8 +57,11 @@ _KEEN: Final = phrases(
     "good fit|"
     "a good fit|ideal customer|the right fit|a great fit|right fit|strong interest|high engagement|engaging|"
     "great fit|"
+    "real interest|genuine interest|shown real interest|shown genuine interest|shows real interest|show real interest|"
+    "clear interest|serious interest|showed interest|showed real interest|have shown real interest|some interest|"
     "shows interest|show interest|showing interest|shown interest|good leads|quality leads|high quality|"
-    "well qualified|"
+    "well qualified|regular visitors|frequent visitors|repeat visitors|returning visitors|heavy users|power users|"
+    "loyal users|regular users|frequent users|good prospects|strong leads|strong prospects|quality prospects|"
     "show intent|shows intent|buying intent|purchase intent|interest|a strong fit|strong fit|excited"
 )
 _WITH: Final = ("with", "in", "on", "about", "by")
@@ -105,8 +110,8 @@ def _vague_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | No
     if _is_defined(tokens, at, lexicon):
         return None
     return (
-        _recent(tokens, at) or _size(tokens, at, lexicon) or _keen(tokens, at, lexicon) or _often(tokens, at)
-        or _senior(tokens, at, lexicon)
+        _quiet(tokens, at) or _fitting(tokens, at, lexicon) or _recent(tokens, at) or _size(tokens, at, lexicon)
+        or _keen(tokens, at, lexicon) or _often(tokens, at) or _senior(tokens, at, lexicon)
     )  # fmt: skip
 
 
@@ -117,6 +122,12 @@ def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if any(words_at(tokens, at, (words,)) for words in lexicon.own_stages):
         return True
     return any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ()))
+
+
+def vague_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """Where vague words end that begin here and about which there is something to ask; ``at`` if there are none."""
+    found = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon)
+    return found[0] if found is not None and found[1].text else at
 
 
 def _raw(tokens: Sequence[Token], at: int, end: int) -> str:
@@ -132,9 +143,100 @@ def _recent(tokens: Sequence[Token], at: int) -> _Vague | None:
     return at + size, question, "30 days", "in the last *"
 
 
+_QUIET: Final = phrases(
+    "gone quiet|going quiet|goes quiet|go quiet|went quiet|gone dark|going dark|goes dark|go dark|went dark|gone cold|"
+    "going cold|goes cold|go cold|gone silent|going silent|goes silent|go silent|went silent|inactive|been inactive|"
+    "inactivity|become inactive|becomes inactive|stopped engaging|stops engaging|stop engaging|dormant|not active|"
+    "no longer active|stopped responding|no longer engaged|stale|unresponsive|disengaged|lapsed"
+)
+_UNITS_OF_TIME: Final = frozenset(
+    "minute minutes hour hours day days week weeks month months quarter quarters year years fortnight d w mo".split()
+)
+
+
+def _quiet(tokens: Sequence[Token], at: int) -> _Vague | None:
+    """ "gone quiet", where nothing says for how long."""
+    size = words_at(tokens, at, _QUIET)
+    if not size or any(t.text in _UNITS_OF_TIME or t.unit in _UNITS_OF_TIME for t in tokens):
+        return None
+    raw = _raw(tokens, at, at + size)
+    question = Question(f"For how long is it “{raw}”?", ("30 days", "60 days", "90 days"))
+    return at + size, question, "30 days", "no activity in the last *"
+
+
+_RIGHT: Final = frozenset(
+    """right good decent proper relevant suitable appropriate best nice great interesting important strategic desirable
+    attractive top favorite favourite wrong bad fitting correct reasonable sensible healthy""".split()
+)
+
+
+def _fitting(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+    """ "a decent size", "the right industries": which?"""
+    i = at + tokens[at].is_word("a", "an", "the", "of")
+    i += i < len(tokens) and tokens[i].is_word("a", "an", "the")
+    if i + 1 >= len(tokens) or not tokens[i].is_word(*_RIGHT) or tokens[i + 1].kind != "word":
+        return None
+    noun, end = tokens[i + 1].text, i + 2
+    if noun in ("job", "company") and end < len(tokens) and tokens[end].is_word("title", "titles", "size"):
+        noun, end = tokens[end].text, end + 1
+    concept = next((c for c, words in _NOUNS_OF.items() if noun in words), "")
+    field = lexicon.of_concept(concept) if concept else None
+    if field is None:
+        return None
+    raw = _raw(tokens, i, end)
+    known = lexicon.values(field)[:3]
+    choices = _CHOICES_OF[concept] if concept in _CHOICES_OF else tuple(known) or ("software",)
+    shown = {"employees": "How many employees is", "title": "Which titles are"}.get(concept, "Which are")
+    return (
+        end,
+        Question(f"{shown} “{raw}”?", choices),
+        choices[0],
+        {"employees": "with *", "country": "in *"}.get(concept, "*"),
+    )
+
+
+_NOUNS_OF: Final = {
+    "employees": ("size", "sizes", "sized", "headcount"),
+    "industry": ("industry", "industries", "sector", "sectors", "vertical", "verticals"),
+    "title": ("title", "titles", "role", "roles", "seniority", "position", "positions"),
+    "country": (
+        "country",
+        "countries",
+        "region",
+        "regions",
+        "geography",
+        "geographies",
+        "location",
+        "market",
+        "markets",
+    ),
+}
+_CHOICES_OF: Final = {
+    "employees": ("50 or more employees", "100 or more employees", "500 or more employees"),
+    "title": ("director or above", "VP or above", "manager or above"),
+    "country": ("the US", "the US or Canada", "the EU"),
+}
+
+
+_COUNTING: Final = "count counts matter matters weigh weighs score scores worth".split()
+
+
+_REPEATED: Final = frozenset("visit view click download login open reply session purchase order".split())
+
+
 def _often(tokens: Sequence[Token], at: int) -> _Vague | None:
+    if at and tokens[at - 1].is_word(*_COUNTING):
+        return None  # "counts a lot" is about points
     size = words_at(tokens, at, _OFTEN)
     many = words_at(tokens, at, _MANY)
+    if (
+        many
+        and tokens[at].is_word("repeat", "repeated", "frequent", "regular")
+        and not any(t.kind == "word" and stem(t.text) in _REPEATED for t in tokens[at + 1 : at + 4])
+    ):
+        return None
+    if many and at + many < len(tokens) and tokens[at + many].is_word("points", "point", "pts", "credit", "extra"):
+        return None  # "a lot of points": how many is asked for elsewhere
     if many >= size and many:
         raw = _raw(tokens, at, at + many)
         question = Question(f"How many is “{raw}” at least?", ("2 or more", "3 or more", "5 or more"))

@@ -110,17 +110,22 @@ _SHORTEST: Final = 4
 
 
 def corrected(
-    tokens: Sequence[Token], known: frozenset[str], own: frozenset[str], stems: Mapping[str, str]
+    tokens: Sequence[Token],
+    known: frozenset[str],
+    own: frozenset[str],
+    stems: Mapping[str, str],
+    kept: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     """The tokens with mistaken words put right, and a sentence for each: `read “pricng” as “pricing”`.
 
     ``known``: all words that have a meaning here; ``own``: those of them that a short word may be mistaken for.
-    ``stems``: word → what its forms have in common, so that two forms of a word are one.
+    ``stems``: word → what its forms have in common, so that two forms of a word are one. ``kept``: words that are right
+    as they are, and that nothing is taken for.
     """
     found: list[Token] = []
     notes: dict[str, None] = {}
     for i, t in enumerate(tokens):
-        better = _better(t, i == 0, known, own, stems)
+        better = None if t.text in kept else _better(t, i == 0, known, own, stems)
         if better is None:
             found.append(t)
             continue

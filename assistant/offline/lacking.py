@@ -1,0 +1,68 @@
+"""When a clause that cannot be read is asked about, and when it is reported as unread. The one place that decides.
+
+- It is **asked about** if it speaks of what the project knows and leaves out what a rule needs: a number ("lose
+  points"), or what a vague word stands for ("hot leads", "a decent size"). The answer makes a rule of it.
+- It is **unread** if it names something that the project has no name for (another system, a word in no list), or if it
+  has its number of points and is only said in a way that cannot be read: no answer would help. A definition of which
+  nothing at all is read and nothing is asked is declined.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..drafts import Question
+from ..reading.people import industry_words, title_words
+from ..reading.places import place_words
+from ..reading.tokens import Token
+from ..reading.words import HARMLESS, known_forms, stem
+from .amounts import amounts_in
+from .asking import unsaid_points
+from .lexicon import Lexicon, all_words
+from .ownwords import OWN_WORDS, SPOKEN
+from .unsaid import unsaid_in
+from .vague import engagement_choices, vague_end
+
+_PLAIN: Final = frozenset(
+    """should would could will and or but then than those these that not never some more most less very too so such
+    as up down over out off only other others them well good lot get gets got give gives receive receives make
+    makes take takes higher lower larger smaller bigger big small between against after before while during
+    because since now new old first last next each every all any both either neither none one two come comes
+    came go goes going look looks like keep keeps kept show shows shown showing see sees seem seems seemed
+    feel feels real really quite value weight weigh matter matters important priority points point score
+    scores scoring way ways bit stuff thing things kind sort""".split()
+)
+
+
+def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | None:
+    """What to ask of words that could not be read; None if no answer would help."""
+    if amounts_in(tokens, lexicon) or not tokens:
+        return None
+    vague = {i for at in range(len(tokens)) for i in range(at, vague_end(tokens, at, lexicon))}
+    has_vague = bool(vague)
+    has_intent = unsaid_in(tokens) is not None or unsaid_points(tokens) is not None
+    if not (has_vague or has_intent):
+        return None
+    known = _known(lexicon)
+    content = [t for t in tokens if t.kind == "word" and t.text not in HARMLESS and t.text not in _PLAIN]
+    unknown = [
+        t
+        for i, t in enumerate(tokens)
+        if t in content and i not in vague and t.text not in known and stem(t.text) not in known
+    ]
+    if any(t.raw[:1].isupper() and t is not tokens[0] for t in unknown) or any(t.kind == "domain" for t in tokens):
+        return None  # the name of something else
+    if not content or len(unknown) * 2 > len(content) or (unknown and not has_vague):
+        return None
+    raw = " ".join(text[tokens[0].start : tokens[-1].end].split())
+    choices = engagement_choices(lexicon)
+    size = ("50 or more employees",) if lexicon.of_concept("employees") is not None else ()
+    shown = raw if len(raw) < 100 else raw[:97] + "…"
+    return Question(
+        f"What has a lead done, or what is it, that “{shown}” is about?", (*choices[:3], *size) or ("anything",)
+    )
+
+
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    words = known_forms() | OWN_WORDS | SPOKEN | title_words() | industry_words() | place_words()
+    declared = set(all_words(lexicon)) | {s for source in lexicon.sources for s in source.explained}
+    return frozenset(words | declared | {stem(w) for w in declared})
