@@ -37,7 +37,8 @@ _ABOUT: Final = frozenset(
 
 
 _MORE: Final = frozenset("as follows points summary give assign award quick short our tier tiers rank".split())
-_LEAD_IN: Final = (_ABOUT | _MORE) - frozenset(("mql", "start", "a"))
+_LABELS: Final = frozenset("important note nb reminder ps update addition hint remark fyi caveat also heads up".split())
+_LEAD_IN: Final = (_ABOUT | _MORE | _LABELS) - frozenset(("mql", "start", "a"))
 
 
 def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -49,6 +49,8 @@ class Drafting(Lines):
         clauses = self._without_title(clauses)
         self._below(clauses, Around(), bag)
         self._left_over(bag)
+        for clause, narrowing, around in self._narrowed:
+            self._narrow(clause, narrowing, around)
         found = self.found
         for span in self._barred:
             self._take_back(span)

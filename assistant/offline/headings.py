@@ -50,11 +50,13 @@ _WORDS: Final = frozenset(
     category part half stuff things""".split()
 )
 _TAKES: Final = frozenset(
-    "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways".split()
+    "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways bad flags detractors "
+    "downgrades malus subtractions".split()
 )
 _OUT: Final = frozenset(
     """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded
-    excludes reject rejected knockouts knockout blocklist blacklist disqualifying ineligible""".split()
+    excludes reject rejected knockouts knockout blocklist blacklist disqualifying ineligible disqualifies dq dqs dq'd
+    disqualifications breakers killers dealbreakers nogo nogos""".split()
 )
 
 
@@ -80,7 +82,12 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
         words_at(
             body,
             0,
-            phrases("not a fit|never|no go|not mql|not qualified|bad fit"),
+            phrases(
+                "not a fit|never|no go|not mql|not qualified|bad fit|not for us|no gos|who is out|who we do not want|"
+                "deal breakers|red lines|hard no|hard nos|not eligible|not wanted|kick out|throw out|who is excluded|"
+                "who gets disqualified|who gets excluded|who never qualifies|never qualifies|out of scope|no way|"
+                "who does not qualify|not interested in|we do not want|who gets kicked out|who to exclude|keep out"
+            ),
         )
     ):
         heading.role = "out"
@@ -88,7 +95,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     if said & {"grade", "grades", "grading"} and said <= _WORDS | {"grade", "grades", "grading", "letter"}:
         heading.role = "grade"
         return heading
-    if said & _TAKES and said - _TAKES <= _WORDS:
+    if said & _TAKES and said - _TAKES <= _WORDS | {"red", "stuff", "signs", "behaviour", "behavior"}:
         heading.takes = True
         heading.role = "group"
         heading.group = "negative"

@@ -12,15 +12,18 @@ from ..reading.tokens import Token
 from .amounts import amounts_in
 from .bags import Around, Bag
 from .clauses import ClauseReader
-from .conditions import Fact, within
+from .conditions import Fact, joined, within
 from .gathering import Gathering
 from .headings import heading_of
 from .heads import stage_head
 from .lexicon import Lexicon
+from .listing import only_one
+from .narrowing import Narrowing, narrowing_of
 from .outcome import Outcome
 from .reader import Reader
 from .restricting import belongs, may_restrict, narrowed
-from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
+from .statements import Bare, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
+from .tables import last_table, merged, with_rest
 from .terms import Term, with_meaning
 from .topics import Topic, topic_of
 
@@ -41,6 +44,7 @@ class Lines(Gathering):
         self._is_closed = False
         self._barred: list[Span] = []
         self._asked: list[tuple[int, Question]] = []
+        self._narrowed: list[tuple[Clause, Narrowing, Around]] = []
 
     def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
         raise NotImplementedError
@@ -64,7 +68,11 @@ class Lines(Gathering):
                 words = self._words(Span(clause.start, clause.end))
                 outcome.notes.append(f"the first words of “{words}” are read as what the parentheses say")
         if outcome.statements is None:
-            if not self._labelled_line(clause, around, bag):
+            if not (
+                self._rest_line(clause, around)
+                or self._narrowing_line(clause, around)
+                or self._labelled_line(clause, around, bag)
+            ):
                 self._fails(clause, around, bag)
             return
         if joint:
@@ -184,6 +192,61 @@ class Lines(Gathering):
             return False
         self._heading(parent, around, bag)
         return True
+
+    def _rest_line(self, clause: Clause, around: Around) -> bool:
+        """ "Everyone else: 0" below lines that give points for values of one field."""
+        alone = only_one(clause.tokens, self.lexicon)
+        if alone is None or not alone.is_rest or alone.effect.amount is None or alone.effect.has_tally:
+            return False
+        words = self._words(Span(clause.start, clause.end))
+        if alone.effect.amount == 0:
+            self.found.notes.append(f"“{words}” needs no rule")
+            return True
+        group = self._group(around.group, around.only)
+        before = last_table(group.statements)
+        quiet = Outcome(None)
+        found = with_rest(merged(before), alone, Span(clause.start, clause.end), quiet) if before else None
+        if found is None:
+            return False
+        group.statements[-len(before) :] = found
+        self.found.notes += quiet.notes
+        return True
+
+    def _narrowing_line(self, clause: Clause, around: Around) -> bool:
+        """ "All of this for the US only": of what stands below the same heading."""
+        found = narrowing_of(clause.tokens, self.lexicon, self.answers)
+        if found is None or around.stage or around.out or around.listed:
+            return False
+        self.found.notes += found.notes
+        self._narrowed.append((clause, found, around))
+        return True
+
+    def _narrow(self, clause: Clause, found: Narrowing, around: Around) -> None:
+        scope = around.scope or Span(0, len(self.text))
+        words = self._words(Span(clause.start, clause.end))
+        is_used = False
+        for group in list(self.found.groups) if found.are_points else ():
+            inside = [s for s in group.statements if scope.start <= s.span.start < scope.end]
+            if not inside:
+                continue
+            only = found.condition if group.only is None else joined("all", [group.only, found.condition])
+            group.statements = [s for s in group.statements if s not in inside]
+            narrow = self._group(group.name, only)
+            narrow.statements += inside
+            if not group.statements:
+                narrow.limit, narrow.span = group.limit, group.span
+            is_used = True
+        for at, s in enumerate(self.found.others):
+            if not isinstance(s, StageRule) or not scope.start <= s.span.start < scope.end:
+                continue
+            if s.name == found.stage or (not found.stage and found.are_stages):
+                self.found.others[at] = replace(s, condition=joined("all", [found.condition, s.condition]))
+                is_used = True
+        if is_used:
+            self.found.notes.append(f"“{words}” is asked for beside what the others say")
+        else:
+            self._unread(clause)
+            self._barred.append(scope)
 
     def _worth(self, topic: Topic, child: Clause, parent: Clause, around: Around, bag: Bag) -> bool:
         """ "Tier 1 (10 points): US, Canada": a list of which each part, or all of it, is worth the points before it."""

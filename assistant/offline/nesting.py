@@ -70,5 +70,5 @@ def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
 def _is_alone(clause: Clause, text: str) -> bool:
     """Whether nothing else stands on its line, and it does not end as a sentence."""
     before = text[: clause.start].rpartition("\n")[2]
-    after = text[clause.end :].partition("\n")[0].strip(" *_#:\r")
+    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
     return not re.search(r"\w", before) and after == ""

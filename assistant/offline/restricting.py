@@ -43,6 +43,10 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
         return bool(words & _OF_ALL) and bool(words & (_BARRING | _LIMITING))
     if words & _BARRING:
         return True
+    if tokens[0].is_word("this", "these", "that", "all", "everything") and (
+        is_of_people(tokens) or not names_nothing(tokens, lexicon)
+    ):
+        return True
     if words & (_ROUTING | {"grade", "grades", "grading"}) or any(
         stage_at(tokens, i, lexicon) for i in range(len(tokens))
     ):

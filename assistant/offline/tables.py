@@ -82,6 +82,19 @@ def with_rest(
     return [TableRule(table.field, [*table.rows, ("otherwise", amount)], span, table.name)]
 
 
+def last_table(statements: Sequence[Statement]) -> list[Statement]:
+    """The rules at the end that are about values of the same field."""
+    found: list[Statement] = []
+    field = ""
+    for s in reversed(statements):
+        of = s.field if isinstance(s, TableRule) else fact.field if (fact := _fact_of(s)) is not None else ""
+        if not of or (field and of != field):
+            break
+        field = of
+        found.insert(0, s)
+    return found
+
+
 def _name(first: tuple[PointsRule, Fact]) -> str:
     """What a table of events is called; one of a field is called as the field."""
     return "" if isinstance(first[0].condition, Fact) else first[1].name

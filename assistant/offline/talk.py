@@ -13,12 +13,15 @@ from .lexicon import WEAK, Lexicon
 _VOIDING: Final = frozenset(
     """ignore ignored skip old older obsolete outdated previous previously former formerly legacy deprecated retired
     dropped removed rejected cancelled canceled delete deleted remove instead was were wasn't used not never no none
-    without stop stopped example examples eg wrong bad unused parked parking later future someday maybe perhaps
+    without stop stopped example examples eg wrong unused parked parking later future someday maybe perhaps
     possibly tbd tbc undecided discuss discussed? questions question open ideas idea brainstorm wishlist wish
     next phase backlog postponed proposal proposals until except unless only exclusively other others rest else
     otherwise alternatively alternative unlike besides nor neither don't""".split()
 )
 """Words of a heading after which the lines below it may not be meant as rules."""
+_MISCELLANEOUS: Final = frozenset(
+    "other others stuff things signals points rules activities actions criteria behaviour behavior the events".split()
+)
 _OPTIONAL: Final = (
     "nice optional optionally ideally preferably preferred preference typically usually generally mostly often "
     "sometimes bonus plus desirable helpful good could should may might can"
@@ -47,7 +50,8 @@ def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def voids(tokens: Sequence[Token]) -> bool:
     """Whether a heading may say that the lines below it are no rules: "Ignore the old ones:"."""
-    return any(t.kind == "word" and t.text in _VOIDING for t in tokens)
+    said = {t.text for t in tokens if t.kind == "word"}
+    return bool(said & _VOIDING) and not said <= _MISCELLANEOUS
 
 
 def is_optional(tokens: Sequence[Token]) -> bool:
@@ -72,7 +76,7 @@ def is_of_people(tokens: Sequence[Token]) -> bool:
     """Whether a place, a title or an industry is named."""
     known = place_words() | title_words() | industry_words()
     return any(
-        t.kind == "word" and (t.text in known or t.raw in ("US", "UK", "EU")) and t.text not in _NO_PLACE
+        t.kind == "word" and ((t.text in known and t.text not in _NO_PLACE) or t.raw in ("US", "UK", "EU"))
         for t in tokens
     )
 

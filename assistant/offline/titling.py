@@ -11,7 +11,7 @@ from .amounts import amounts_in
 from .headings import heading_of
 from .heads import stage_at
 from .lexicon import Lexicon
-from .talk import is_talk, voids
+from .talk import is_optional, is_talk, voids
 
 _ABOUT: Final = frozenset(
     """scoring score scores model policy sheet definition definitions framework matrix grading grade rules criteria
@@ -58,7 +58,7 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     words = {t.text for t in body if t.kind == "word"}
     if words & _NARROWING:
         return None
-    if is_talk(body, lexicon):
+    if is_talk(body, lexicon) and not is_optional(body):
         return Title() if first.below else None
     return Title() if words & _ABOUT else None
 
@@ -78,5 +78,5 @@ def _without_remark(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_alone(clause: Clause, text: str) -> bool:
     before = text[: clause.start].rpartition("\n")[2]
-    after = text[clause.end :].partition("\n")[0].strip(" *_#:\r")
+    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
     return not re.search(r"\w", before) and after == ""

@@ -14,6 +14,7 @@ from .effects import effect_of
 from .headings import Heading, heading_of
 from .lexicon import Lexicon
 from .listing import ends_in_amount
+from .narrowing import narrowing_of
 from .reader import Ambiguous, Reader
 from .subjects import Subject, subject_of
 from .talk import is_optional, is_talk, voids
@@ -51,7 +52,7 @@ _UNREAD: Final = Topic("unread")
 def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> Topic:
     """What a heading says of the lines below it, where ``heading_of`` does not know."""
     body = list(clause.tokens)
-    while body and body[-1].is_sign(":", "-", ".", "→", "="):
+    while body and body[-1].is_sign(":", "-", ".", "→", "=", ","):
         body.pop()
     have_points = any(_has_points(c, lexicon) for c in clause.below)
     of_whom = _start_of_whom(body)
@@ -59,6 +60,9 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
         return _UNREAD
     if amounts_in(body, lexicon):
         return _UNREAD if have_points else _with_amount(body, lexicon)
+    narrowing = narrowing_of(body, lexicon, answers)
+    if narrowing is not None and narrowing.are_stages:
+        return Topic("only", tuple(body), narrowing.condition, notes=list(narrowing.notes))
     if have_points:
         found = _of_whom(body, of_whom, lexicon, answers)
         if found is not None:

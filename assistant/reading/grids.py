@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Span = tuple[int, int]
-Column = Literal["name", "value", "points", "limit", "often", "note", "group", ""]
+Column = Literal["name", "value", "points", "limit", "often", "note", "group", "number", ""]
 
 _RULE: Final = re.compile(r"[ |+:=_-]*[-=_]{2,}[ |+:=_-]*")
 _BLANKS: Final = re.compile(r" {2,}|[ ]*\.{3,}[ ]*|[ ]*…+[ ]*|[ ]*_{3,}[ ]*|[ ]-{2,}>?[ ]")
@@ -33,7 +33,8 @@ _NAMES: Final[Mapping[Column, frozenset[str]]] = {
     ),
     "limit": frozenset("max cap maximum limit capped max. ceiling".split()),
     "often": frozenset("frequency often counted counts count repeat per recurrence".split()),
-    "note": frozenset("note notes comment comments remark remarks rationale why reason owner source #".split()),
+    "note": frozenset("note notes comment comments remark remarks rationale why reason owner source".split()),
+    "number": frozenset("# no nr id no. nr.".split()),
     "group": frozenset("category categories type group section area dimension kind".split()),
 }
 _FILLING: Final = frozenset("the a of how many our lead number # and or / to it on in we give for is".split())
@@ -174,13 +175,13 @@ def _points_column(head: Sequence[str] | None, body: Sequence[Sequence[str]]) ->
     return full[-1] if full and (len(full) == 1 or head is not None) else None
 
 
-_ORDER: Final[tuple[Column, ...]] = ("limit", "points", "often", "note", "value", "group", "name")
+_ORDER: Final[tuple[Column, ...]] = ("limit", "points", "often", "note", "value", "group", "number", "name")
 
 
 def _kind(name: str) -> Column:
     words = [w for w in re.findall(r"[\w#.+/-]+", name.lower()) if w not in _FILLING]
     if not words:
-        return "note" if name.strip() == "#" else "name"
+        return "number" if name.strip() == "#" else "name"
     for column in _ORDER:
         if all(w in _NAMES[column] or w in _NAMES["points"] for w in words) and any(w in _NAMES[column] for w in words):
             return column

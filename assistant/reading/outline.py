@@ -167,7 +167,7 @@ def _row_clause(text: str, row: Row) -> Clause:
     )
     for (start, end), column in columns:
         here = with_number_words(tokens_of(text, start, end))
-        if not here or column == "group":
+        if not here or column in ("group", "number"):
             continue
         if column == "note":
             if _says_something(here):

@@ -111,7 +111,6 @@ NOT_READ = [
     "MQL: US, 50+ employees, uses Salesforce",
     "subtract 5 points for every week without activity",
     "More than 3 employees visited the pricing page: +20",
-    "Only score leads from DACH. Demo request +50.",
     "Double the points for directors. Demo request +50.",
     "Points expire after 90 days. Demo request +50.",
     "10 points for every 3 visits",
