@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..reading.tokens import Token
+from .headings import GROUPS
 from .statements import LimitRule, Span
 
 _LIMITED: Final = frozenset(
     """the score total overall is are lead this group section category all of be should points a scores can our we it
     in""".split()
 )
+
+
+def limit_of_group(tokens: Sequence[Token], span: Span) -> tuple[str, LimitRule] | None:
+    """ "Fit is capped at 70 points": the name of the group, and its limit."""
+    names = [t for t in tokens if t.kind == "word" and t.text in GROUPS and t.text not in _LIMITED]
+    found = limit_in([t for t in tokens if t not in names], span) if 0 < len(names) < 3 else None
+    return None if found is None else ("_".join(t.text for t in names), found)
 
 
 def limit_in(tokens: Sequence[Token], span: Span) -> LimitRule | None:

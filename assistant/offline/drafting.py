@@ -27,7 +27,7 @@ from .statements import (
     TermRule,
 )
 from .subjects import subject_of
-from .tables import merged, overlapping, with_once
+from .tables import exclusive, merged, overlapping, with_once
 from .terms import forms_of, terms_in
 from .titling import title_of
 from .topics import topic_of
@@ -49,6 +49,8 @@ class Drafting(Lines):
         clauses = self._without_title(clauses)
         self._below(clauses, Around(), bag)
         self._left_over(bag)
+        for clause, name, limit in self._limits:
+            self._limit(clause, name, limit)
         for clause, narrowing, around in self._narrowed:
             self._narrow(clause, narrowing, around)
         found = self.found
@@ -117,6 +119,8 @@ class Drafting(Lines):
         )  # fmt: skip
         before = self._count()
         self._below(clause.below, below, inner)
+        if heading.is_exclusive and not self._only_highest(span):
+            self._barred.append(span)
         if heading.least is not None and self._count() > before:
             self._unread(replace(clause, below=[]))  # points of which only some are to count
             self._barred.append(span)
@@ -138,6 +142,20 @@ class Drafting(Lines):
             self._place(StageRule(heading.stage, heading.after, combined.condition, span), around, bag)
         else:
             bag.parts.append(combined)
+
+    def _only_highest(self, span: Span) -> bool:
+        """Of the points below a heading that says so, only the highest; False if that cannot be said."""
+        for group in self.found.groups:
+            here = [s for s in group.statements if span.start <= s.span.start < span.end]
+            if not here:
+                continue
+            found = exclusive(here)
+            if found is None:
+                return False
+            at = group.statements.index(here[0])
+            group.statements = [s for s in group.statements if s not in here]
+            group.statements[at:at] = found
+        return True
 
     def _topic(self, clause: Clause, around: Around, bag: Bag) -> None:
         """A heading that is none of the usual ones."""

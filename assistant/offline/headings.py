@@ -1,7 +1,7 @@
 """What a heading says of the lines below it: a stage, who is kept out, points of a group, how many have to hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -28,17 +28,20 @@ class Heading:
     window: str = ""
     limit: Decimal | None = None
     takes: bool = False
+    is_exclusive: bool = False
     rest: tuple[Token, ...] = ()
     notes: list[str] = field(default_factory=list[str])
 
 
-_GROUPS: Final = frozenset(
+GROUPS: Final = frozenset(
     """fit demographic demographics firmographic firmographics behavior behaviour behavioral behavioural engagement
     intent activity activities profile company person implicit explicit actions content email web website
     product industry title titles role roles seniority size location geography geo country events webinars
     background usage persona interest interests signals account accounts audience buyer contact territory territories
     market engagements firmo psychographic technographic technographics online offline social marketing
-    demographical implicit explicit conversion conversions nurture media""".split()
+    demographical conversion conversions nurture media inactivity recency technology budget timing source sources
+    channel channels education experience loyalty usage adoption community support financials credit
+    academics""".split()
 )
 _WORDS: Final = frozenset(
     """scoring score scores rules rule points point model criteria criterion definition definitions for the a an
@@ -100,6 +103,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
         heading.role = "group"
         heading.group = "negative"
         return heading
+    body = _without_subject(body, lexicon)
     stage = _stage(body, lexicon)
     if stage is not None:
         heading.role, heading.stage, heading.after, rest = "stage", stage[0], stage[1], list(stage[2])
@@ -127,7 +131,7 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
         if (
             head is not None
             and head.end >= len(body)
-            and all(t.is_sign(",", "-", ":") or (t.kind == "word" and t.text in _WORDS | _GROUPS) for t in body[:at])
+            and all(t.is_sign(",", "-", ":") or (t.kind == "word" and t.text in _WORDS | GROUPS) for t in body[:at])
         ):
             heading.least, heading.window = head.least, head.window
             heading.notes += head.notes
@@ -136,7 +140,7 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
             return heading
     said = [t.text for t in body if t.kind == "word"]
     if (
-        all(w in _WORDS or w in _GROUPS for w in said)
+        all(w in _WORDS or w in GROUPS for w in said)
         and all(t.kind == "word" or t.is_sign("/", "-", "+") for t in body)
         and len(body) <= 8
     ):
@@ -148,6 +152,22 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
     if not all(t.is_sign(",", "!", ".") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in body):
         heading.role = "unread"
     return heading
+
+
+_WHO: Final = (
+    "trial account accounts user users workspace applicant applicants customer signup signups company firm buyer"
+).split()
+
+
+def _without_subject(body: list[Token], lexicon: Lexicon) -> list[Token]:
+    """ "A trial account is a PQL when …" without whom it speaks of."""
+    at = words_at(body, 0, phrases("a|an|any|our|the|each|every"))
+    end = at
+    while end < len(body) and body[end].is_word(*_WHO):
+        end += 1
+    link = words_at(body, end, phrases("is|are|becomes|become|counts as|qualifies as|is considered|is called|count as"))
+    is_stage = link and any(stage_at(body, i, lexicon) for i in range(end + link, min(end + link + 2, len(body))))
+    return body[end:] if at < end and is_stage else body
 
 
 def _stage(body: list[Token], lexicon: Lexicon) -> tuple[str, str, tuple[Token, ...]] | None:
@@ -191,6 +211,30 @@ def _with_rest(heading: Heading, rest: list[Token]) -> Heading:
     return heading
 
 
+_EXCLUSIVE: Final = phrases(
+    "only the highest one applies|only the highest applies|only the highest one counts|only the highest counts|"
+    "only the highest|highest only|only highest|highest one only|only one of these counts|only one applies|"
+    "only one counts|not cumulative|the deductions are not cumulative|the points are not cumulative|no stacking|"
+    "points are not cumulative|do not add up|these do not add up|mutually exclusive|do not stack|these do not stack|"
+    "only one of these|highest counts|highest applies|the highest applies|the highest counts|take the highest|"
+    "use the highest|highest one counts|only the largest applies|only the largest counts|not additive|"
+    "only the best one counts|non cumulative|these are not cumulative|only the highest of these counts|"
+    "only the biggest applies|only the biggest counts|deductions are not cumulative"
+)
+
+
+def _is_exclusive(inside: Sequence[Token]) -> bool:
+    """ "the deductions are not cumulative; only the highest one applies"."""
+    inside = [replace(t, kind="word", text="one") if t.raw.lower() == "one" else t for t in inside]
+    at = 0
+    while at < len(inside):
+        size = words_at(inside, at, _EXCLUSIVE)
+        if not size and not inside[at].is_sign(";", ",", "."):
+            return False
+        at += size or 1
+    return bool(inside)
+
+
 def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
     """Reads what stands in parentheses: "(any one, 14 days)", "(max 50)", "(all)"."""
     start = next((i for i, t in enumerate(body) if t.is_sign("(")), None)
@@ -199,6 +243,9 @@ def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
         return body[:-size] if size else body
     at = start + 1
     end = len(body) - 1
+    if _is_exclusive(body[at:end]):
+        heading.is_exclusive = True
+        return body[:start]
     while at < end:
         if body[at].is_sign(",", ";", "/") or body[at].is_word(
             "and", "points", "pts", "in", "total", "within", "needed", "required", "is", "enough", "must"
@@ -279,4 +326,4 @@ def _limit(body: list[Token], heading: Heading) -> int:
 
 
 def _group_name(body: Sequence[Token]) -> str:
-    return "_".join(t.text for t in body if t.kind == "word" and t.text in _GROUPS)
+    return "_".join(t.text for t in body if t.kind == "word" and t.text in GROUPS)

@@ -11,6 +11,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .bags import Around, Bag
+from .capping import limit_of_group
 from .clauses import ClauseReader
 from .conditions import Fact, joined, within
 from .gathering import Gathering
@@ -44,6 +45,7 @@ class Lines(Gathering):
         self._is_closed = False
         self._barred: list[Span] = []
         self._asked: list[tuple[int, Question]] = []
+        self._limits: list[tuple[Clause, str, LimitRule]] = []
         self._narrowed: list[tuple[Clause, Narrowing, Around]] = []
 
     def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
@@ -54,6 +56,8 @@ class Lines(Gathering):
         joint = ""
         while len(tokens) > 1 and clause.is_item and tokens[-1].is_word("and", "or"):
             joint, tokens = tokens[-1].text, tokens[:-1]
+        while len(tokens) > 1 and tokens[-1].is_sign(";", ","):
+            tokens = tokens[:-1]
         while (
             len(tokens) > 1 and tokens[0].is_word("and", "or", "plus") and (clause.is_item or tokens[0].raw.isupper())
         ):
@@ -71,6 +75,7 @@ class Lines(Gathering):
             if not (
                 self._rest_line(clause, around)
                 or self._narrowing_line(clause, around)
+                or self._limit_line(clause)
                 or self._labelled_line(clause, around, bag)
             ):
                 self._fails(clause, around, bag)
@@ -211,6 +216,22 @@ class Lines(Gathering):
         group.statements[-len(before) :] = found
         self.found.notes += quiet.notes
         return True
+
+    def _limit_line(self, clause: Clause) -> bool:
+        """ "Fit is capped at 70 points": a limit of a group, by its name."""
+        found = limit_of_group(clause.tokens, Span(clause.start, clause.end))
+        if found is None:
+            return False
+        self._limits.append((clause, *found))
+        return True
+
+    def _limit(self, clause: Clause, name: str, limit: LimitRule) -> None:
+        groups = [g for g in self.found.groups if g.name == name and g.statements]
+        if len(groups) != 1 or groups[0].limit is not None:
+            self._unread(clause)
+            self._barred.append(Span(0, len(self.text)))
+            return
+        groups[0].limit, groups[0].span = limit.limit, limit.span
 
     def _narrowing_line(self, clause: Clause, around: Around) -> bool:
         """ "All of this for the US only": of what stands below the same heading."""

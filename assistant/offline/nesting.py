@@ -55,7 +55,8 @@ def _last(clause: Clause) -> int:
 
 def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
     tokens = clause.tokens
-    if clause.below or clause.is_item or len(tokens) > _LONGEST or not _is_alone(clause, text):
+    size = next((i for i, t in enumerate(tokens) if t.is_sign("(") and i), len(tokens))
+    if clause.below or clause.is_item or size > _LONGEST or len(tokens) > 25 or not _is_alone(clause, text):
         return False
     if amounts_in(tokens, lexicon):
         return False

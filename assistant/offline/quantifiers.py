@@ -15,6 +15,12 @@ _TAILS: Final = phrases(
     "the following activities|these activities|the following events|the four|the three|these events"
 )
 
+_FULFILLED: Final = phrases(
+    "is true|are true|apply|applies|holds|hold|are met|is met|are fulfilled|is fulfilled|are satisfied|is satisfied|"
+    "must be met|must hold|must apply|must be true|have to be met|are given|need to be true|has to be true|is the case|"
+    "must be fulfilled|are true for them|are in place|needs to be met|need to be met|is given"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -85,7 +91,8 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             counted[1],
             phrases("things|criteria|conditions|following|actions|signals"),
         )
-        if following >= len(tokens) or tokens[following].is_sign(":", "(", ")", "-"):
+        is_told = words_at(tokens, following, _FULFILLED) > 0
+        if is_told or following >= len(tokens) or tokens[following].is_sign(":", "(", ")", "-"):
             end = following
     window, notes = "", list[str]()
     if end < len(tokens) and tokens[end].is_sign(","):
@@ -103,7 +110,7 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
         if found_window is not None:
             window, end = found_window[0].text, found_window[1]
             notes += [found_window[0].assumption] if found_window[0].assumption else []
-    end += words_at(tokens, end, phrases("is true|are true|apply|applies|holds|hold"))
+    end += words_at(tokens, end, _FULFILLED)
     return Head(least, end, window, tuple(notes))
 
 

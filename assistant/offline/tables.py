@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..reading.numbers import Bound
 from .bands import Bands, are_tiers, ordered, row_of
-from .conditions import Condition, Fact, Happened
+from .conditions import Condition, Fact, Happened, joined, leaves, opposite
 from .listing import Listed
 from .outcome import Outcome
 from .statements import PointsRule, Span, Statement, TableRule
@@ -156,6 +156,33 @@ def with_once(statements: Sequence[Statement], text: str) -> None:
         is_said = re.search(r"(?<![\w.+-])(?:1|one|once)(?![\w.+]| ?-)", text[s.span.start : s.span.end].lower())
         if others and is_said and all(low is not None and low > 1 for low in others) and 2 in others:
             s.condition = replace(c, bound=Bound(Decimal(1), Decimal(1)))
+
+
+def exclusive(statements: Sequence[Statement]) -> list[Statement] | None:
+    """Rules of which only the one with most points counts; None if that cannot be said of them."""
+    if all(isinstance(s, TableRule) for s in statements) and len(statements) == 1:
+        return list(statements)
+    rules = [s for s in statements if isinstance(s, PointsRule) and not s.effect.has_tally and not s.effect.fade]
+    signs = {(s.effect.amount or Decimal(0)) > 0 for s in rules}
+    if len(rules) < len(statements) or len(signs) != 1:
+        return None
+    facts = [_fact_of(s) for s in rules]
+    if all(f is not None and f.bound is not None for f in facts) and len({f.field for f in facts if f}) == 1:
+        return highest_first(_by_points(rules))
+    if not all(isinstance(c, Happened) for s in rules for c in leaves(s.condition)):
+        return None
+    found: list[Statement] = []
+    above: list[Condition] = []
+    for s in _by_points(rules):
+        own = s.condition
+        s.condition = joined("all", [own, *(opposite(c) for c in above)])
+        above.append(own)
+        found.append(s)
+    return found
+
+
+def _by_points(rules: Sequence[PointsRule]) -> list[PointsRule]:
+    return sorted(rules, key=lambda rule: -abs(rule.effect.amount or Decimal(0)))
 
 
 def any_leans(statements: Sequence[Statement]) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .headings import heading_of
 from .heads import stage_at
 from .lexicon import Lexicon
-from .talk import is_optional, is_talk, voids
+from .talk import is_of_people, is_optional, is_talk, names_nothing, voids
 
 _ABOUT: Final = frozenset(
     """scoring score scores model policy sheet definition definitions framework matrix grading grade rules criteria
@@ -44,6 +45,9 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         return None
     if voids(first.tokens):
         return None
+    named = _named(body, lexicon) if names_nothing(body[:-1], lexicon) and not is_of_people(body) else ""
+    if named and first.below and not any(c.below or amounts_in(c.tokens, lexicon) for c in first.below):
+        return Title(named)
     stage = next((s for i in range(len(body)) if (s := stage_at(body, i, lexicon)) is not None), None)
     if stage is not None:
         at = next(i for i in range(len(body)) if stage_at(body, i, lexicon) is not None)
@@ -61,6 +65,33 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if is_talk(body, lexicon) and not is_optional(body):
         return Title() if first.below else None
     return Title() if words & _ABOUT else None
+
+
+_CALLING: Final = phrases(
+    "what we call a|what we call an|what we call|what is a|what is an|what makes a|what makes an|our definition of a|"
+    "our definition of an|definition of a|definition of an|definition of|definition|a|an|our|the|who is a|"
+    "what counts as a|what counts as an|how we define a|how we define an|criteria for a|criteria for an"
+)
+_CALLED: Final = frozenset(
+    "prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry".split()
+)
+_NO_NAME: Final = frozenset("lead leads scoring score new all of for if when only these those any every".split())
+
+
+def _named(body: Sequence[Token], lexicon: Lexicon) -> str:
+    """ "What we call a qualified prospect": the name of what the lines below it define."""
+    at = words_at(body, 0, _CALLING)
+    named = body[at:]
+    while named and named[-1].is_word("definition", "criteria"):
+        named = named[:-1]
+    if not 1 < len(named) < 4 or any(t.kind != "word" for t in named):
+        return ""
+    stage = stage_at(named, 0, lexicon)
+    if stage is not None and stage[1] == len(named):
+        return ""
+    last = named[-1].text.removesuffix("s")
+    is_name = last in _CALLED and not named[0].is_word(*_NO_NAME)
+    return " ".join([named[0].raw[:1].upper() + named[0].raw[1:], *(t.raw for t in named[1:])]) if is_name else ""
 
 
 def _gap(first: Clause, second: Clause, text: str) -> str:

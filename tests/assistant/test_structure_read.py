@@ -150,3 +150,38 @@ def test_a_heading_that_changes_nothing_is_stated() -> None:
 def test_no_condition_is_made_of_what_is_nice_to_have() -> None:
     found = draft("Must have: US\nNice to have: 50+ employees\nMQL if demo request")
     assert found.outcome == "ask" and [u.words for u in found.unread] == ["Nice to have: 50+ employees"]
+
+
+MORE = [
+    (
+        "Inactivity (the deductions are not cumulative; only the highest one applies)\n\n"
+        "30 days without any activity: -5\n60 days without any activity: -15",
+        "given login 40d ago expect score = -5 wait 30d expect score = -15",
+    ),
+    ("Web (highest only)\n- demo: 5\n- whitepaper: 15", "given demo_request given whitepaper expect score = 15"),
+    (
+        "Fit\nUS +10\nDirector +70\n\nThe fit score is capped at 70 points.",
+        f'{US}, job_title "Director" expect fit = 70',
+    ),
+    (
+        "What we call a qualified prospect (enterprise team)\n\n* US\n* 50+ employees",
+        f'{US}, employees 49 expect stage is "none" given lead employees 50 expect stage is "Qualified prospect"',
+    ),
+    (
+        "MQL: at least two of the following three are met: US; 50+ employees; demo request.",
+        f'{US} expect stage is "none" given demo_request expect stage is "MQL"',
+    ),
+    (
+        "A lead is an MQL when all of the following are true:\na) US;\nb) 50+ employees; and\nc) demo request.",
+        f'{US}, employees 50 expect stage is "none" given demo_request expect stage is "MQL"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "probe"), MORE)
+def test_does_what_was_said_too(said: str, probe: str) -> None:
+    holds(draft(said), probe)
+
+
+def test_a_limit_of_no_group_that_is_there_is_not_left_out() -> None:
+    assert draft("demo +10\n\nFit is capped at 70 points.").outcome == "decline"

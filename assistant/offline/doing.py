@@ -1,0 +1,106 @@
+"""What is said to be done with events: verbs that say nothing themselves, and words that only a description has."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...dsl.types import Type
+from ..reading.numbers import phrases, words_at
+from ..reading.tokens import Token
+from ..reading.words import SUBJECTS, stem
+from .clear import DOING
+from .filters import Candidate, Phrase
+from .lexicon import Lexicon, Source
+from .naming import words_of
+from .telling import root
+
+_LIGHT: Final = phrases(
+    "made|make|makes|took|take|takes|had|did|got|gets|left|leaves|wrote|writes|gave|placed|places|went on|goes on|"
+    "filed|raised|raises|sent|sends|put in|puts in|received|receives|has had|have had|has made|have made|making|"
+    "leaving|writing|placing|taking|having|did a|has got|has left|has placed|has taken"
+)
+_HAD: Final = frozenset("had got gets received receives took takes take having taking has have".split())
+_ASKED: Final = frozenset("request start submit register registration signup enroll rsvp".split())
+ATTENDING: Final = phrases(
+    "sat in on|sat in|showed up at|showed up for|shows up at|turned up at|turned up for|turned up to|came along to|"
+    "went to|goes to|been to|was at|were at|came to|come to|comes to|went along to|took part in|takes part in|"
+    "participated in|participates in|was there for|has been to|showed up to|were present at|was present at"
+)
+
+
+def light_at(tokens: Sequence[Token], at: int) -> int:
+    return words_at(tokens, at, _LIGHT)
+
+
+def has_done(phrase: Phrase, source: Source) -> bool:
+    """Whether a verb that says nothing fits: who "got a quote" has done more than ask for one."""
+    if phrase.light not in _HAD:
+        return True
+    return not (source.own & _ASKED) - {s for _, s in phrase.stems}
+
+
+def counts_property(words: Sequence[Token], phrase: Phrase, source: Source) -> bool:
+    """ "bought 3 tickets", where each purchase has a number of tickets: it is not said how often."""
+    if phrase.count is None or phrase.count.bound.low == 1:
+        return False
+    numbers = {stem(p.name) for p in source.properties if p.type is Type.NUMBER}
+    said = {t.text for t in words}
+    return any(s in numbers and words_of(s)[0] + "s" in said for _, s in phrase.stems)
+
+
+def rivals(best: Candidate, said: frozenset[str], lexicon: Lexicon) -> list[Candidate]:
+    """Other events of the same things, where nothing is said of what was done: "quote", started or completed."""
+    left_out = (best.source.own - said) & {"request", "start", "submit", "use"}
+    if not left_out or best.filters:
+        return []
+    thing = best.source.own - left_out - DOING
+    if not thing or not said <= thing:
+        return []
+    found: list[Candidate] = []
+    for s in lexicon.sources:
+        if s is not best.source and thing <= s.own and s.is_signal == best.source.is_signal and len(s.own - thing) == 1:
+            found.append(Candidate(s, best.rank, best.said))
+    return found
+
+
+def roots_of(lexicon: Lexicon) -> dict[str, str]:
+    """The roots of the words in names of events, and their stems: "scanned" is of "badge_scan"."""
+    if not lexicon.event_roots:
+        for source in lexicon.sources:
+            for word in words_of(source.name):
+                lexicon.event_roots.setdefault(root(word), stem(word))
+    return lexicon.event_roots
+
+
+_GENERAL: Final = frozenset(
+    """talk talked said says about with they them what that this their from somebody someone people sales called call
+    visit view chat request page site form email start open lead leads asked ask want wants took take handed told time
+    there there's first which while when were have has been where told""".split()
+)
+
+
+def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
+    """The one event of whose description all the words are, one of them of no other: "visited our stand"."""
+    said = frozenset(s for _, s in phrase.stems)
+    if len(said) < 2 and not phrase.verb and not phrase.light:
+        return []
+    events = [s for s in lexicon.sources if not s.is_signal]
+    told = {s.name: _told(s) for s in events}
+    found = [s for s in events if said <= told[s.name] | s.own]
+    if len(found) != 1:
+        return []
+    mine = said & told[found[0].name]
+    others = {w for s in lexicon.sources if s is not found[0] for w in s.own} | {
+        w for s in events if s is not found[0] for w in told[s.name]
+    }
+    others |= {stem(w) for f in lexicon.fields for w in words_of(f.name)}
+    telling = {w for w in mine if w not in others and w not in _GENERAL and w not in DOING and w not in SUBJECTS}
+    return [Candidate(found[0], 0, len(mine))] if telling else []
+
+
+def _told(source: Source) -> frozenset[str]:
+    """Stems of what a description says, if it does not say what is not so."""
+    text = source.hint.lower().split(";")[0].split(":")[0]
+    words = words_of(text)
+    if {"no", "not", "nothing", "never", "without"} & set(words):
+        return frozenset()
+    return frozenset(stem(w) for w in words if len(w) > 2)
