@@ -64,3 +64,9 @@ def run_together(a: Found, b: Found) -> bool:
     is_number = isinstance(a.condition, Fact) and a.condition.bound is not None
     is_more = isinstance(b.condition, Happened) and not b.condition.negated
     return is_more and (isinstance(a.condition, Happened) or is_number)
+
+
+def is_of_event(a: Found, b: Found, between: Token) -> bool:
+    """Whether a fact behind an event tells of the event: "a quote request for 10 machines"."""
+    is_event = isinstance(a.condition, Happened) and not a.condition.negated
+    return is_event and isinstance(b.condition, Fact) and between.is_word("for", "of", "on", "worth", "about")

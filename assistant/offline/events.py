@@ -14,8 +14,10 @@ from ..reading.words import SUBJECTS, stem
 from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import count_at
+from .doing import ATTENDING, counts_property, described, has_done, light_at, rivals, roots_of
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
+from .telling import root
 
 _BETWEEN: Final = frozenset(
     "the a an our any of to for on at in with from their its some one your this out into about back by".split()
@@ -36,7 +38,19 @@ class Found:
 def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
     """The longest phrase about events that begins here."""
     ends = list(_phrases(tokens, at, lexicon))
+    if ends and any(
+        counts_property(tokens[at : ends[-1][0]], ends[-1][1], c.source) for c in _best(ends[-1][1], lexicon)
+    ):
+        return None
     for end, phrase in reversed(ends):
+        is_us = at + 1 < len(tokens) and tokens[at + 1].is_word("us")
+        if (
+            len(phrase.stems) == 1
+            and not is_us
+            and tokens[phrase.stems[0][0]].is_word(*SUBJECTS)
+            and len(tokens) > end - at
+        ):
+            return None  # "any contact who …" has not asked to be contacted
         first = phrase.stems[0] if phrase.stems else (at, "")
         if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
             return None  # who is in a trial now has not just started one
@@ -62,9 +76,19 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
     """Where a phrase that begins here may end, with what it holds by then; each is longer than the one before."""
     known = _stems_of(lexicon)
     phrase = Phrase()
-    i = at
+    i: int = at
     while i < len(tokens):
         t = tokens[i]
+        light: int = 0 if phrase.stems or phrase.light or t.kind != "word" else light_at(tokens, i)
+        if light and (i + light < len(tokens) and stem(t.text) not in known):
+            phrase = replace(phrase, light=t.text, verb=True)
+            i += light
+            continue
+        size: int = words_at(tokens, i, ATTENDING) if "attend" in known else 0
+        if size and (t.text not in ("came", "was", "were", "went", "been", "come") or i + size < len(tokens)):
+            phrase = replace(phrase, stems=[*phrase.stems, (i, "attend")], verb=phrase.verb or i == at)
+            i += size
+            continue
         if phrase.stems and phrase.count is not None and phrase.count.note:
             size = words_at(tokens, i, phrases("or more|and up|minimum|at least|or above"))
             if size:
@@ -83,6 +107,8 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
                 continue
         if phrase.count is None:
             count = count_at(tokens, i)
+            if count is not None and phrase.stems and tokens[i - 1].is_word("of", "worth", "for"):
+                return  # "a deposit of at least 500"
             if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):
                 following = tokens[count.end] if count.end < len(tokens) else None
                 if count.is_bare and phrase.stems and (following is None or stem(following.text) not in known):
@@ -152,6 +178,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += 2
             yield i, phrase
             continue
+        s = s if s in known else roots_of(lexicon).get(root(t.text), s)
         if t.text in ("pageview", "pageviews"):
             phrase = replace(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
         elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
@@ -161,7 +188,11 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         elif phrase.stems and t.is_word("has", "have", "was", "were") and _is_done(tokens, i + 1, known):
             i += 1  # "sales has accepted"
             continue
-        elif t.text in _BETWEEN or t.text in ("called", "named", "titled", "entitled"):
+        elif (
+            t.text in _BETWEEN
+            or (t.text == "us" and tokens[i - 1].is_word("contact"))
+            or t.text in ("called", "named", "titled", "entitled")
+        ):
             i += 1
             continue
         elif i > at and t.raw[:1].isupper() and i + 1 < len(tokens) and stem(tokens[i + 1].text) in ASSETS & known:
@@ -224,10 +255,15 @@ def _meant(
     words: Sequence[Token], phrase: Phrase, lexicon: Lexicon, answers: Mapping[str, str]
 ) -> tuple[Condition, tuple[str, ...]] | None:
     best = _best(phrase, lexicon)
-    if not best:
-        return None
     notes: list[str] = []
     raw = " ".join(t.raw for t in words)
+    if not best:
+        best = described(phrase, lexicon)
+        if not best:
+            return None
+        notes.append(f"read “{raw}” as `{best[0].source.name}`")
+    if not has_done(phrase, best[0].source):
+        return None
     chosen = best[0]
     is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems}) or is_seat(best, phrase)
     came = there(best, frozenset(s for _, s in phrase.stems)) if not chosen.source.attended else None
@@ -243,7 +279,7 @@ def _meant(
         if answer is None:
             return Open(raw, choices, question), ()
         chosen = best[choices.index(answer)] if answer in choices else best[0]
-    elif chosen.rank == 2:
+    elif chosen.rank == 2 and not notes:
         notes.append(f"read “{raw}” as `{chosen.source.name}`")
     found = with_filters(chosen, phrase, raw, lexicon, answers)
     if found is None:
@@ -322,6 +358,8 @@ def _best(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
         exact = [c for c in equal if c.source.own == said]
         whole = exact or [c for c in equal if c.source.own <= said]
         equal = whole if len(whole) == 1 else equal
+    if len(equal) == 1 and best.rank == 0:
+        equal += rivals(best, said, lexicon)
     return equal
 
 

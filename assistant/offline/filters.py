@@ -27,6 +27,8 @@ class Phrase:
     name: str = ""
     count: Count | None = None
     verb: bool = False
+    light: str = ""
+    """A verb that says nothing of what was done: "made", "had"."""
     has_visits: bool = False
     """ "visit", "visits" or "views" as a noun."""
 

@@ -31,6 +31,11 @@ _EXPLAINED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """A stem in a name → words that are said of such events and change nothing."""
 
+_MEETINGS: Final = frozenset(
+    """webinar event seminar session tour fair workshop class conference masterclass exhibition lecture meetup roadshow
+    day course training breakfast dinner summit forum""".split()
+)
+"""Where somebody can be."""
 _NEVER_EXPLAINED: Final = frozenset(
     "nothing never none without says about attend register webinar pricing demo with from that than only".split()
 )
@@ -85,6 +90,9 @@ class Lexicon:
 
     own_stages: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     """The stages that the definition itself names, by their words."""
+
+    event_roots: dict[str, str] = field(default_factory=dict[str, str])
+    """Filled when it is first asked for: see ``roots_of``."""
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -168,11 +176,11 @@ class Lexicon:
             explained |= set(_EXPLAINED.get(s, "").split())
         explained |= {stem(w) for w in words_of(name.description) if len(w) > 3} - _NEVER_EXPLAINED
         attended = next((p.name for p in name.properties if p.type is Type.FLAG and stem(p.name) == "attend"), "")
-        if "webinar" in own | base or "event" in own:
+        if _MEETINGS & (own | base):
             if {"register", "signup"} & own or "booked" in about or "registered" in about:
                 explained |= {"register", "signup", "request"}
             elif not attended:
-                explained |= {"attend", "watch", "view"}
+                explained |= {"attend", "watch", "view", "visit"}
         strong = own - WEAK
         noun = next((noun for s, noun in _NOUNS if s in own | base), "times")
         return Source(

@@ -30,7 +30,8 @@ _SPENT: Final = phrases(
 _INTO: Final = phrases("of|on|in|at|into|during|to|with|for|of a|on a|in a")
 _TOTAL: Final = phrases(
     "total|totals|totalling|totaling|totalled|that total|adding up to|add up to|adds up to|that add up to|"
-    "summing up to|sum up to|sums up to|amount to|amounting to|come to|together|altogether|in total|combined|added up to|of in total"
+    "summing up to|sum up to|sums up to|amount to|amounting to|come to|together|altogether|in total|combined|"
+    "added up to"
 )
 _TOTALLED: Final = phrases("in total|altogether|combined|overall|all together|in sum|put together|all in all|together")
 _MONEY: Final = frozenset("amount value price premium total cost revenue worth sum volume".split())
@@ -50,6 +51,8 @@ class _Amount:
     end: int
     unit: str
     is_scaled: bool
+    behind: int = 0
+    """Where the word of the unit ends, if it is the property's own."""
 
 
 def measured_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
@@ -134,8 +137,10 @@ def _behind(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping
     amount = _amount(tokens, i)
     if amount is None:
         return None
-    after = words_at(tokens, amount.end, _TOTALLED)
     p = _property(source, amount, bool(link and tokens[found.end].is_word("of", "worth")))
+    if p is not None and amount.behind:
+        amount = replace(amount, end=amount.behind)
+    after = words_at(tokens, amount.end, _TOTALLED)
     bound = _in_units(amount, p) if p is not None else None
     if p is None or bound is None:
         return None
@@ -208,7 +213,7 @@ def _amount(tokens: Sequence[Token], at: int) -> _Amount | None:
             )
         if t.is_word("percent", "pct"):
             return _Amount(bound, end + 1, "percent", scaled)
-        return _Amount(bound, end, stem(t.text), scaled)
+        return _Amount(bound, end, stem(t.text), scaled, end + 1)
     return _Amount(bound, end, "", scaled)
 
 
@@ -223,6 +228,7 @@ def _property(source: Source, amount: _Amount, is_of: bool) -> Property | None:
         found = [p for p in numbers if _is_money(p)]
     else:
         found = [p for p in numbers if amount.unit and stem(p.name) == amount.unit]
+        found = found or [p for p in numbers if amount.unit in {stem(w) for w in words_of(p.description)}]
         if not found and (amount.is_scaled or is_of) and not amount.unit:
             found = numbers
     return found[0] if len(found) == 1 else None

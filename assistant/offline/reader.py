@@ -8,7 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
-from .adjoining import joint_at, run_together
+from .adjoining import is_of_event, joint_at, run_together
 from .bounding import bound_by, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
@@ -141,6 +141,8 @@ class Reader(PartReader):
             found = self._atom(tokens, at)
             if found is not None and atoms and joint == "" and not headed and run_together(atoms[-1].found, found):
                 return None  # one phrase that was read as two, or "50 employees visited"
+            if found is not None and atoms and joint == "" and is_of_event(atoms[-1].found, found, tokens[at - 1]):
+                return None  # "a quote request for 10 machines"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word(
                     "has", "have", "had", "either", "who", "that", "which", "they"

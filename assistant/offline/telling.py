@@ -27,6 +27,17 @@ _SAME: Final = {
     "expiration": "end", "expired": "end", "lapses": "end", "renews": "renew", "renewal": "renew", "renewals": "renew",
     "mail": "email", "mails": "email", "emails": "email", "mailing": "email", "mailings": "email",
     "paying": "pay", "pays": "pay", "paid": "pay", "using": "use", "uses": "use", "used": "use",
+    "withdrew": "withdraw", "withdrawn": "withdraw", "withdrawal": "withdraw", "withdrawals": "withdraw",
+    "enquired": "enquir", "enquiry": "enquir", "inquiry": "enquir", "inquired": "enquir", "enquiries": "enquir",
+    "inquiries": "enquir", "enquires": "enquir", "inquire": "enquir", "enquire": "enquir", "enquiring": "enquir",
+    "cancelled": "cancel", "canceled": "cancel", "cancellation": "cancel", "cancels": "cancel", "cancel": "cancel",
+    "applied": "applic", "applies": "applic", "apply": "applic", "applying": "applic", "application": "applic",
+    "applications": "applic", "referred": "referr", "referral": "referr", "referrals": "referr",
+    "consultation": "consult", "consultations": "consult", "donation": "donat", "donations": "donat", "donor": "donat",
+    "prequalified": "prequalif", "prequalification": "prequalif", "prequalify": "prequalif",
+    "abandonment": "abandon", "payment": "pay", "payments": "pay", "subscription": "subscrib",
+    "complained": "complain", "complaint": "complain", "complaints": "complain", "complains": "complain",
+    "upgraded": "upgrad", "enrolled": "enrol", "enrolment": "enrol", "enrollment": "enrol", "enrolls": "enrol",
     "homeowner": "homeown", "homeowners": "homeown",
 }  # fmt: skip
 

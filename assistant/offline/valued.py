@@ -10,7 +10,7 @@ from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.places import place_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
-from ..reading.words import HARMLESS, stem
+from ..reading.words import HARMLESS, SUBJECTS, stem
 from .conditions import Fact, Open
 from .events import Found, event_at
 from .lexicon import FieldName, Lexicon, words_of
@@ -186,6 +186,8 @@ def as_said(field: FieldName, lexicon: Lexicon, known: Reader) -> Reader:
         if not words or any(t.text in HARMLESS | _NO_VALUES and not t.raw.isupper() for t in words) or len(words) > 3:
             return None
         behind = told_of(ts, end, field) if end < len(ts) else end
+        if set(words_of(field.name)) <= SUBJECTS and not words[0].raw[:1].isupper():
+            return None  # "the company is growing"
         is_whole = behind >= len(ts) or ts[behind].is_sign(",", ")", "+", ";", "/") or ts[behind].is_word("or", "and")
         if not is_whole or _is_otherwise(ts, k, field, lexicon):
             return None
@@ -208,7 +210,7 @@ def _is_otherwise(ts: Sequence[Token], at: int, field: FieldName, lexicon: Lexic
     ):
         return True
     if place_at(ts, at) is not None and field.concept != "country" and lexicon.of_concept("country") is not None:
-        return not ts[at].raw.isupper() or len(ts[at].text) != 2
+        return not {"state", "province", "region", "county"} & set(words_of(field.name))
     title = people.title_at(ts, at) if lexicon.of_concept("title") is not None else None
     if title is not None and title[0].note:
         return True

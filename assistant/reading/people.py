@@ -150,8 +150,9 @@ def industry_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 
 def as_typed(tokens: Sequence[Token]) -> str:
-    """The words with the hyphens between them."""
-    return "".join(("" if i == 0 else "-" if t.is_joined else " ") + t.raw for i, t in enumerate(tokens))
+    """The words, and the hyphen of "e-commerce"."""
+    is_short = len(tokens) > 1 and tokens[0].is_word("e", "non", "co")
+    return "".join(("" if i == 0 else "-" if t.is_joined and is_short else " ") + t.raw for i, t in enumerate(tokens))
 
 
 def industry_words() -> frozenset[str]:
