@@ -6,7 +6,7 @@ from typing import Final
 
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
-from .conditions import Fact, Happened, Joined, Points, Steps, opposite
+from .conditions import Fact, Happened, Open, joined, opposite
 from .departments import department_at
 from .events import Found, event_at
 from .known import known_field_at
@@ -23,7 +23,8 @@ from .valued import value_field_at
 
 _FITTING: Final = phrases("fit|match|account|accounts|company|companies|lead|leads|fits|matches|profile")
 _AFTER_NOT: Final = (
-    "a an any be been the from in their our on for with come came use used using have had work working at"
+    "a an any be been the from in their our on for with come came use used using have had work working at yet already "
+    "existing currently ever either even"
 ).split()
 
 
@@ -69,6 +70,7 @@ class PartReader:
         return None if found is None else steps_at(tokens, at, found, self.lexicon, self.answers)
 
     def negative(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """What is not so, with all that an "or" or "nor" adds to it: "has not opened or clicked an email"."""
         size = words_at(tokens, at, NEGATIONS)
         if not size:
             return None
@@ -78,11 +80,47 @@ class PartReader:
                 break
             i += 1
         found = self.positive(tokens, i) if i < len(tokens) else None
-        if found is None or isinstance(found.condition, Steps | Joined | Points):
+        if found is None:
             return None
+        first = self._turned(tokens, i, found)
+        if first is None:
+            return None
+        all_of, notes, end, start = [first.condition], list(first.notes), found.end, i
+        while (step := self._also_not(tokens, end)) and end + step < len(tokens):
+            k = end + step
+            following = self.positive(tokens, k)
+            if following is None or isinstance(following.condition, Open):
+                following = self._shared(tokens, start, found, k)
+            if following is None or not _is_alike(found, following, tokens, k):
+                break
+            turned = self._turned(tokens, k, following)
+            if turned is None:
+                return None
+            all_of.append(turned.condition)
+            notes += turned.notes
+            end, start, found = following.end, k, following
+        return replace(first, condition=joined("all", all_of), notes=tuple(notes), end=end)
+
+    def _also_not(self, tokens: Sequence[Token], at: int) -> int:
+        """ "or", "nor", ", or" behind something that is not so."""
+        comma = at < len(tokens) and tokens[at].is_sign(",", "/")
+        word = words_at(tokens, at + comma, phrases("or|nor|nor a|or a|or any|or an|or even"))
+        more = comma and any(t.is_word("or", "nor") for t in tokens[at + 1 :])
+        return comma + word if word or more else 0
+
+    def _shared(self, tokens: Sequence[Token], start: int, found: Found, at: int) -> Found | None:
+        """ "email opens or clicks": the second with the noun of the first before it."""
+        for size in range(found.end - start - 1, 0, -1):
+            words = [*tokens[start : start + size], *tokens[at:]]
+            other = self.positive(words, 0)
+            if other is not None and not isinstance(other.condition, Open) and other.end > size:
+                return replace(other, end=at + other.end - size)
+        return None
+
+    def _turned(self, tokens: Sequence[Token], at: int, found: Found) -> Found | None:
         c = found.condition
         if isinstance(c, Happened):
-            if c.bound or c.measure or c.negated or (found.end - i == 1 and tokens[i].is_word("attend", "attended")):
+            if c.bound or c.measure or c.negated or (found.end - at == 1 and tokens[at].is_word("attend", "attended")):
                 return None  # "did not attend" alone may be about what was named before
             return replace(found, condition=opposite(c), is_headed=True)
         if isinstance(c, Fact):
@@ -104,3 +142,13 @@ class PartReader:
                     continue
                 return Found(Fact(name.name, name.name), at + len(words))
         return None
+
+
+def _is_alike(first: Found, second: Found, tokens: Sequence[Token], at: int) -> bool:
+    """Whether "or" goes on with what is not so: another event or another kind of lead, with no verb of its own."""
+    a, b = first.condition, second.condition
+    if isinstance(a, Happened) and isinstance(b, Happened):
+        return tokens[at - 1].kind != "word" or not tokens[at - 1].is_word("has", "have", "they", "did", "who")
+    if not isinstance(a, Fact) or not isinstance(b, Fact) or a.bound is not None or b.bound is not None:
+        return False
+    return not tokens[at].is_word("in", "is", "has", "have", "from", "with", "they", "who", "are", "based", "works")

@@ -18,12 +18,13 @@ from .conditions import (
     in_words,
     is_mixed,
     joined,
+    leaves,
     within,
 )
 from .countries import place_field_at
 from .events import Found
 from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
-from .negation import INACTIVE, idle_at, is_excepted
+from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
 from .parts import PartReader
 from .quantifiers import Head, head_at, window_behind
 from .seats import no_show_at
@@ -90,7 +91,7 @@ class Reader(PartReader):
         while at < len(tokens):
             t = tokens[at]
             step = joint_at(tokens, at)
-            if t.is_sign(",") and not atoms:
+            if (t.is_sign(",") or (t.is_sign(":") and pending)) and not atoms:
                 at += 1
                 continue
             if step is not None and (atoms or pending):
@@ -102,6 +103,12 @@ class Reader(PartReader):
                 joint = seen if joint in ("", ",") else joint  # type: ignore[assignment]
                 at += size
                 headed = False
+                continue
+            lapsed = lapsing_at(tokens, at) if atoms and joint == "" and _is_absence(atoms[-1]) else None
+            if lapsed is not None:
+                notes.append(lapsed[0].assumption)
+                at = lapsed[1]
+                bound_by(atoms, lapsed[0].text, notes)
                 continue
             window = window_at(tokens, at)
             if window is not None and self._is_event_before_window(tokens, at):
@@ -299,3 +306,9 @@ class Reader(PartReader):
                 notes.append(f"read as: {in_words(condition)}")
                 return condition
         raise Ambiguous(ways(atoms, joints))
+
+
+def _is_absence(atom: Atom) -> bool:
+    """Whether it says that something did not happen, with no time yet."""
+    found = [c for c in leaves(atom.found.condition) if isinstance(c, Happened)]
+    return bool(found) and all(c.negated and not c.window for c in found) and bool(events_in(atom.found.condition))
