@@ -38,6 +38,24 @@ def count_behind(tokens: Sequence[Token], at: int, atom: Atom) -> tuple[Atom, in
     return replace(atom, found=replace(atom.found, condition=replace(c, bound=count.bound), notes=notes)), count.end
 
 
+def count_after(tokens: Sequence[Token], at: int, atom: Atom) -> tuple[Atom, int] | None:
+    """ "pricing page, 3 or more visits in 30 days": a number of times behind a comma."""
+    c = atom.found.condition
+    if not isinstance(c, Happened) or c.bound is not None or c.measure or c.negated or c.window:
+        return None
+    count = count_at(tokens, at + 1)
+    if count is None or count.different:
+        return None
+    times = tokens[count.end - 1].is_word("times", "time") or tokens[count.end - 1].text in ("twice", "once")
+    noun = words_at(tokens, count.end, phrases("visits|views|times|clicks|opens|downloads|visit|view|hits|page views"))
+    end = count.end + noun
+    is_end = end >= len(tokens) or bare_window_at(tokens, end) is not None or tokens[end].is_sign(",", ")", ";")
+    if not (noun or times) or not is_end:
+        return None
+    notes = (*atom.found.notes, count.note)
+    return replace(atom, found=replace(atom.found, condition=replace(c, bound=count.bound), notes=notes)), end
+
+
 def has_count(atom: Atom) -> bool:
     c = atom.found.condition
     return isinstance(c, Happened) and (c.bound is not None or bool(c.measure))

@@ -9,7 +9,7 @@ from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
 from .adjoining import is_of_event, joint_at, run_together
-from .bounding import bound_by, count_behind, count_in, has_count, rated, spanned
+from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
     Happened,
@@ -26,6 +26,7 @@ from .events import Found
 from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
 from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
 from .parts import PartReader
+from .qualities import is_manner, so_on_at, told_after
 from .quantifiers import Head, head_at, window_behind
 from .seats import no_show_at
 from .stretches import closing_at, split, trimmed, without_joint
@@ -94,6 +95,23 @@ class Reader(PartReader):
             if (t.is_sign(",") or (t.is_sign(":") and pending)) and not atoms:
                 at += 1
                 continue
+            told = told_after(tokens, at, atoms[-1].found, self.lexicon) if atoms and joint == "" else None
+            if told is not None:
+                atoms[-1] = replace(atoms[-1], found=told)
+                at = told.end
+                continue
+            if t.is_sign(",") and atoms and joint == "" and (counted := count_after(tokens, at, atoms[-1])) is not None:
+                atoms[-1], at = counted
+                continue
+            if (
+                t.is_sign(",")
+                and atoms
+                and joint == ""
+                and (told := told_after(tokens, at, atoms[-1].found, self.lexicon))
+            ):
+                atoms[-1] = replace(atoms[-1], found=told)
+                at = told.end
+                continue
             if step is not None and (atoms or pending):
                 seen, size = step
                 if seen == "and/or":
@@ -158,7 +176,12 @@ class Reader(PartReader):
                 atoms.append(Atom(joint, found, headed or found.is_headed, auxiliary, participle, comma))
                 at, joint, headed, comma = found.end, "", False, False
                 continue
-            if t.kind == "word" and t.text in HARMLESS:
+            more = so_on_at(tokens, at) if atoms and joint in ("", ",", "and") else 0
+            if more:
+                notes.append(f"“{' '.join(x.raw for x in tokens[at : at + more])}” adds nothing to what is named")
+                at, joint = at + more, ""
+                continue
+            if t.kind == "word" and t.text in HARMLESS and not is_manner(tokens, at):
                 headed = headed or t.text in _HEADS
                 at += 1
                 continue

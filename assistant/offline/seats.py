@@ -5,16 +5,18 @@ from typing import Final
 
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
+from ..reading.words import stem
 from .conditions import Happened, joined
 from .events import Found
 from .filters import BOOKING
-from .lexicon import Lexicon, Source
+from .lexicon import Lexicon, Source, words_of
 
 _BOOKED: Final = phrases("registered|signed up|register|sign up|registers|signs up|enrolled")
 _NOT: Final = phrases(
     "but did not|but never|and did not|but does not|but do not|and never|and then did not|but then did not|"
     "but has not|but have not|without"
 )
+_MISSED: Final = phrases("no show|no shows|noshow|noshows|no showed|missed it|no show up|did not show|missed")
 _CAME: Final = phrases(
     "attend|attended|show up|showed up|come|came|join|joined|turn up|turned up|attending|showing up|attend it|"
     "attend one|attend any|joining"
@@ -22,12 +24,15 @@ _CAME: Final = phrases(
 
 
 def no_show_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    flagged = _flagged(tokens, at, lexicon)
+    if flagged is not None:
+        return flagged
     pair = _pair(lexicon)
     if pair is None:
         return None
     booked, came = pair
     start, missed = _named(tokens, at, came)
-    no_show = words_at(tokens, start, phrases("no show|no shows")) if missed else 0
+    no_show = words_at(tokens, start, _MISSED) if missed else 0
     size = words_at(tokens, at, _BOOKED)
     i, named = _named(tokens, at + size, came)
     step = words_at(tokens, i, _NOT) if size else 0
@@ -51,11 +56,65 @@ def no_show_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | No
     return Found(condition, end, (note,), True)
 
 
+def _flagged(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """The same where one event has both, and a flag that tells who came: "webinar registered, no show"."""
+    for source in lexicon.sources:
+        if not source.attended or source.is_signal:
+            continue
+        end = _no_show_of(tokens, at, source)
+        if end is None:
+            continue
+        raw = " ".join(t.raw for t in tokens[at:end])
+        missed = Happened(f"{source.written}[{source.attended} is false]", source.noun, name=f"{source.name}_missed")
+        return Found(missed, end, (f"read “{raw}” as `{source.name}` with `{source.attended}` false",), True)
+    return None
+
+
+def _no_show_of(tokens: Sequence[Token], at: int, source: Source) -> int | None:
+    i, named = _named(tokens, at, source)
+    if named:
+        direct = words_at(tokens, i, _MISSED)
+        if direct:
+            return i + direct
+        i += words_at(tokens, i, _BOOKED) or words_at(tokens, i, phrases("signup|signups|registration|registrations"))
+        i += words_at(tokens, i, phrases("only"))
+    elif size := words_at(tokens, at, _MISSED):
+        i, named = _named(tokens, at + size + words_at(tokens, at + size, phrases("at|of|in|from")), source)
+        return i if named else None
+    elif size := words_at(tokens, at, _BOOKED):
+        i, named = _named(tokens, at + size, source)
+        if not named:
+            i = at + size
+    else:
+        return None
+    is_open = i < len(tokens) and tokens[i].is_sign("(")
+    i += i < len(tokens) and tokens[i].is_sign(",", "(", "-", "/")
+    i += words_at(tokens, i, phrases("but|and|then|but was a|but was|was a|and was a"))
+    gone = words_at(tokens, i, _MISSED)
+    if not gone:
+        step = words_at(tokens, i, phrases("did not|never|has not|have not|does not|do not|not|then did not|without"))
+        there = words_at(tokens, i + step, _CAME) if step else 0
+        gone = step + there if there else 0
+    if not gone:
+        return None
+    i += gone
+    end, again = _named(tokens, i, source)
+    if again:
+        i = end
+    if is_open:
+        i += i < len(tokens) and tokens[i].is_sign(")")
+    return i if named or again else None
+
+
 def _named(tokens: Sequence[Token], at: int, came: Source) -> tuple[int, bool]:
     """ "for a webinar", and whether it stands here."""
     i = at + words_at(tokens, at, phrases("for"))
     i += words_at(tokens, i, phrases("a|an|the|any|our"))
-    for s in came.own - {"attend"}:
+    words = words_of(came.name)
+    size = sum(1 for t, w in zip(tokens[i : i + len(words)], words, strict=False) if stem(t.text) == stem(w))
+    if len(words) > 1 and size == len(words):
+        return i + size, True
+    for s in came.own - {"attend"} if len(words) - ("attend" in came.own) == 1 else ():
         if words_at(tokens, i, ((s,), (s + "s",))):
             return i + 1, True
     return at, False
