@@ -44,7 +44,7 @@ _LEAD_IN: Final = (_ABOUT | _MORE | _LABELS) - frozenset(("mql", "start", "a"))
 def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Without "Score leads as follows:" and the like."""
     colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
-    if tokens and tokens[0].raw == "US":
+    if any(t.raw == "US" for t in tokens[:colon]):
         return tokens  # the country
     if 0 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
         return tokens[colon + 1 :]
@@ -95,6 +95,8 @@ def is_chatter(tokens: Sequence[Token]) -> bool:
     words = [t for t in tokens if t.kind == "word"]
     if is_row_of_names(tokens):
         return True
+    if any(t.raw == "US" for t in tokens):
+        return False
     has_numbers = any(t.kind in ("number", "text") for t in tokens)
     if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
         return True

@@ -24,10 +24,12 @@ from .statements import (
     GradeRule,
     Span,
     StageRule,
+    TableRule,
     TermRule,
 )
 from .subjects import subject_of
 from .tables import exclusive, merged, overlapping, with_once
+from .talk import is_replaced
 from .terms import forms_of, terms_in
 from .titling import title_of
 from .topics import topic_of
@@ -83,16 +85,22 @@ class Drafting(Lines):
     # --- headings
 
     def _below(self, clauses: Sequence[Clause], around: Around, bag: Bag) -> None:
-        if not around.points and (tells := numbers_tell(clauses, self.lexicon)):
+        is_of_points = not (around.points or around.stage or around.out or around.listed)
+        if is_of_points and (tells := numbers_tell(clauses, self.lexicon)):
             around = replace(around, points=True)
             self.found.notes += tells
         for clause in map(points_last, clauses) if around.points else clauses:
             if clause.start in self.terms:
                 continue
+            if is_replaced(clause, clauses):
+                self._unread(clause)
+                continue
             if clause.below and is_row_of_names(clause.tokens):
                 self._below(clause.below, around, bag)
             elif clause.is_heading and clause.below:
                 self._heading(clause, around, bag)
+            elif clause.below:
+                self._with_details(clause, around, bag)
             else:
                 self._line(clause, around, bag)
 
@@ -219,6 +227,7 @@ class Drafting(Lines):
         """ "US companies that did any of:" above a list: the words and the list as one sentence."""
         if any(c.below for c in clause.below):
             return False
+        have_points = sum(bool(amounts_in(c.tokens, self.lexicon)) for c in clause.below)
         tokens: list[Token] = list(clause.tokens)
         for child in clause.below:
             tokens += [*child.tokens, Token("sign", ";", ";", child.end, child.end)]
@@ -226,8 +235,24 @@ class Drafting(Lines):
         outcome = self._read(whole, replace(around, subject=None))
         if outcome.statements is None:
             return False
+        if have_points > 1 and not all(isinstance(s, TableRule) for s in outcome.statements):
+            return False  # what the heading says may hold for each line
         self._take(outcome, whole, around, bag)
         return True
+
+    def _with_details(self, clause: Clause, around: Around, bag: Bag) -> None:
+        """A line with points, and lines deeper that say more of it: "demo: +40", below it "only once", "max 80"."""
+        flat = [c for child in clause.below for c in (child, *child.below)]
+        tokens: list[Token] = list(clause.tokens)
+        for child in flat:
+            tokens += [Token("sign", ",", ",", child.start, child.start), *child.tokens]
+        whole = replace(clause, tokens=tuple(tokens), end=flat[-1].end, below=[])
+        if not any(amounts_in(c.tokens, self.lexicon) for c in flat):
+            outcome = self._read(whole, around)
+            if outcome.statements is not None and len(outcome.statements) == 1:
+                self._take(outcome, whole, around, bag)
+                return
+        self._unread(clause)
 
     def _grade(self, clause: Clause) -> None:
         tokens: list[Token] = []

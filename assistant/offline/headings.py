@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from ..reading.numbers import bound_at, phrases, words_at
-from ..reading.times import bare_window_at
+from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from .barring import disqualify_head
 from .heads import stage_at, stage_head
@@ -126,6 +126,14 @@ _CHATTER: Final = frozenset(
 
 
 def _plain(heading: Heading, body: list[Token]) -> Heading:
+    window = window_at(body, 0) or bare_window_at(body, 0)
+    if window is not None and window[1] == len(body):
+        heading.window = window[0].text
+        heading.notes += [window[0].assumption] if window[0].assumption else []
+        return heading
+    if any(t.raw == "US" for t in body):
+        heading.role = "unread"
+        return heading
     for at in range(len(body)):
         head = head_at(body, at)
         if (

@@ -235,7 +235,10 @@ class Lines(Gathering):
 
     def _narrowing_line(self, clause: Clause, around: Around) -> bool:
         """ "All of this for the US only": of what stands below the same heading."""
-        found = narrowing_of(clause.tokens, self.lexicon, self.answers)
+        before, after = self.text[: clause.start], self.text[clause.end :].lstrip(".!")
+        is_alone = not clause.is_item and re.search(r"(?:^|\n[ \r]*\n)\s*$", before) is not None
+        is_alone = is_alone and re.match(r"\s*(?:$|\n[ \r]*\n)", after) is not None
+        found = narrowing_of(clause.tokens, self.lexicon, self.answers, is_alone)
         if found is None or around.stage or around.out or around.listed:
             return False
         self.found.notes += found.notes

@@ -24,7 +24,9 @@ _APPLY: Final = phrases(
     "only applies|only apply|applies only|apply only|applies|apply|only counts|only count|counts only|count only|"
     "should only apply|should only count|is only valid|are only valid|is only|are only|only|is valid only|"
     "are valid only|is meant only|are meant only|only holds|holds only|hold only|only hold|must only apply|"
-    "are given only|are only given|is limited|are limited|is restricted|are restricted|should be limited|only be given|should only be given|"
+    "are given only|are only given|is limited|are limited|is restricted|"
+    "are restricted|should be limited|"
+    "only be given|should only be given|"
     "is for|are for|are|is|count|counts|should apply|must apply|only work|only works"
 )
 _TO: Final = phrases("for|to|if|when|for leads|to leads|for companies|to companies|to people|in|for people")
@@ -51,8 +53,11 @@ class Narrowing:
     are_stages: bool = True
 
 
-def narrowing_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Narrowing | None:
-    """What the sentence narrows, if that is all that it says, and it says it of what a lead is."""
+def narrowing_of(
+    tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], is_alone: bool = False
+) -> Narrowing | None:
+    """What the sentence narrows, if that is all that it says, and it says it of what a lead is. ``is_alone``: it is a
+    paragraph of its own."""
     body = [t for t in tokens if not t.is_sign(".")]
     while body and body[0].is_sign("(") and body[-1].is_sign(")"):
         body = body[1:-1]
@@ -64,6 +69,10 @@ def narrowing_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str
     size = words_at(body, 0, _SCORING)
     if size:
         return _read(body[size:], lexicon, answers, are_stages=False)
+    if is_alone and body[0].is_word("only") and words_at(body, 1, _WHO):
+        return _read(body[1:], lexicon, answers)
+    if is_alone and body[-1].is_word("only") and len(body) > 1:
+        return _read(body[:-1], lexicon, answers)
     becoming = next((i for i in range(2, len(body)) if words_at(body, i, _BECOMING)), 0)
     if becoming and body[0].is_word("only"):
         end = becoming + words_at(body, becoming, _BECOMING)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..reading.outline import Clause
 from ..reading.people import industry_words, title_words
 from ..reading.places import place_words
 from ..reading.tokens import Token
@@ -52,6 +53,17 @@ def voids(tokens: Sequence[Token]) -> bool:
     """Whether a heading may say that the lines below it are no rules: "Ignore the old ones:"."""
     said = {t.text for t in tokens if t.kind == "word"}
     return bool(said & _VOIDING) and not said <= _MISCELLANEOUS
+
+
+def is_replaced(clause: Clause, others: Sequence[Clause]) -> bool:
+    """Whether a heading stands over what is there now, and another one over what is to be instead."""
+    if not clause.below or not any(t.is_word(*_NOW) for t in clause.tokens[:3]):
+        return False
+    return any(c is not clause and any(t.is_word(*_INSTEAD) for t in c.tokens[:4]) for c in others if c.below)
+
+
+_NOW: Final = "current currently today now existing before present so far yesterday actual was".split()
+_INSTEAD: Final = "new proposed future after replacement target changed updated revised suggestion planned".split()
 
 
 def is_optional(tokens: Sequence[Token]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from .grids import Row, rows_of
 from .tokens import Token, tokens_of, with_number_words
+from .wrapping import unwrapped
 
 _BULLET: Final = re.compile(
     r"(?:(?:[-*•o]|>(?![ ]*[$€£]?\d)|[+](?=[ \t]+[^\W\d])|\d{1,2}[.)]|\(\d{1,2}\)|\(?[a-zA-Z][)]|[a-zA-Z][.]"
@@ -27,7 +28,8 @@ _ABBREVIATIONS: Final = frozenset(
 class Clause:
     """One sentence or item. ``start`` and ``end``: its words in the text; ``below``: what it is the heading of.
 
-    ``is_title``: its line is marked as a heading, as Markdown does; ``remark``: the words of a column of remarks.
+    Lines below a clause that is no heading say more of it. ``is_title``: its line is marked as a heading, as Markdown
+    does; ``remark``: the words of a column of remarks.
     """
 
     tokens: tuple[Token, ...]
@@ -57,6 +59,7 @@ class _Line:
 
 def outline(text: str) -> list[Clause]:
     """The clauses of a text that went through ``same_length``, each below its heading."""
+    text = unwrapped(text)
     if "(1) " in text and "(2) " in text:
         text = _NUMBERED.sub(" • ", text)
     flat: list[tuple[Clause, bool]] = []
@@ -262,8 +265,8 @@ def _nested(flat: Sequence[tuple[Clause, bool]]) -> list[Clause]:
             open_.pop()
         (open_[-1].below if open_ else top).append(clause)
         deeper = following is not None and following.is_item and following.level > clause.level
-        if ends_with_colon or (deeper and not _is_sentence(clause)):
-            clause.is_heading = True
+        if ends_with_colon or deeper:
+            clause.is_heading = ends_with_colon or not _is_sentence(clause)
             open_.append(clause)
     return top
 
