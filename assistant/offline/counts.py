@@ -11,6 +11,7 @@ from ..reading.tokens import Token
 _DIFFERENT: Final = ("different", "unique", "distinct", "separate", "individual", "various")
 
 
+_TIMES: Final = "days day weeks week months month quarters years".split()
 _NO_COUNTS: Final = ("minutes", "minute", "min", "mins", "seconds", "second", "sec", "secs", "hours", "hour", "percent")
 
 
@@ -69,6 +70,8 @@ def count_at(tokens: Sequence[Token], at: int) -> Count | None:
         return None
     if end < len(tokens) and tokens[end].is_word(*_NO_COUNTS):
         return None  # "longer than 10 minutes"
+    if end < len(tokens) and tokens[end].is_word(*_TIMES) and not (start and tokens[start - 1].is_word("on", "active")):
+        return None  # "no more than 60 days later"
     if number.raw.lower().rstrip("+ ").endswith(("k", "m")) and not number.raw.lower().endswith("mm"):
         return None  # "quotes above 10k" are no 10,000 quotes
     note = ""

@@ -167,6 +167,11 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += size
             yield i, phrase
             continue
+        if t.text == "trade" and i + 1 < len(tokens) and tokens[i + 1].is_word("show", "shows", "fair", "fairs"):
+            phrase = replace(phrase, stems=[*phrase.stems, (i, "fair")])
+            i += 2
+            yield i, phrase
+            continue
         if t.text == "white" and i + 1 < len(tokens) and tokens[i + 1].is_word("paper", "papers"):
             phrase = replace(phrase, stems=[*phrase.stems, (i, "whitepaper")])
             i += 2

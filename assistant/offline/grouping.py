@@ -6,6 +6,7 @@ from typing import Literal
 
 from .conditions import (
     Condition,
+    Fact,
     joined,
 )
 from .events import Found
@@ -82,3 +83,29 @@ def settled(atoms: Sequence[Atom]) -> list[Joint]:
             joints[i] = "and"
             following = "and"
     return joints
+
+
+def by_kind(atoms: Sequence[Atom], joints: Sequence[Joint]) -> Condition | None:
+    """ "US, 50+ employees, a demo or a webinar": what a lead has to be, and one of what it did. Raises Ambiguous where
+    the "or" stands between different kinds."""
+    if len(atoms) < 3 or any(j != "or" for j in joints[1:]) or not any(a.joint == "," for a in atoms[1:]):
+        return None
+    kinds = [_kind(a.found.condition) for a in atoms]
+    if len(set(kinds)) == 1 or not any(_is_required(a.found.condition) for a in atoms[:-2]):
+        return None
+    start = len(atoms) - 1
+    while start and kinds[start - 1] == kinds[-1] and (atoms[start].joint == "or" or start < len(atoms) - 1):
+        start -= 1
+    found = [a.found.condition for a in atoms]
+    if start == len(atoms) - 1 or kinds[-1] in kinds[:start]:
+        raise Ambiguous([joined("any", found), joined("all", [*found[:-2], joined("any", found[-2:])])])
+    return joined("all", [*found[:start], joined("any", found[start:])])
+
+
+def _kind(condition: Condition) -> str:
+    return condition.field or condition.name if isinstance(condition, Fact) else "event"
+
+
+def _is_required(condition: Condition) -> bool:
+    """Where a lead is, or how large: nothing that is enough alone."""
+    return isinstance(condition, Fact) and (condition.bound is not None or condition.name.startswith("in_"))

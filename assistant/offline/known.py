@@ -169,13 +169,13 @@ def _flag(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) 
         elif true:
             end += sign + true
         else:
-            end += _whose(tokens, end, lexicon)
+            end += whose_at(tokens, end, lexicon)
         if best is None or end > best.end:
             best = Found(fact, end)
     return best
 
 
-def _whose(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+def whose_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     """ "international applicants": those whose flag it is, where the word means nothing else here."""
     if at >= len(tokens) or not tokens[at].is_word(*_WHOSE) or lexicon.of_concept("title") is not None:
         return 0

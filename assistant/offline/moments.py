@@ -39,8 +39,15 @@ def moment_at(tokens: Sequence[Token], at: int, field: FieldName) -> Found | Non
     """A date or time of the lead, against a length of time up to now, or from now on."""
     if field.type not in (Type.DATE, Type.TIME):
         return None
+    at += words_at(tokens, at, _WANTS)
     size = told_at(tokens, at, field)
     return _bounded(tokens, at + size, field) if size else None
+
+
+_WANTS: Final = phrases(
+    "wants to|want to|wanting to|plans to|plan to|planning to|hopes to|hope to|needs to|need to|is looking to|"
+    "looking to|intends to|is planning to|are planning to|wishes to|would like to|expects to|aims to|who wants to|who want to"
+)
 
 
 def _bounded(tokens: Sequence[Token], end: int, field: FieldName) -> Found | None:

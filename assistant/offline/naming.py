@@ -156,6 +156,7 @@ def _field_name(name: Name) -> FieldName:
             if key in keys
             and (name.type is None or (name.type is Type.NUMBER) == (c in wanted_number))
             and name.type not in (Type.DATE, Type.TIME, Type.FLAG)
+            and (key != "level" or {"senior", "seniority", "job", "title"} & set(words_of(name.description)))
         ),
         "",
     )

@@ -16,7 +16,8 @@ OWN_WORDS: Final = frozenset(
     software financial services healthcare manufacturing education retail recently lately several frequently
     regularly multiple engaged interested active senior leadership decision makers somebody someone anybody anyone
     person people leads visitors million thousand billion linearly otherwise minus plus additional award awarded
-    people demo when with from this that week""".split()
+    people demo when with from this that week contains contain containing mentions mention includes include
+    university universities provider providers attending registering downloading""".split()
 )
 
 SPOKEN: Final = frozenset(

@@ -13,6 +13,7 @@ from .bounding import bound_by, count_after, count_behind, count_in, has_count, 
 from .conditions import (
     Condition,
     Happened,
+    Joined,
     Open,
     events_in,
     in_words,
@@ -23,7 +24,8 @@ from .conditions import (
 )
 from .countries import place_field_at
 from .events import Found
-from .grouping import Ambiguous, Atom, Joint, cut_by_commas, settled, ways
+from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, ways
+from .known import whose_at
 from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
 from .parts import PartReader
 from .qualities import is_manner, so_on_at, told_after
@@ -64,6 +66,9 @@ class Reader(PartReader):
         for atom in atoms:
             notes += atom.found.notes
         condition = self._grouped(atoms, notes)
+        is_open = any(t.is_word("or") for t in tokens) and any(a.joint == "and" and not a.is_headed for a in atoms[1:])
+        if is_open and isinstance(condition, Joined) and condition.least == "all" and not is_mixed(condition):
+            notes.append(f"read as: {in_words(condition)}")
         if is_mixed(condition) and not any(n.startswith("read as: ") for n in notes):
             notes.append(f"read as: {in_words(condition)}")
         return Reading(condition, [n for n in dict.fromkeys(notes) if n])
@@ -180,6 +185,9 @@ class Reader(PartReader):
             if more:
                 notes.append(f"“{' '.join(x.raw for x in tokens[at : at + more])}” adds nothing to what is named")
                 at, joint = at + more, ""
+                continue
+            if (not atoms or joint or pending) and whose_at(tokens, at, self.lexicon):
+                at += 1
                 continue
             if t.kind == "word" and t.text in HARMLESS and not is_manner(tokens, at):
                 headed = headed or t.text in _HEADS
@@ -299,6 +307,10 @@ class Reader(PartReader):
         kinds = set(joints[1:])
         if len(atoms) == 1:
             return atoms[0].found.condition
+        several = by_kind(atoms, joints)
+        if several is not None:
+            notes.append(f"read as: {in_words(several)}")
+            return several
         if len(kinds) == 1:
             return joined("any" if kinds == {"or"} else "all", [a.found.condition for a in atoms])
         by_commas = cut_by_commas(atoms, joints)

@@ -84,6 +84,7 @@ def _about(name: str, description: str) -> _About:
 def told_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
     """How many tokens tell of the field here; 0 if they do not. The first of them is one of its own words."""
     about = _about(field.name, field.description)
+    own = words_of(field.name)
     found: set[str] = set()
     best = 0
     i = at
@@ -102,7 +103,7 @@ def told_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
             found.add(r)
         elif set(_parts(word, about.name)):
             found |= _parts(word, about.name)
-        elif i == at or word not in _FILLER:
+        elif i == at or (word not in _FILLER and word not in own):
             break
         else:
             i += 1

@@ -241,6 +241,9 @@ def _is_meant(here: Sequence[Token], part: tuple[str, ...], tokens: Sequence[Tok
     """Whether "us" is the country and not the pronoun."""
     if part == ("us",) and not here[0].raw.isupper():
         following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is not None and (following.is_word("or", "and") or following.is_sign("/", ",")):
+            behind = place_at(tokens, at + 2)
+            return after_the or (behind is not None and behind[0].region is None)  # "us or canada"
         return after_the or (following is not None and following.is_word("based", "companies", "company", "only"))
     return not (part[0] in _NOT_ALONE and len(part) == 1 and not here[0].raw.isupper())
 

@@ -7,7 +7,8 @@ from typing import Final
 from .tokens import Token
 
 _WORDS: Final = {
-    "employees": "emps empl empls emplys", "headcount": "hc", "people": "ppl peeps", "revenue": "rev revs",
+    "employees": "emps empl empls emplys employes employess employe", "headcount": "hc", "people": "ppl peeps",
+    "revenue": "rev revs",
     "manager": "mgr mngr", "managers": "mgrs mngrs", "director": "dir", "directors": "dirs", "president": "prez",
     "months": "mths mnths mnth mth", "meeting": "mtg", "meetings": "mtgs", "download": "dl", "downloads": "dls",
     "downloaded": "dled dl'd dld", "pages": "pgs", "page": "pg", "account": "acct", "accounts": "accts",
@@ -19,6 +20,7 @@ _WORDS: Final = {
     "address": "addr", "addresses": "addrs", "message": "msg", "messages": "msgs", "video": "vid", "videos": "vids",
     "number": "no num", "level": "lvl", "financial": "fin", "education": "educ",
     "coordinator": "coord", "international": "intl int'l",
+    "score": "scor",
     "unsubscribed": "unsubbed unsubd unsub'd", "minimum": "minm", "maximum": "maxm", "approximately": "approx",
     "registration": "reg", "registrations": "regs", "application": "appln", "opportunity": "oppty",
     "opportunities": "oppties",
@@ -34,6 +36,7 @@ def in_full(tokens: Sequence[Token], own: Set[str]) -> tuple[Token, ...]:
     mean what they mean there."""
     found: list[Token] = []
     for i, t in enumerate(tokens):
+        t = _than(tokens, i)
         before = tokens[i - 1] if i else None
         if t.is_sign(".") and before is not None and before.end == t.start and before.text in _DOTTED:
             if i + 1 < len(tokens) and tokens[i + 1].start == t.end:
@@ -45,6 +48,22 @@ def in_full(tokens: Sequence[Token], own: Set[str]) -> tuple[Token, ...]:
         else:
             found.append(t)
     return tuple(found)
+
+
+_COMPARED: Final = (
+    "more less fewer greater higher lower larger smaller bigger older younger longer shorter better".split()
+)
+
+
+def _than(tokens: Sequence[Token], at: int) -> Token:
+    """ "more then 200" is "more than 200"."""
+    t = tokens[at]
+    is_compared = t.is_word("then") and at and tokens[at - 1].is_word(*_COMPARED)
+    return replace(t, text="than") if is_compared and tokens[at + 1 : at + 2] and _is_number(tokens[at + 1]) else t
+
+
+def _is_number(t: Token) -> bool:
+    return t.kind == "number" or t.is_word("a", "one", "two", "three", "ten", "fifty", "hundred")
 
 
 def _is_followed(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
