@@ -20,12 +20,47 @@ _OPENING: Final = phrases(
     "make it|make that|make this|make the|make them|change|set it|set the|set that|instead|actually|rather|raise it|"
     "raise the|lower it|lower the|it should be|they should be|should be|use|no|no make it|please make it|ok make it|"
     "okay make it|let us make it|can you make it|could you make it|can we make it|please change|increase it|"
+    "bump|bump it|bump the|take the|take it|put the|put it|bring the|bring it|lower|raise|increase|decrease|reduce|"
     "decrease it|reduce it|reduce the|bump it|switch|replace|update|i meant|we meant|not"
 )
 COMPARED: Final = re.compile(
     r'"(?:[^"]|"")*"|`[^`]*`|([A-Za-z_][\w.]*) (?:(>=|<=|>|<) (\d+(?:\.\d+)?[kMB]?)(?![\w%])'
     r"|between (\d+(?:\.\d+)?[kMB]?) and (\d+(?:\.\d+)?[kMB]?)(?!\w))"
 )
+
+
+_TALK: Final = phrases(
+    "actually|ok|okay|please|hmm|oh|ah|right|so|well|and please|can you|could you|can you please|could you please|"
+    "would you|let us|can we|could we|thanks|thank you|great|perfect|good|nice|cool|sorry|hm|also please|"
+    "one more thing|one change|small change|quick change|on second thought|on second thoughts|i think|we think|"
+    "we decided to|wait|we have decided to|looks good|looks great|looks good but|fine|yes|yep|yeah|sure|all good|"
+    "good but|great but|but please|ok but|hang on|hold on|maybe|perhaps|then|i would like to|we would like to|"
+    "we want to|i want to|one more|just"
+)
+_TAIL: Final = phrases(
+    "please|thanks|thank you|now|thx|cheers|ok|then|after all|if possible|if you can|though|pls|actually"
+)
+
+
+def without_talk(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Without "Sales has come back to me:" and "actually, please" around what is to be different."""
+    found = tuple(tokens)
+    colon = next((i for i, t in enumerate(found) if t.is_sign(":", "-") and i > 1), 0)
+    if 2 < colon < len(found) - 2 and all(t.kind == "word" for t in found[:colon]) and is_change(found[colon + 1 :]):
+        found = found[colon + 1 :]
+    while len(found) > 1 and ((size := words_at(found, 0, _TALK)) or found[0].is_sign(",", "-")):
+        if size == len(found):
+            break
+        found = found[size or 1 :]
+    while len(found) > 1:
+        back = next((b for b in (3, 2, 1) if words_at(found, len(found) - b, _TAIL) == b), 0)
+        if back and back < len(found):
+            found = found[:-back]
+        elif found[-1].is_sign(","):
+            found = found[:-1]
+        else:
+            break
+    return found
 
 
 def is_change(tokens: Sequence[Token]) -> bool:

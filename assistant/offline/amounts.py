@@ -6,6 +6,7 @@ from typing import Final
 
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
+from ..reading.words import stem
 from .fading import fade_at
 from .lexicon import Lexicon
 from .limits import UNIT, ends_part, expiry_at, limit_at, once_at
@@ -167,7 +168,9 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
 
 
 def _is_each(tokens: Sequence[Token], at: int) -> bool:
-    """ "per email click", and not "per week" or "per lead"."""
+    """ "per email click", "a visit", and not "per week" or "per lead"."""
+    if tokens[at].is_word("a") and stem(tokens[at + 1].text) in ("visit", "view", "click", "download", "time", "open"):
+        return True
     return tokens[at].is_word("per", "each", "every") and not tokens[at + 1].is_word(*_NO_EVENTS)
 
 

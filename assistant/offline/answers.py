@@ -18,66 +18,119 @@ _ORDINALS: Final = {
     "3rd": 2,
     "last": -1,
 }
+_LIMITED: Final = re.compile(r"(?:max|maximum|up to|cap|capped|at most|no more than)\b")
+_GOES_ON: Final = re.compile(r"[\d.]+\s+(?:each|a|an|per|apiece|every|but|only|up|max|and|for)\b")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 
 
-def answers_of(turns: Sequence[Turn], said: str) -> tuple[int, dict[str, str]] | None:
-    """The turn in which questions were asked first, and the answers by the text of each question.
+def answers_of(turns: Sequence[Turn], said: str) -> tuple[int, dict[str, str], tuple[str, ...]] | None:
+    """The turn in which questions were asked first, the answers by the text of each question, what was said besides.
 
     None if nothing was asked last, or if ``said`` answers nothing of it.
     """
+    start = asked_first(turns)
+    if start is None:
+        return None
+    answers: dict[str, str] = {}
+    besides: list[str] = []
+    replies = [t.said for t in turns[start + 1 :]] + [said]
+    for turn, reply in zip(turns[start:], replies, strict=True):
+        found, left = matched(turn.draft.questions, reply)
+        if not found and turn is turns[-1]:
+            return None
+        answers |= found
+        besides += left if found else [reply]
+    return start, answers, tuple(besides)
+
+
+def asked_first(turns: Sequence[Turn]) -> int | None:
+    """The turn in which the questions began that are still open; None if none are."""
     if not turns or turns[-1].draft.outcome != "ask":
         return None
     start = len(turns) - 1
     while start and turns[start - 1].draft.outcome == "ask":
         start -= 1
-    answers: dict[str, str] = {}
-    replies = [t.said for t in turns[start + 1 :]] + [said]
-    for turn, reply in zip(turns[start:], replies, strict=True):
-        found = matched(turn.draft.questions, reply)
-        if not found and turn is turns[-1]:
-            return None
-        answers |= found
-    return start, answers
+    return start
 
 
-def matched(questions: Sequence[Question], reply: str) -> Mapping[str, str]:
-    """Which question each part of a reply answers."""
+def matched(questions: Sequence[Question], reply: str) -> tuple[Mapping[str, str], list[str]]:
+    """Which question each part of a reply answers, and the parts that answer none."""
     reply = same_length(reply).strip()
-    if len(questions) == 1:
-        answer = answer_to(questions[0], reply)
-        return {} if answer is None else {questions[0].text: answer}
     found: dict[str, str] = {}
+    besides: list[str] = []
+    left = list(questions)
+
+    def take(question: Question | None, words: str, by_number: bool = True) -> bool:
+        answer = answer_to(question, words, by_number) if question is not None and question in left else None
+        if question is None or answer is None:
+            return False
+        found[question.text] = answer
+        left.remove(question)
+        if rest := _besides(question, words, answer):
+            besides.append(rest)
+        return True
+
+    if (
+        len(questions) == 1
+        and answer_to(questions[0], reply) is not None
+        and not _besides(questions[0], reply, answer_to(questions[0], reply) or "")
+    ):
+        take(questions[0], reply)
+        return found, besides
     pieces = [
         p.strip() for p in re.split(r"\n|;|,(?!\d{3}\b)|\band\b(?! )|(?<=\S)\s+(?=\d[.):]\s)", reply) if p.strip()
     ]
-    left = list(questions)
     for piece in pieces:
         m = re.match(r"(\d)\s*[.):]\s+(\S.*)", piece)
         if m and 0 < int(m[1]) <= len(questions):
-            question = questions[int(m[1]) - 1]
-            answer = answer_to(question, m[2])
-            if answer is not None and question in left:
-                found[question.text] = answer
-                left.remove(question)
+            if not take(questions[int(m[1]) - 1], m[2]):
+                besides.append(m[2])
             continue
         if re.fullmatch(r"#?\d", piece) and len(pieces) == len(questions):
-            question = questions[pieces.index(piece)]
-            answer = answer_to(question, piece)
-            if answer is not None and question in left:
-                found[question.text] = answer
-                left.remove(question)
+            if not take(questions[pieces.index(piece)], piece):
+                besides.append(piece)
             continue
         exact = next((q for q in left if _choice(q, piece) is not None), None)
         question = exact or next((q for q in left if answer_to(q, piece, by_number=False) is not None), None)
         if question is None and len(pieces) == len(questions):
             question = next((q for q in left if answer_to(q, piece) is not None), None)
-        if question is not None:
-            answer = answer_to(question, piece)
-            if answer is not None:
-                found[question.text] = answer
-                left.remove(question)
-    return found
+        if not take(question, piece):
+            besides.append(piece)
+    return found, [b for b in besides if any(w not in _FILLERS for w in re.findall(r"[^\W_]+", b.casefold()))]
+
+
+_FILLERS: Final = frozenset(
+    """please make it that is let s us say maybe ok okay yes yeah i i'd think we would go for with use the a an about
+    should be points point pts pt of them worth just around then thanks thank you and last within in past at
+    least or more times time option choice number no nr one reading answer like want d day days employees
+    employee to if both well sure um hmm fine good take pick my our lets up max maximum cap capped are mean
+    means by it's its each's give gets get same all""".split()
+)
+
+
+def _besides(question: Question, reply: str, answer: str) -> str:
+    """What a reply says beside its answer; nothing if those are only words of politeness."""
+    low = reply.strip(" .!")
+    if _choice(question, low) is not None:
+        return ""
+    rest = low
+    at = low.casefold().find(answer.casefold())
+    if at >= 0:
+        rest = f"{low[:at]} {low[at + len(answer) :]}"
+    elif re.search(rf"(?<!\w){re.escape(low.casefold())}(?!\w)", answer.casefold()):
+        rest = ""
+    else:
+        digits = _NUMBER.search(low)
+        unit = r"\s*(?:-\s*)?(?:points?|pts?|p|days?|d|weeks?|months?|employees|people|times|x|or more|\+)?"
+        if digits is not None:
+            end = re.compile(unit, re.IGNORECASE).match(low, digits.end())
+            rest = f"{low[: digits.start()]} {low[end.end() if end else digits.end() :]}"
+        else:
+            rest = ""  # an ordinal or a word for the number
+    words = re.findall(r"[^\W_]+", rest.casefold())
+    if all(w in _FILLERS for w in words):
+        return ""
+    return re.sub(r"^(?:but|and|,|;|\s)+", "", rest.strip())
 
 
 def _choice(question: Question, reply: str) -> str | None:
@@ -118,9 +171,14 @@ def _wants_number(question: Question) -> bool:
 
 def _same_kind(question: Question, low: str) -> str | None:
     """Another number in the place of that of the choices: "60 days" where "30 days" could be chosen."""
+    low_before = low
     digits = _NUMBER.search(low)
     number = digits[0] if digits else next((str(ONES[w]) for w in low.split() if w in ONES), None)
     if number is None:
+        return None
+    low = re.sub(r"(\d\s*)(?:pts?|p|point)\b", r"\1points", low)
+    low = re.sub(r"^(?:max|maximum|up to|cap(?:ped)?(?: it)?(?: at)?|at most|no more than)\.?\s+(?=\d)", "", low)
+    if _LIMITED.match(low_before) and not question.text.startswith("Up to") and "points" in question.choices[0]:
         return None
     for unit in ("days", "points", "employees", "times"):
         if not all(unit in c for c in question.choices if _NUMBER.search(c)) or not any(
@@ -131,12 +189,16 @@ def _same_kind(question: Question, low: str) -> str | None:
             unit in low
             or low == number
             or unit == "employees"
+            or (
+                unit == "points" and re.match(r"[\d.]+\s+(?:each|a|an|per|apiece|every|but|only|up|max|and|for)\b", low)
+            )
             or (unit == "days" and re.search(r"\d\s*(?:d|weeks?|months?)\b", low))
         ):
             if unit == "employees":
                 return low if unit in low else f"{low} employees"
             if unit == "days":
-                return low if unit in low or re.search(r"weeks?|months?", low) else f"{number} days"
+                length = re.search(r"\d+\s*-?\s*(?:days?|d|weeks?|months?)\b", low)
+                return length[0] if length is not None else f"{number} days"
             return f"{number} {unit}" if unit == "points" else f"{number} or more times"
     if all(c.endswith("or more") for c in question.choices):
         return f"{number} or more"

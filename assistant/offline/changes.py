@@ -16,17 +16,34 @@ from .conditions import leaves, text
 from .lexicon import Lexicon
 from .places import FILL, Edit, Part, label_of, meant_in, one_of
 from .reader import Ambiguous, Reader
+from .unless import excluded
+from .vague import fill
 
 _REMOVE: Final = phrases(
-    "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for"
+    "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for|scrap|ditch|kill|"
+    "never mind|nevermind|lose|cut|throw out|take away|strip out|we do not need|do not need|no more|scratch|cancel|"
+    "we can drop|you can drop|we can skip|please remove|please drop|please delete|let us drop|let us remove|"
+    "let us skip|i do not want|we do not want|bin|erase|strike|omit|take off"
 )
 _ONLY: Final = phrases(
     "only|but only|just|restrict to|restrict it to|limit it to|limit to|and only|make it only|only count|"
-    "should only"
+    "should only|only for|just for|but only for|only if|only when|but only if|but only when|make it only for|"
+    "restrict that to|restrict this to|limit that to|limit this to|this is only for|that is only for|only people in|"
+    "only leads in|only count leads in|only companies in|should only be for|should only apply to|only applies to|"
+    "apply it only to|only apply it to|only apply to|as long as|provided|provided that|keep it to"
 )  # fmt: skip
+_NOT: Final = phrases(
+    "but not for|not for|but not|except for|except|unless|unless they are|but not if|but not when|excluding|"
+    "but exclude|only not for|just not for|but not those|without"
+)
 Change = Callable[
     [str, Sequence[Token], Sequence[Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
 ]
+
+
+def is_removal(tokens: Sequence[Token]) -> bool:
+    """ "drop the newsletter line"."""
+    return bool(words_at(tokens, 0, _REMOVE))
 
 
 def remove(
@@ -207,23 +224,28 @@ def points(
         tokens[after - 2].is_word(*_BOUNDING) or (after > 2 and words_at(tokens, after - 3, (("up", "to"),)))
     ):
         return None  # "up to 45" is a limit
-    if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and not tokens[after].is_sign():
+    if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and tokens[after].kind != "sign":
         return None  # "make it 3 visits" is no number of points
     if any(t.is_word(*_CAPS) for t in tokens):
         return None  # "the max should be 40" is a limit, too
     if any(t.is_word("by", *_TIMES) for t in tokens):
         return None  # "raise it by 10" is no number of points either
-    meant = meant_in([t for t in tokens if t.kind != "number"], parts)
+    if any(t.is_word("threshold", "bar", "cutoff") for t in tokens):
+        parts = [p for p in parts if isinstance(p.statement, n.Stage)] or parts
+    meant = meant_in([t for t in tokens if t.kind != "number" and not t.is_word("cutoff")], parts)
     if meant is None:
         return None
-    value = written(numbers[0].value)
+    value = written(abs(numbers[0].value))
+    sign = "subtract" if numbers[0].signed == "-" else ""
     places: list[tuple[Edit, str]] = []
     for p in meant:
         for m in _AMOUNT.finditer(p.text):
             if m[1] and (old is None or old.value is None or m[2] == written(old.value)):
+                if sign and m[1] not in ("add", "subtract"):
+                    continue
                 places.append(
                     (
-                        Edit(p.start + m.start(2), p.start + m.end(2), value),
+                        Edit(p.start + m.start(1), p.start + m.end(2), f"{sign or m[1]} {value}"),
                         f"{label_of(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {label_of(p)}",
                     )
                 )
@@ -244,18 +266,23 @@ def _amounts(part: Part) -> list[str]:
 def only(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
+    """ "only in the US", "only for enterprise", "but not for students": of all that is there."""
     size = words_at(tokens, 0, _ONLY)
-    if not size:
+    out = 0 if size else words_at(tokens, 0, _NOT)
+    if not (size or out):
         return None
+    filled = fill(tokens[size + out :], lexicon, answers)
+    if filled.questions:
+        return filled.questions[0]
     try:
-        reading = Reader(lexicon, answers).read(tokens[size:])
+        reading = Reader(lexicon, answers).read(filled.tokens)
     except Ambiguous:
         return None
     if reading is None:
         return None
     if any(isinstance(c, OpenCondition) for c in leaves(reading.condition)):
         return None
-    condition = text(reading.condition)
+    condition = text(excluded(reading.condition) if out else reading.condition)
     condition = f"({condition})" if " or " in condition and not condition.startswith("any of") else condition
     edits: list[Edit] = []
     for p in parts:

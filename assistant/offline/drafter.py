@@ -8,7 +8,7 @@ from ...dsl import nodes as n
 from ...dsl.check import Checked
 from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
-from ..drafts import Draft, Question, Quote, Request, Tell, Unread
+from ..drafts import Draft, Question, Quote, Request, Tell, Turn, Unread
 from ..names import Name, Names, names_of
 from ..reading.outline import Clause, outline
 from ..reading.people import industry_words, title_words
@@ -17,11 +17,11 @@ from ..reading.short import in_full
 from ..reading.spelling import corrected
 from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
-from .answers import answers_of
+from .answers import answers_of, asked_first
 from .checked import errors_in
 from .drafted import Drafted
 from .drafting import Drafting
-from .followups import follow_up
+from .followups import follow_up, restated
 from .layout import Laid, Layout
 from .lexicon import Lexicon, all_words
 from .ownwords import OWN_WORDS, SPOKEN
@@ -47,15 +47,29 @@ class OfflineDrafter:
 
     def draft(self, request: Request, gate: "Gate | None" = None, tell: Tell | None = None) -> Draft:
         """Never raises for a text. ``gate`` and ``tell`` are not needed: a draft is checked here as it is made."""
-        lexicon = Lexicon(request.names)
         turns, said, answers = request.turns, request.said, dict[str, str]()
+        besides: tuple[str, ...] = ()
+        open_since = asked_first(turns)
         answered = answers_of(turns, said)
         if answered is not None:
-            start, answers = answered
+            start, answers, besides = answered
             turns, said = turns[:start], turns[start].said
+        elif open_since is not None:
+            return self._unanswered(request, open_since)
+        found = self._answer(said, turns, request, answers)
+        for words in besides:
+            if found.outcome != "draft":
+                break
+            more = (*turns, Turn(said, found))
+            found = self._answer(words, more, request, answers)
+        return found
+
+    def _answer(self, said: str, turns: tuple[Turn, ...], request: Request, answers: Mapping[str, str]) -> Draft:
+        """What comes of words after all that was said before."""
+        lexicon = Lexicon(request.names)
         current = next((t.draft for t in reversed(turns) if t.draft.outcome == "draft"), None)
         if current is None:
-            return self._read(said, request, lexicon, answers)
+            return _with_what_was_declined(self._read(said, request, lexicon, answers), turns)
         changed = follow_up(said, current, lexicon, answers)
         if changed is not None:
             return changed
@@ -63,7 +77,22 @@ class OfflineDrafter:
         more = Lexicon(
             replace(request.names, names=(*request.names.names, *taken[0]), rules=request.names.rules | taken[1])
         )
-        return _with(current, self._read(said, request, more, answers), said)
+        found = self._read(said, request, more, answers)
+        return restated(said, current, found, lexicon) or _with(current, found, said)
+
+    def _unanswered(self, request: Request, since: int) -> Draft:
+        """Something else is said than what was asked: with it the definition may say enough; else it stands alone."""
+        turns = request.turns
+        if not any(t.draft.outcome == "draft" for t in turns[:since]):
+            whole = "\n".join([*(t.said for t in turns[since:]), request.said])
+            joined = self._answer(whole, turns[:since], request, {})
+            if joined.outcome == "draft":
+                return joined
+        alone = self._answer(request.said, turns[:since], request, {})
+        if alone.outcome != "draft":
+            return alone
+        asked = tuple(Unread(t.said.strip()[:200], "what was asked about it was not answered") for t in turns[since:])
+        return replace(alone, unread=(*alone.unread, *asked))
 
     def _read(self, said: str, request: Request, lexicon: Lexicon, answers: Mapping[str, str]) -> Draft:
         lexicon.answers = answers
@@ -89,6 +118,13 @@ class OfflineDrafter:
             "draft", laid.rules, assumptions=tuple(dict.fromkeys(drafted.notes)), unread=tuple(drafted.unread),
             quotes=laid.quotes,
         )  # fmt: skip
+
+
+def _with_what_was_declined(found: Draft, turns: tuple[Turn, ...]) -> Draft:
+    """What could not be read in the turn before is still not carried out."""
+    if found.outcome != "draft" or not turns or turns[-1].draft.outcome != "decline":
+        return found
+    return replace(found, unread=(*found.unread, *turns[-1].draft.unread))
 
 
 def _with(current: Draft, more: Draft, said: str) -> Draft:

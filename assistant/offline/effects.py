@@ -111,6 +111,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             )
             if not size and at + 1 < len(tokens) and tokens[at].is_sign("/") and tokens[at + 1].kind == "word":
                 size = 1  # "+5/email click"
+            if not size and at + 1 < len(tokens) and tokens[at].is_word("a", "an") and _is_happening(tokens[at + 1]):
+                size = 1  # "10 points a visit"
             if size and not _is_period(tokens, at + size):
                 effect.each = True
                 at += size
@@ -140,6 +142,19 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
     effect.is_dashed = bool(effect.amounts) and effect.amounts[0][0] > 0 and _dash(tokens, effect.amounts[0][0])
     _without_empty_parentheses(rest)
     return effect
+
+
+def _is_happening(t: Token) -> bool:
+    return t.kind == "word" and stem(t.text) in (
+        "visit",
+        "view",
+        "click",
+        "download",
+        "time",
+        "open",
+        "login",
+        "session",
+    )
 
 
 def _is_each(tokens: Sequence[Token]) -> bool:

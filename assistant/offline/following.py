@@ -8,6 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
+from .completing import with_numbers_behind
 from .effects import effect_of
 from .fading import fade_at
 from .heads import stage_head
@@ -21,6 +22,7 @@ _OF_THOSE: Final = phrases("they|these|it|this|that|which|these points|those|tho
 def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
     """Two clauses of which the second limits the points of the first, as one; of more it is not plain what is meant,
     unless semicolons join them."""
+    clauses = with_numbers_behind(clauses, text, lexicon)
     clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
     if len(clauses) != 2 or any(c.below for c in clauses):
         return list(clauses)

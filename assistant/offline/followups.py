@@ -15,12 +15,15 @@ from ..drafts import Draft, Question, Quote, Unread
 from ..reading.numbers import phrases, side_at, words_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
 from ..reading.words import stem
-from .amending import NOUNS, is_change, segments
-from .changes import counts, limits, only, points, remove, window
+from .amending import NOUNS, is_change, segments, without_talk
+from .changes import counts, is_removal, limits, only, points, remove, window
 from .checked import errors_in
 from .lexicon import Lexicon
 from .places import FILL, Edit, Part, parts_of
+from .relative import relative
+from .reshaping import reshape
 from .rows import row
+from .widening import widened
 
 CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
 _MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
@@ -30,7 +33,7 @@ def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str,
     """The draft with the smallest difference that does what is said; a question if it could be done in several places;
     None if this is no follow-up."""
     tokens = with_number_words(tokens_of(same_length(said[:500])))
-    tokens = tuple(t for t in tokens if not t.is_sign(".", "!", "?"))
+    tokens = without_talk(tuple(t for t in tokens if not t.is_sign(".", "!", "?")))
     parts = parts_of(current.rules)
     if not tokens or not parts:
         return None
@@ -44,13 +47,55 @@ def _changed(
     said: str, tokens: Sequence[Token], current: Draft, lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Draft | None:
     parts = parts_of(current.rules)
-    for change in (remove, row, window, counts, limits, points, only):
+    for change in (remove, row, widened, reshape, window, counts, limits, relative, points, only):
         found = change(said, tokens, parts, lexicon, answers)
         if isinstance(found, Question):
             return Draft("ask", questions=(found,))
         if found is not None:
             return _edited(current, parts, found, lexicon, said)
     return None
+
+
+_MORE_OF_IT: Final = frozenset("also another extra additional additionally more further plus on-top besides".split())
+
+
+def restated(said: str, current: Draft, more: Draft, lexicon: Lexicon) -> Draft | None:
+    """A rule that is there already, said once more with other points: it is changed, not given twice."""
+    if more.outcome != "draft" or set(re.findall(r"[\w-]+", said.casefold())) & _MORE_OF_IT:
+        return None
+    old = [p for p in parts_of(current.rules) if isinstance(p.statement, n.Rule)]
+    new = [p for p in parts_of(more.rules) if isinstance(p.statement, n.Rule)]
+    pairs = [(q, p) for p in new for q in old if _asks_the_same(q.statement, p.statement)]
+    if (
+        not pairs
+        or len(pairs) != len(new)
+        or any(not isinstance(p.statement, n.Rule | n.Group) for p in parts_of(more.rules))
+    ):
+        return None
+    edits = [Edit(q.start, q.end, _named_as(p.text, q.text)) for q, p in pairs]
+    return _edited(current, parts_of(current.rules), edits, lexicon, said)
+
+
+def _asks_the_same(old: n.Statement, new: n.Statement) -> bool:
+    if not isinstance(old, n.Rule) or not isinstance(new, n.Rule):
+        return False
+    match old.body, new.body:
+        case n.Tally(kind=kind, counted=counted), n.Tally(kind=other, counted=too):
+            return (old.condition, kind, counted) == (new.condition, other, too)
+        case n.Effect(), n.Effect():
+            return old.condition == new.condition
+        case n.Table(measure=measure), n.Table(measure=too):
+            return (old.condition, measure) == (new.condition, too)
+        case _:
+            return False
+
+
+_AS: Final = re.compile(r"\bas (`[^`]+`|\w+) because\b")
+
+
+def _named_as(new: str, old: str) -> str:
+    name = _AS.search(old)
+    return _AS.sub(lambda _: f"as {name[1]} because", new, count=1) if name is not None else new
 
 
 def _in_steps(
@@ -76,7 +121,8 @@ def _in_steps(
             return found
         draft, done = found, done + 1
     if done and done == len(steps):
-        if (is_named or tokens[0].is_word("and")) and not is_change(tokens) and answers.get(question) is None:
+        is_sure = is_change(tokens) or any(is_change(s) or is_removal(s) for s in steps)
+        if (is_named or tokens[0].is_word("and")) and not is_sure and answers.get(question) is None:
             return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
         return replace(draft, assumptions=tuple(dict.fromkeys(draft.assumptions)))
     if done or is_change(tokens):

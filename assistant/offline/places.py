@@ -16,7 +16,9 @@ FILL: Final = frozenset(
     """make it change that this to the a use set window instead of be should please let's let us only within last
     in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule
     threshold raise lower increase reduce bar
-    one ones rules them is not now with we i want would like than add so can you just""".split()
+    one ones rules them is not now with we i want would like than add so can you just at for down up on new value
+    line lines entry row item bullet bump take put those these our instead rather thing bring again however could
+    anymore any more after all thanks thank""".split()
 )
 _ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
@@ -45,7 +47,8 @@ def parts_of(rules: str) -> list[Part]:
 
 def meant_in(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Part] | None:
     """The statements that the words left over name; all if there are none; None if some word names nothing."""
-    words = [t for t in tokens if not (t.kind == "word" and t.text in FILL) and not t.is_sign()]
+    plain = (",", ":", "-", "=", "→", "(", ")", ";")
+    words = [t for t in tokens if not (t.kind == "word" and t.text in FILL) and not t.is_sign(*plain)]
     if not words:
         return list(parts)
     found = list(parts)

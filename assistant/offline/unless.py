@@ -23,7 +23,7 @@ def unless_at(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]
     if len(found) > 1:
         return (), ()
     before, behind = list(tokens[:at]), list(tokens[at + size :])
-    if any(not t.is_sign() for t in before):
+    if any(t.kind != "sign" for t in before):
         depth = sum(t.is_sign("(") - t.is_sign(")") for t in before)
         if depth > 0:  # "(unless they are students)"
             close = next((i for i, t in enumerate(behind) if t.is_sign(")")), -1)
@@ -37,15 +37,16 @@ def unless_at(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]
 
 def spared(condition: Condition, exception: Condition) -> Condition:
     """The condition where the exception does not hold, as far as is known."""
-    return joined("all", [condition, _not(exception)])
+    return joined("all", [condition, excluded(exception)])
 
 
-def _not(condition: Condition) -> Condition:
+def excluded(condition: Condition) -> Condition:
+    """The condition turned round: where nothing is known it is taken not to hold."""
     match condition:
         case Joined("any", parts):
-            return joined("all", [_not(p) for p in parts])
+            return joined("all", [excluded(p) for p in parts])
         case Joined("all", parts):
-            return joined("any", [_not(p) for p in parts])
+            return joined("any", [excluded(p) for p in parts])
         case Fact(text=text, field=field) if field and text.startswith(f"{field} ") and not condition.is_loose:
             found = not_known_to_be(condition)
             if found.is_loose or text.endswith((" is known", " is unknown")):
