@@ -106,7 +106,7 @@ class Remembered:
             return work_out(planned)
         changes = self._changes.get(number)
         if changes is None:
-            changes = self._changes[number] = sorted(set(_changes_of(self.evaluator, parts, self.now)))
+            changes = self._changes[number] = sorted(set(changes_of(self.evaluator, parts, self.now)))
         key = number, bisect_right(changes, moment)
         found = self._given.get(key)
         if found is None:
@@ -128,7 +128,7 @@ def moments_of(
 
     The first stands for all time before. ``at``: the lead as of a moment.
     """
-    found = {e.at for e in now.lead.events} | set(_changes_of(evaluator, parts, now))
+    found = {e.at for e in now.lead.events} | set(changes_of(evaluator, parts, now))
     found = {moment for moment in found if moment <= now.as_of}
     found.add(min(found, default=now.as_of) - 1)
     crossing = tuple(p for p in parts if isinstance(p, m.Ratio) and is_crossing(p))
@@ -140,7 +140,7 @@ def moments_of(
     return sorted({min(found) - 1, *found, now.as_of})
 
 
-def _changes_of(evaluator: "Evaluator", parts: Iterable[object], at: LeadAt) -> Iterator[int]:
+def changes_of(evaluator: "Evaluator", parts: Iterable[object], at: LeadAt) -> Iterator[int]:
     """The moments at which some parts of the model can change: those of their events, windows, fades, days."""
     calendar = evaluator.shared.calendar
     for part in parts:

@@ -11,7 +11,8 @@ from dice import Dice, Drawn, Rolled, pick
 from hypothesis import strategies as st
 from leadwright.dsl import model as m
 from leadwright.engine.evaluate import Evaluator
-from leadwright.engine.history import DAYS
+from leadwright.engine.history import DAYS, changes_of
+from leadwright.engine.lead_at import LeadAt
 from leadwright.engine.records import Lead
 from leadwright.engine.schema import schema_of
 from lexicon import ZONES, calendar
@@ -20,6 +21,8 @@ from random_leads import as_of_in, crowd, delivered, hints_of, nearby
 
 CROWD = 30
 """Leads in a situation: executors have a price a call, not a lead."""
+MOST_WORK = 5_000
+"""Of all leads of a situation together, if its model has stages: ``affordable``."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,33 @@ def situation_from(dice: Dice, count: int = CROWD, holds: bool = True, deadlines
     leads = delivered(crowd(seed, as_of, zone, count, hints_of(model)), schema)
     if compares_numbers_of_days(rules):
         leads = nearby(leads, as_of, schema, 100)
-    return Situation(rules, tuple(leads), as_of)
+    return Situation(rules, tuple(affordable(leads, model, as_of)), as_of)
+
+
+def affordable(leads: list[Lead], model: m.Model, as_of: int) -> list[Lead]:
+    """As many of the leads, one at least, as the slow executors can follow through time in some seconds.
+
+    A fade of 1 % every half hour has 1,800 moments an event; a lead is worked out afresh at each, and with `holds
+    until` all that was before is, too.
+    """
+    if not model.stages:
+        return leads
+    evaluator = Evaluator(model)
+    kept: list[Lead] = []
+    left = MOST_WORK
+    costs = [_work(evaluator, lead, as_of) for lead in leads]
+    for lead, cost in zip(leads, costs, strict=True):
+        if cost <= left:
+            kept.append(lead)
+            left -= cost
+    return kept or leads[costs.index(min(costs)) :][:1]
+
+
+def _work(evaluator: Evaluator, lead: Lead, as_of: int) -> int:
+    """What it costs to follow a lead through time, roughly in milliseconds."""
+    now = LeadAt(evaluator.shared, lead, as_of)
+    moments = sum(1 for _ in changes_of(evaluator, evaluator.all_time_parts, now))
+    return moments + moments**2 // 50
 
 
 def compares_numbers_of_days(rules: str) -> bool:
