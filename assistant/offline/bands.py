@@ -52,7 +52,7 @@ def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
     rows: list[tuple[Bound, Decimal]] = []
     while at < len(tokens):
         t = tokens[at]
-        if t.is_sign(",", ";", ":", "-", "|", "(", ")") or t.is_word("and", "is", "companies", "with"):
+        if t.is_sign(",", ";", ":", "-", "|", "(", ")") or t.is_word("and", "is", "companies", "with", "of"):
             at += 1
             continue
         bound = bound_at(tokens, at)
@@ -64,12 +64,14 @@ def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
             if size and (field is None or f is field):
                 field, at = f, at + size
                 break
+        takes = False
         while at < len(tokens) and (
             tokens[at].is_sign(":", "=", "→", "-")
             or tokens[at].is_word(
-                "get", "gets", "is", "are", "gives", "give", "worth", "companies", "score", "earn", "scores"
+                "get", "gets", "is", "are", "gives", "give", "worth", "companies", "score", "earn", "scores", *_TAKES
             )
         ):
+            takes = takes or tokens[at].is_word(*_TAKES)
             at += 1
         n = tokens[at] if at < len(tokens) else None
         if (
@@ -82,12 +84,19 @@ def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
             or n.unit not in ("", "pts", "pt", "points", "p", "point")
         ):
             return None
-        rows.append((bound[0], -n.value if n.signed == "-" else n.value))
+        rows.append((bound[0], -n.value if takes or n.signed == "-" else n.value))
         at += 1
         at += words_at(tokens, at, phrases("points|point|pts"))
+        off = words_at(tokens, at, phrases("off|away")) if at < len(tokens) else 0
+        if off and not takes:
+            return None
+        at += off
     if field is None or len(rows) < 2 or any(b.exact for b, _ in rows):
         return None
     return Bands(field.written, tuple((number_fact(field, b), n) for b, n in rows))
+
+
+_TAKES: Final = "minus take takes subtract deduct lose loses less knock".split()
 
 
 def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact, lexicon: Lexicon) -> Bands | None:

@@ -38,6 +38,8 @@ from .topics import topic_of
 class Drafting(Lines):
     """Reads a whole outline, once."""
 
+    _title: Clause | None = None
+
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = Bag()
         clauses = with_what_follows(nested(clauses, self.text, self.lexicon), self.text, self.lexicon)
@@ -78,9 +80,10 @@ class Drafting(Lines):
             return clauses
         first = clauses[at]
         self.title_stage = title.stage
+        self._title = first
         words = self._words(Span(first.start, first.end)).rstrip(":")
         self.found.notes.append(f"“{words}” is read as a title that changes nothing")
-        return [*clauses[:at], *first.below, *clauses[at + 1 :]]
+        return clauses if first.below else [*clauses[:at], *clauses[at + 1 :]]
 
     # --- headings
 
@@ -105,6 +108,9 @@ class Drafting(Lines):
                 self._line(clause, around, bag)
 
     def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
+        if clause is self._title:
+            self._below(clause.below, replace(around, points=around.points or says_points(clause)), bag)
+            return
         heading = heading_of(clause.tokens, self.lexicon)
         if heading.role == "grade":
             self._grade(clause)

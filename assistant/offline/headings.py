@@ -12,6 +12,7 @@ from .barring import disqualify_head
 from .heads import stage_at, stage_head
 from .lexicon import Lexicon
 from .reader import head_at
+from .remarks import is_remark
 
 Role = Literal["plain", "stage", "out", "group", "grade", "unread"]
 
@@ -59,7 +60,7 @@ _TAKES: Final = frozenset(
 _OUT: Final = frozenset(
     """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded
     excludes reject rejected knockouts knockout blocklist blacklist disqualifying ineligible disqualifies dq dqs dq'd
-    disqualifications breakers killers dealbreakers nogo nogos""".split()
+    knock outs disqualifications breakers killers dealbreakers nogo nogos""".split()
 )
 
 
@@ -69,7 +70,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     while body and body[-1].is_sign(":", "-", "."):
         body.pop()
     heading = Heading()
-    body = _without_parentheses(body, heading)
+    body = _without_parentheses(body, heading, lexicon)
     if not body:
         return heading
     said = {t.text for t in body if t.kind == "word"}
@@ -243,7 +244,7 @@ def _is_exclusive(inside: Sequence[Token]) -> bool:
     return bool(inside)
 
 
-def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
+def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) -> list[Token]:
     """Reads what stands in parentheses: "(any one, 14 days)", "(max 50)", "(all)"."""
     start = next((i for i, t in enumerate(body) if t.is_sign("(")), None)
     if start is None or not body[-1].is_sign(")"):
@@ -253,6 +254,16 @@ def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
     end = len(body) - 1
     if _is_exclusive(body[at:end]):
         heading.is_exclusive = True
+        return body[:start]
+    if is_remark(body[at:end], lexicon):
+        return body[:start]
+    if end - at <= 3 and any(t.is_word(*_OUT) for t in body[at:end]) and all(
+        t.is_word(*_OUT, "auto", "automatic", "always", "hard", "instant", "immediately") for t in body[at:end]
+    ):
+        return [Token("word", "disqualify", "disqualify", body[at].start, body[at].end)]
+    top = _top_of(body[at:end])
+    if top is not None:
+        heading.limit = top
         return body[:start]
     while at < end:
         if body[at].is_sign(",", ";", "/") or body[at].is_word(
@@ -290,6 +301,20 @@ def _without_parentheses(body: list[Token], heading: Heading) -> list[Token]:
         heading.role = "unread"
         return body
     return body[:start]
+
+
+def _top_of(inside: Sequence[Token]) -> Decimal | None:
+    """ "(0-50)", "(50 points)", "(out of 50)": how many points the lines below can come to."""
+    at = words_at(inside, 0, phrases("out of|of|total|total of|worth|up to a total of"))
+    rest = inside[at:]
+    size = len(rest) - words_at(rest, len(rest) - 1, phrases("points|pts|point|max|total"))
+    numbers = rest[:size]
+    if not numbers or any(t.kind != "number" or t.value is None or t.money or t.percent for t in numbers):
+        return None
+    if len(numbers) == 2 and numbers[0].value == 0 and numbers[1].signed in ("", "-"):
+        return numbers[1].value
+    is_said = size < len(rest) or at or numbers[0].unit in ("pts", "pt", "points")
+    return numbers[0].value if len(numbers) == 1 and is_said and not numbers[0].signed else None
 
 
 def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:

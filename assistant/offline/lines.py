@@ -22,6 +22,7 @@ from .listing import only_one
 from .narrowing import Narrowing, narrowing_of
 from .outcome import Outcome
 from .reader import Reader
+from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
 from .statements import Bare, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
 from .tables import last_table, merged, with_rest
@@ -66,6 +67,11 @@ class Lines(Gathering):
         if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
         outcome = self._read(clause, around)
+        if outcome.statements is None and (plain := without_remarks(clause, self.lexicon)) is not None:
+            self._line(plain[0], around, bag)
+            said = [self._words(Span(*place)) for place in plain[1]]
+            self.found.notes += [f"“{words}” is read as a remark that changes nothing" for words in said]
+            return
         if outcome.statements is None and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
             outcome = self._read(meant, around)
             if outcome.statements is not None:

@@ -185,3 +185,46 @@ def test_does_what_was_said_too(said: str, probe: str) -> None:
 
 def test_a_limit_of_no_group_that_is_there_is_not_left_out() -> None:
     assert draft("demo +10\n\nFit is capped at 70 points.").outcome == "decline"
+
+
+AGAIN = [
+    ("Last 30 days:\n- demo +40\n- whitepaper +5", "given whitepaper expect score = 5 wait 31d expect score = 0"),
+    ("- email click +1\n  - max 10\n- demo +40", "given email_click 20 times given demo_request expect score = 50"),
+    (
+        "Give 10 points for each webinar attended in the last\n90 days, up to 30 points.",
+        "given webinar_attendance 4 times expect score = 30",
+    ),
+    ("Current:\n- demo +10\n\nNew:\n- demo +20", "given demo_request expect score = 20"),
+    ("MQL definition (effective Q1): US and a demo request", f'{US} given demo_request expect stage is "MQL"'),
+    ("Fit scoring (0-50)\n- US: 40\n- Director: 40", f'{US}, job_title "Director" expect fit = 50'),
+    ("Knock-outs (auto DQ):\n- students", 'given lead job_title "Student" expect disqualified'),
+    (
+        "Employees of 500 or more = 20 pts, 50 to 499 = 10, under 10 minus 10",
+        "given lead employees 9 expect score = -10 given lead employees 50 expect score = 10",
+    ),
+    (
+        "demo +40\nlogin +1\n\nOnly companies in the US.\n",
+        f"given demo_request expect score = 0 {US} expect score = 40",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "probe"), AGAIN)
+def test_does_what_was_said_again(said: str, probe: str) -> None:
+    holds(draft(said), probe)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Action | Old points | New points\ndemo request | 10 | 40\nwhitepaper | 5 | 8",
+        "Company | Employees | Revenue\nAcme | 50 | 100\nInitech | 500 | 1000",
+        "MQL if:\npricing page 3\nwebinar 2\ndemo request 1",
+        "webinar (the big one): +10",
+        "pricing page (mobile): +10",
+        "For example, a director from the US gets 25.",
+        "Fit (40%)\n- US: 10\nIntent (60%)\n- demo: 40",
+    ],
+)
+def test_what_is_said_otherwise_is_not_drafted(said: str) -> None:
+    assert draft(said).outcome == "decline"
