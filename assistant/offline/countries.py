@@ -8,6 +8,7 @@ from ..reading.demonyms import CODES as DEMONYMS
 from ..reading.numbers import phrases, words_at
 from ..reading.places import Place, code_of, is_doubtful, names_of_country, people_of_at, place_at
 from ..reading.tokens import Token
+from ..reading.words import stem
 from .conditions import Fact
 from .events import Found
 from .lexicon import FieldName, Lexicon, words_of
@@ -37,6 +38,11 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     if field is None:
         return None
     i, negated = at, False
+    is_told = (
+        tokens[i].kind == "word" and stem(tokens[i].text) in field.about and tokens[i].text not in ("country", "code")
+    )
+    if is_told and words_at(tokens, i + 1, phrases("in|in the|is in|is in the|located in|based in|are in")):
+        i += 1 + words_at(tokens, i + 1, phrases("is|are"))  # "plant in Germany"
     size = words_at(tokens, i, _NOT)
     if size and tokens[i + size - 1].text not in ("has", "have"):
         i, negated = i + size, True

@@ -156,8 +156,9 @@ def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
     notes: dict[str, None] = {}
 
     def put_right(clause: Clause) -> None:
-        clause.tokens, found = corrected(in_full(clause.tokens, declared), known, OWN_WORDS, stems, SPOKEN)
-        notes.update(dict.fromkeys(found))
+        written, mistyped = in_full(clause.tokens, declared)
+        clause.tokens, found = corrected(written, known, OWN_WORDS, stems, SPOKEN)
+        notes.update(dict.fromkeys((*mistyped, *found)))
         for child in clause.below:
             put_right(child)
 

@@ -46,7 +46,8 @@ def moment_at(tokens: Sequence[Token], at: int, field: FieldName) -> Found | Non
 
 _WANTS: Final = phrases(
     "wants to|want to|wanting to|plans to|plan to|planning to|hopes to|hope to|needs to|need to|is looking to|"
-    "looking to|intends to|is planning to|are planning to|wishes to|would like to|expects to|aims to|who wants to|who want to"
+    "looking to|intends to|is planning to|are planning to|wishes to|would like to|expects to|aims to|who wants to|"
+    "who want to"
 )
 
 

@@ -1,5 +1,6 @@
 """What is said of an event behind its name: "campus tour, in person", "a talk about pricing", "a visit in Bonn"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,7 @@ from ..reading.tokens import Token
 from ..reading.words import HARMLESS, stem
 from .conditions import Happened
 from .events import Found
-from .lexicon import Lexicon, words_of
+from .lexicon import Lexicon, Source, words_of
 from .naming import enumerated
 
 _ABOUT: Final = phrases("about|on the topic of|regarding|on the subject of|concerning|with the topic|on topic|topic")
@@ -33,6 +34,8 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
     source = next((s for s in lexicon.sources if s.written == c.source.split("[")[0]), None)
     if source is None:
         return None
+    if tokens[at].is_word("or") or tokens[at].is_sign("/"):
+        return _either(tokens, at + 1, found, c, source)
     sign = tokens[at].is_sign(",", "(", "-", ":")
     is_open = tokens[at].is_sign("(")
     i = at + sign
@@ -67,6 +70,22 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
     if not values and (about or words_at(tokens, at, _AT)) and not sign:
         return _as_typed(tokens, at, found, c, texts, bool(about))
     return None
+
+
+_LAST_FILTER: Final = re.compile(r'([\w.`]+) is "([^"]*)"\]$')
+
+
+def _either(tokens: Sequence[Token], at: int, found: Found, c: Happened, source: Source) -> Found | None:
+    """ "a chat about pricing or sales": another value of what was asked for last."""
+    last = _LAST_FILTER.search(c.source)
+    p = next((p for p in source.properties if last is not None and written_name(p.name) == last[1]), None)
+    if last is None or p is None or c.bound or c.measure:
+        return None
+    value, size = next(((v, n) for v in enumerated(p.description) if (n := _said(tokens, at, v))), ("", 0))
+    if not size:
+        return None
+    both = f"{c.source[: last.start()]}{last[1]} in ({written_text(last[2])}, {written_text(value)})]"
+    return _closed(tokens, at + size, False, replace(found, condition=replace(c, source=both)))
 
 
 def _as_typed(

@@ -171,13 +171,12 @@ def _one_bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
         return _compared(tokens[at].text, n), at + 2
     if at < len(tokens) and tokens[at].is_word("between"):
         n = number_at(tokens, at + 1)
-        if (
-            n is None
-            or at + 2 >= len(tokens)
-            or not (tokens[at + 2].is_word("and", "to") or tokens[at + 2].is_sign("-"))
-        ):
+        if n is None or at + 2 >= len(tokens):
             return None
-        m = number_at(tokens, at + 3)
+        upper = _range_end(tokens, at + 2)
+        if upper is not None:
+            return _between(n, upper[0]), upper[1]
+        m = number_at(tokens, at + 3) if tokens[at + 2].is_word("and") else None
         return None if m is None else (_between(n, m), at + 4)
     n = number_at(tokens, at)
     if n is None or n.value is None or n.signed:

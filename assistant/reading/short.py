@@ -7,7 +7,7 @@ from typing import Final
 from .tokens import Token
 
 _WORDS: Final = {
-    "employees": "emps empl empls emplys employes employess employe", "headcount": "hc", "people": "ppl peeps",
+    "employees": "emps empl empls emplys", "headcount": "hc", "people": "ppl peeps",
     "revenue": "rev revs",
     "manager": "mgr mngr", "managers": "mgrs mngrs", "director": "dir", "directors": "dirs", "president": "prez",
     "months": "mths mnths mnth mth", "meeting": "mtg", "meetings": "mtgs", "download": "dl", "downloads": "dls",
@@ -20,7 +20,6 @@ _WORDS: Final = {
     "address": "addr", "addresses": "addrs", "message": "msg", "messages": "msgs", "video": "vid", "videos": "vids",
     "number": "no num", "level": "lvl", "financial": "fin", "education": "educ",
     "coordinator": "coord", "international": "intl int'l",
-    "score": "scor",
     "unsubscribed": "unsubbed unsubd unsub'd", "minimum": "minm", "maximum": "maxm", "approximately": "approx",
     "registration": "reg", "registrations": "regs", "application": "appln", "opportunity": "oppty",
     "opportunities": "oppties",
@@ -31,12 +30,26 @@ _BEFORE: Final = {"no": ("of",), "fin": ("svcs", "svc", "services", "serv")}
 _DOTTED: Final = frozenset(_IN_FULL) | frozenset("min max approx excl dept depts etc ca vs inc corp".split())
 
 
-def in_full(tokens: Sequence[Token], own: Set[str]) -> tuple[Token, ...]:
-    """The tokens with short words written out, and without the dots behind them. ``own``: words of the project, which
-    mean what they mean there."""
+_MISTYPED: Final = {
+    "scor": "score", "scroe": "score", "employes": "employees", "employess": "employees", "employe": "employee",
+    "emplyee": "employee", "compnay": "company", "comapny": "company", "webinr": "webinar", "emial": "email",
+    "emal": "email", "donwload": "download", "pags": "pages", "vists": "visits", "viists": "visits", "clik": "click",
+    "teh": "the", "adn": "and", "wihtin": "within", "withing": "within", "thier": "their", "tilte": "title",
+}  # fmt: skip
+"""Mistakes that are too short, or too near to another word, to be found by their letters."""
+
+
+def in_full(tokens: Sequence[Token], own: Set[str]) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The tokens with short words written out, and without the dots behind them; and what was put right, as sentences.
+    ``own``: words of the project, which mean what they mean there."""
     found: list[Token] = []
-    for i, t in enumerate(tokens):
+    notes: list[str] = []
+    for i, typed in enumerate(tokens):
         t = _than(tokens, i)
+        if t.kind == "word" and t.text in _MISTYPED and t.text not in own:
+            t = replace(t, text=_MISTYPED[t.text])
+        if t.text != typed.text:
+            notes.append(f"read “{typed.raw}” as “{t.text}”")
         before = tokens[i - 1] if i else None
         if t.is_sign(".") and before is not None and before.end == t.start and before.text in _DOTTED:
             if i + 1 < len(tokens) and tokens[i + 1].start == t.end:
@@ -47,7 +60,7 @@ def in_full(tokens: Sequence[Token], own: Set[str]) -> tuple[Token, ...]:
             found.append(replace(t, text=_IN_FULL[t.text]))
         else:
             found.append(t)
-    return tuple(found)
+    return tuple(found), tuple(notes)
 
 
 _COMPARED: Final = (
