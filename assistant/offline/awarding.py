@@ -14,7 +14,7 @@ from .conditions import Condition, Fact, Happened, within
 from .cutting import split_by_amounts
 from .effects import Effect, effect_of
 from .lacking import lacking
-from .lexicon import Lexicon
+from .lexicon import FieldName, Lexicon
 from .listing import Listed, is_rest, leans_back, listed, only_one, without_nothing
 from .numbered import number_fact
 from .outcome import Outcome
@@ -37,6 +37,7 @@ class PointsReader:
         self.lexicon = lexicon
         self.answers = answers
         self.is_alone = False
+        self.looked_in: FieldName | None = None
         self.are_points = False
         self.last: Fact | Happened | None = None
         self._condition = ConditionReader(text, lexicon, answers).read
@@ -87,7 +88,7 @@ class PointsReader:
             )
         reading = self._condition(effect.rest, False, outcome)
         leans = reading is None
-        reading = reading or self._bound_alone(effect.rest)
+        reading = reading or self._bound_alone(effect.rest) or self._texts_alone(effect.rest)
         if reading is None:
             return None
         condition = reading.condition
@@ -225,10 +226,27 @@ class PointsReader:
         field_name = next((f for f in self.lexicon.fields if f.written == self.last.field), None)
         return None if field_name is None else Reading(number_fact(field_name, found[0]))
 
+    def _texts_alone(self, tokens: Sequence[Token]) -> Reading | None:
+        """ "'director'", behind a clause about what a text contains."""
+        body = [t for t in tokens if not t.is_sign(",", ":", "=", "→", "-")]
+        if self.looked_in is None or not body or body[0].kind != "text":
+            return None
+        if not all(t.kind == "text" or t.is_word("or") for t in body):
+            return None
+        at = body[0].start
+        words = [Token("word", w, w, at, at) for w in (*self.looked_in.said[-1], "contains")]
+        return self._condition([*words, *body], False, Outcome(None))
+
     def remember(self, statements: Sequence[Statement] | None) -> None:
         """What the clause was about, for the one behind it."""
         last = statements[-1] if statements else None
         fact = last.condition if isinstance(last, PointsRule) else None
+        mentions = isinstance(fact, Fact) and " mentions " in fact.text and " not " not in fact.text
+        self.looked_in = (
+            next((f for f in self.lexicon.fields if isinstance(fact, Fact) and f.written == fact.field), None)
+            if mentions
+            else None
+        )
         self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
 
     def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:

@@ -229,3 +229,21 @@ def who_or_what(tokens: Sequence[Token], happened: Happened, text: str) -> Quest
     return Question(
         f"What does “{words}” keep out?", ("the leads that did it", "the events: they are not to count for anything")
     )
+
+
+_SO: Final = phrases(
+    "and so is|and so are|so is|so are|as is|as are|and likewise|likewise|and the same goes for|the same goes for|"
+    "and the same for|same for|and also|as well as|and equally|and so should be|and the same is true of"
+)
+
+
+def said_alike(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """ "Students are disqualified, and so is anyone who …": the parts, each of which is kept out; else nothing."""
+    for at in range(2, len(tokens) - 1):
+        size = words_at(tokens, at, _SO)
+        if not size or _tail(tokens[: at - tokens[at - 1].is_sign(",")]) is None:
+            continue
+        before = tokens[: at - tokens[at - 1].is_sign(",")]
+        behind = tokens[at + size :]
+        return [before, behind] if behind and _tail(behind) is None else []
+    return []

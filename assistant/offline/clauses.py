@@ -10,7 +10,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .awarding import PointsReader
-from .barring import disqualify_head, is_list_of_kinds, who_or_what
+from .barring import disqualify_head, is_list_of_kinds, said_alike, who_or_what
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
 from .conditions import Fact, Happened, Joined, in_words
@@ -115,6 +115,12 @@ class ClauseReader:
             outcome.notes += notes
             outcome.questions += [question] if question is not None else []
             return [IgnoreRule(source, span)]
+        alike = said_alike(tokens)
+        if alike:
+            first = self._read(tuple(alike[0]), span, outcome, disqualifies, takes)
+            second = self._disqualified(alike[1], span, outcome, alike[1])
+            both = first is not None and second is not None and not any(unless_at(p) is not None for p in alike)
+            return [*(first or ()), *(second or ())] if both else None
         out = disqualify_head(tokens)
         if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
             found = self._disqualified(out[0], span, outcome, tokens)

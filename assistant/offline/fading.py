@@ -66,9 +66,19 @@ def _share_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """ "halve every 14 days", "decays 25% per month", "half-life of 30 days", "loses a quarter a month"."""
     i = at + words_at(
-        tokens, at, phrases("and|which|it|that|points|the points|these points|then|this|should|to|they|these|but|with")
+        tokens,
+        at,
+        phrases("and|which|it|that|points|the points|these points|then|this|should|to|they|these|but|with|where"),
     )
-    i += words_at(tokens, i, phrases("should|points|then|which|it|will|they|the points|that|the score|a"))
+    i += words_at(
+        tokens,
+        i,
+        phrases(
+            "should|points|then|which|it|will|they|the points|that|the score|a|those points|these points|its points|"
+            "their points|that score|it should|they should|points should|the points should|those points should|"
+            "the value|its value"
+        ),
+    )
     size = words_at(tokens, i, _HALVING)
     if size:
         i += size

@@ -89,8 +89,13 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
         if words in own and (here[0].raw[:1].isupper() or len(words) > 1):
             return own[words], at + size
     named = own_at(tokens, at, lexicon)
-    is_declared = named is not None and named[1] < len(tokens) and tokens[named[1]].is_sign(":", "=")
-    return named if is_declared and (at == 0 or tokens[at - 1].is_sign(",", ";")) else None
+    if named is None or named[1] >= len(tokens):
+        return None
+    is_declared = tokens[named[1]].is_sign(":", "=") or (
+        named[1] - at > 1 and tokens[named[1]].is_word("is", "are", "means")
+    )
+    is_first = at == 0 or tokens[at - 1].is_sign(",", ";") or (at == 1 and tokens[0].is_word("a", "an", "our", "the"))
+    return named if is_declared and is_first else None
 
 
 def own_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -218,6 +223,14 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
     return None
 
 
+_KINDS: Final = phrases(
+    "target account|target accounts|icp|ideal customer|ideal customers|key account|key accounts|named account|"
+    "strategic account|strategic accounts|priority account|priority accounts|focus account|focus accounts|"
+    "ideal customer profile|target company|target companies|target customer|target customers|named accounts"
+)
+"""What leads are called that are no stage."""
+
+
 def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
     """The label that a clause gives, and the words of its condition."""
     for i, t in enumerate(tokens[:8]):
@@ -236,6 +249,14 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
                     rest.pop(0)
                 return (t.text, tuple(rest)) if rest else None
             break
+    for i in range(1, len(tokens) - 1):
+        size = words_at(tokens, i + 1, _KINDS) if tokens[i].is_sign("=", "→") else 0
+        if size and i + 1 + size == len(tokens):
+            return " ".join(t.raw for t in tokens[i + 1 :]), tuple(tokens[:i])  # "CFO and 250+ people = target account"
+    size = words_at(tokens, 0, phrases("a|an|our|the")) if tokens else 0
+    kind = words_at(tokens, size, _KINDS)
+    if kind and size + kind + 1 < len(tokens) and tokens[size + kind].is_sign("=", ":"):
+        return " ".join(t.raw for t in tokens[size : size + kind]), tuple(tokens[size + kind + 1 :])
     head = words_at(tokens, 0, phrases("segment|tag|label|mark|flag|call|put|bucket|group"))
     if head and len(tokens) > 3:
         at = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].is_word("as", "into", "in")), 0)

@@ -17,7 +17,7 @@ from ..reading.tokens import Token
 from ..reading.words import HARMLESS, known_forms, stem
 from .amounts import amounts_in
 from .asking import unsaid_points
-from .lexicon import Lexicon, all_words
+from .lexicon import Lexicon, all_words, words_of
 from .ownwords import OWN_WORDS, SPOKEN
 from .unsaid import unsaid_in
 from .vague import engagement_choices, vague_end
@@ -51,8 +51,10 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     ]
     if any(t.raw[:1].isupper() and t is not tokens[0] for t in unknown) or any(t.kind == "domain" for t in tokens):
         return None  # the name of something else
-    if not content or len(unknown) * 2 > len(content) or (unknown and not has_vague):
+    if not content or len(unknown) * (2 if has_vague else 3) > len(content):
         return None
+    if not has_vague and all(t in unknown or not _is_named(t, lexicon) for t in content):
+        return None  # nothing of the project is spoken of
     raw = " ".join(text[tokens[0].start : tokens[-1].end].split())
     choices = engagement_choices(lexicon)
     size = ("50 or more employees",) if lexicon.of_concept("employees") is not None else ()
@@ -62,7 +64,15 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     )
 
 
+def _is_named(t: Token, lexicon: Lexicon) -> bool:
+    s = stem(t.text)
+    return any(s in source.own or s in source.explained for source in lexicon.sources) or any(
+        t.text in said for f in lexicon.fields for said in f.said
+    )
+
+
 def _known(lexicon: Lexicon) -> frozenset[str]:
     words = known_forms() | OWN_WORDS | SPOKEN | title_words() | industry_words() | place_words()
     declared = set(all_words(lexicon)) | {s for source in lexicon.sources for s in source.explained}
+    declared |= {w for source in lexicon.sources for p in source.properties for w in words_of(p.name)}
     return frozenset(words | declared | {stem(w) for w in declared})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
@@ -29,6 +30,9 @@ def own_stages(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[tuple[str, .
 def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found: dict[tuple[str, ...], str]) -> None:
     signs = {c.tokens[1].text for c in clauses if _is_usual(c, lexicon)}
     for clause in clauses:
+        said = _described(clause.tokens)
+        if said:
+            found.setdefault(tuple(t.text for t in said), " ".join(t.raw for t in said).capitalize())
         sign = _sign(clause.tokens)
         if 0 < sign <= _LONGEST and (are_stages or (clause.tokens[sign].text == "=" and "=" in signs)):
             words = clause.tokens[:sign]
@@ -44,6 +48,27 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
             _gather(clause.below, lexicon, is_topic, found)
         elif is_topic and not any(t.kind == "number" for t in clause.tokens):
             are_stages = True
+
+
+def _described(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The name of "A hot lead is somebody who …"."""
+    start = int(bool(tokens) and tokens[0].is_word("a", "an", "our", "the"))
+    if start + 2 >= len(tokens) or not tokens[start].is_word(*_KINDS) or not tokens[start + 1].is_word(*_LEADS):
+        return ()
+    end = start + 2
+    is_said = words_at(tokens, end, _IS) or int(tokens[end].is_sign("=", ":") and end + 1 < len(tokens))
+    return tokens[start:end] if is_said else ()
+
+
+_KINDS: Final = frozenset(
+    "hot warm priority top good quality vip real strong serious promising ready great best fast prime".split()
+)
+_LEADS: Final = "lead leads prospect prospects opportunity opportunities applicant applicants buyer buyers".split()
+_IS: Final = phrases(
+    "is somebody|is someone|is anyone|is anybody|is one|is a lead|is a person|is a contact|is a prospect|are those|"
+    "are people|are leads|are those who|means|is defined as|are defined as|is any lead|are the ones|is who|are all who|"
+    "are people who|is a company|is everyone|are contacts|is when|are all leads|is a customer|is an applicant"
+)
 
 
 def _is_usual(clause: Clause, lexicon: Lexicon) -> bool:

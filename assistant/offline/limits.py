@@ -93,10 +93,26 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
     return None
 
 
+_AT_MOST: Final = phrases(
+    "max|at most|only|maximum|limit|limited to|no more than|count at most|counting at most|count only|but only|"
+    "only count|counting only|not more than|count no more than|we count at most|we only count|counted at most|"
+    "up to|with a max of|with at most|but count at most|but count only|but count no more than|but at most"
+)
+
+
 def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
     """ "once per day", "but at most one a week"."""
     if tokens[at].is_word("but", "though") and at + 1 < len(tokens):
         at += 1
+    day = words_at(tokens, at, phrases("for each|for every|each|every|per|for any"))
+    if day and at + day < len(tokens) and tokens[at + day].is_word("day", "week", "month"):
+        behind = words_at(
+            tokens,
+            at + day + 1,
+            phrases("on which|in which|that|when|they|with|where|on which they|in which they|he|she"),
+        )
+        if behind:  # "3 points for each day on which they open a mail"
+            return at + day + 1 + behind, tokens[at + day].text
     size = words_at(
         tokens,
         at,
@@ -109,7 +125,7 @@ def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, st
         ),
     )
     if not size:
-        for head in phrases("max|at most|only|maximum|limit|limited to|no more than|"):
+        for head in (*_AT_MOST, ()):
             n = words_at(tokens, at, (head,)) if head else 0
             i = at + n
             if (

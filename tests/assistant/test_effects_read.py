@@ -15,6 +15,8 @@ AMOUNTS = (
     ("2 points per email click, only the first 3 count", "given email_click 9 times expect score = 6"),
     ("3 points per webinar attended, max 2 webinars", "given webinar_attendance 5 times expect score = 6"),
     ("trial start: 25pts (one-off)", "given trial_start 3 times expect score = 25"),
+    ("2 points for each day on which they open an email, not more than 4", "given email_open 9 times expect score = 2"),
+    ("6 pts per login, but count at most one per day", "given login 4 times expect score = 6"),
     ("+8 the first time someone attends a webinar", "given webinar_attendance 3 times expect score = 8"),
 )
 
@@ -28,6 +30,10 @@ FADING = (
     ("demo request 40, decays 10% a week", "given demo_request 8d ago expect score = 36"),
     ("demo request = 40 pts, -10 % a week", "given demo_request 8d ago expect score = 36"),
     ("demo request 40 points, loses a quarter every month", "given demo_request 31d ago expect score = 30"),
+    (
+        "A demo request is worth 40 points, and those points halve every week.",
+        "given demo_request 8d ago expect score = 20",
+    ),
     ("demo request 40 points with a 14 day half-life", "given demo_request 15d ago expect score = 20"),
     ("demo request 40 points, gone after 30 days", "given demo_request 31d ago expect score = 0"),
     ("demo request 40 points (30-day expiry)", "given demo_request 29d ago expect score = 40"),
@@ -80,6 +86,7 @@ OUT = (
         "DQ everyone with less than 10 employees and in the US",
         'given lead employees 5 expect not disqualified given lead country "US" expect disqualified',
     ),
+    ("interns are disqualified, and so is anyone in India.", 'given lead country "IN" expect disqualified'),
     ("DQ students and anyone in India", 'given lead country "IN" expect disqualified'),
 )
 
@@ -113,3 +120,15 @@ def test_what_is_not_read(said: str) -> None:
 
 def test_whether_leads_or_events_are_excluded_is_asked() -> None:
     assert draft("exclude email opens").outcome == "ask"
+
+
+def test_a_text_behind_a_clause_about_texts() -> None:
+    found = draft("job title contains 'manager' = 10 points; 'director' = 20 points")
+    holds(found, 'given lead job_title "Director" expect score = 20')
+
+
+def test_what_leads_are_called() -> None:
+    found = draft("CFO and more than 250 employees = target account")
+    assert found.rules.startswith('segment "target account"')
+    keen = draft("A hot lead is somebody who requested a demo and has 50+ employees.")
+    holds(keen, 'given demo_request given lead employees 50 expect stage is "Hot lead"')
