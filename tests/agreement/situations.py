@@ -21,7 +21,7 @@ from random_leads import as_of_in, crowd, delivered, hints_of, nearby
 
 CROWD = 30
 """Leads in a situation: executors have a price a call, not a lead."""
-MOST_WORK = 5_000
+MOST_WORK = 2_000
 """Of all leads of a situation together, if its model has stages: ``affordable``."""
 
 

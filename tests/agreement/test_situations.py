@@ -31,7 +31,7 @@ def kind_of(rule: m.Rule) -> str:
 
 def test_rules_of_every_kind_fire_and_every_outcome_comes_about() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(60):
         situation = situation_of(seed)
         evaluator = Evaluator(model_of(situation.rules))
         results = reference(situation.rules, situation.leads, situation.as_of)
