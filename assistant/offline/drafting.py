@@ -13,6 +13,7 @@ from .drafted import Drafted
 from .following import with_what_follows
 from .grades import grade_head
 from .headings import Heading, heading_of
+from .heads import stage_head
 from .lifecycle import own_stages
 from .lines import Lines, end_of, says_points, with_amount
 from .nesting import nested
@@ -27,7 +28,7 @@ from .statements import (
     TableRule,
     TermRule,
 )
-from .subjects import subject_of
+from .subjects import before_parentheses, subject_of
 from .tables import exclusive, merged, overlapping, with_once
 from .talk import is_replaced
 from .terms import forms_of, terms_in
@@ -98,6 +99,8 @@ class Drafting(Lines):
             if is_replaced(clause, clauses):
                 self._unread(clause)
                 continue
+            if self._goes_on(clause, clauses, around):
+                continue
             if clause.below and is_row_of_names(clause.tokens):
                 self._below(clause.below, around, bag)
             elif clause.is_heading and clause.below:
@@ -106,6 +109,34 @@ class Drafting(Lines):
                 self._with_details(clause, around, bag)
             else:
                 self._line(clause, around, bag)
+
+    def _goes_on(self, clause: Clause, clauses: Sequence[Clause], around: Around) -> bool:
+        """ "and at least one of these:", "and is no competitor" behind the list of a stage: it has to hold as well."""
+        if not clause.tokens[0].is_word("and", "plus") or len(clause.tokens) < 2 or around.stage:
+            return False
+        before = max((c for c in clauses if c.start < clause.start), key=lambda c: c.start, default=None)
+        stages = [s for s in self.found.others if isinstance(s, StageRule)]
+        if (
+            before is None
+            or not before.below
+            or not stages
+            or not before.start <= stages[-1].span.start <= end_of(before)
+        ):
+            return False
+        rest = replace(clause, tokens=clause.tokens[1:])
+        if any(amounts_in(c.tokens, self.lexicon) for c in (rest, *rest.below)) or stage_head(
+            rest.tokens, self.lexicon
+        ):
+            return False
+        bag = Bag()
+        self._below([rest], replace(around, listed=True), bag)
+        if bag.broken or not bag.parts:
+            self._barred.append(Span(before.start, end_of(clause)))
+        else:
+            found = [p.condition for p in bag.parts]
+            stages[-1].condition = joined("all", [stages[-1].condition, *found])
+            stages[-1].span = Span(stages[-1].span.start, end_of(clause))
+        return True
 
     def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
         if clause is self._title:
@@ -128,7 +159,9 @@ class Drafting(Lines):
             heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes,
             heading.group if is_group else around.group, around.listed or heading.least is not None,
             heading.window or around.window, around.only,
-            subject_of(clause.tokens, self.lexicon, self.answers) if heading.role in ("group", "plain") else None,
+            subject_of(before_parentheses(clause.tokens), self.lexicon, self.answers)
+            if heading.role in ("group", "plain")
+            else None,
             around.points or says_points(clause), span,
         )  # fmt: skip
         before = self._count()

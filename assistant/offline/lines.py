@@ -25,6 +25,7 @@ from .reader import Reader
 from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
 from .statements import Bare, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
+from .subjects import subject_of
 from .tables import last_table, merged, with_rest
 from .terms import Term, with_meaning
 from .topics import Topic, topic_of
@@ -97,11 +98,11 @@ class Lines(Gathering):
         """The line by itself, or with the name that the heading above gives it."""
         is_listed = bool(around.stage) or around.listed
         self.reader.points.are_points = around.points
-        if around.subject is not None:
+        for subject in around.subject.ways if around.subject is not None else ():
             named = self.reader.attempt(
-                around.subject.named(clause), disqualifies=around.out, takes=around.takes, is_listed=is_listed
+                subject.named(clause), disqualifies=around.out, takes=around.takes, is_listed=is_listed
             )
-            if named.statements and around.subject.is_of(named.statements):
+            if named.statements and subject.is_of(named.statements):
                 return named
         return self.reader.read(clause, disqualifies=around.out, takes=around.takes, is_listed=is_listed)
 
@@ -186,6 +187,8 @@ class Lines(Gathering):
         if not 0 < colon < len(clause.tokens) - 1:
             return False
         child, parent = _cut(clause, colon)
+        if self._subject_line(child, parent, around, bag):
+            return True
         heading = heading_of(parent.tokens, self.lexicon)
         is_usual = heading.role in ("group", "plain")
         topic = topic_of(parent, self.lexicon, self.answers) if heading.role == "unread" else None
@@ -202,6 +205,29 @@ class Lines(Gathering):
         if outcome.statements is None:
             return False
         self._heading(parent, around, bag)
+        return True
+
+    def _subject_line(self, child: Clause, parent: Clause, around: Around, bag: Bag) -> bool:
+        """ "Webinar: 10 if attended, 5 if registered": amounts of which each says more of what stands before them."""
+        subject = subject_of(parent.tokens, self.lexicon, self.answers)
+        parts = _split(child, False)
+        if subject is None or not all(len(amounts_in(p.tokens, self.lexicon)) == 1 or _begins(p) for p in parts):
+            return False
+        found: list[tuple[Outcome, Clause]] = []
+        for part in parts:
+            if _begins(part):  # "10 if attended"
+                number, _, *rest = part.tokens
+                colon = Token("sign", ":", ":", part.end, part.end)
+                part = replace(part, tokens=(*rest, colon, replace(number, start=part.end, end=part.end)))
+            for way in subject.ways:
+                outcome = self.reader.attempt(way.named(part), takes=around.takes)
+                if outcome.statements and not outcome.questions and way.is_of(outcome.statements):
+                    found.append((outcome, part))
+                    break
+            else:
+                return False
+        for outcome, part in found:
+            self._take(outcome, part, around, bag)
         return True
 
     def _rest_line(self, clause: Clause, around: Around) -> bool:
@@ -352,13 +378,22 @@ def with_amount(clause: Clause, amount: Sequence[Token]) -> Clause:
     return replace(clause, tokens=(*clause.tokens, *more))
 
 
-def _split(clause: Clause) -> list[Clause]:
+def _begins(clause: Clause) -> bool:
+    """ "10 if attended", "10 for attending": points, and then what they are for."""
+    tokens = clause.tokens
+    if len(tokens) < 3 or tokens[0].kind != "number" or tokens[0].unit not in ("", "pts", "pt", "points"):
+        return False
+    is_plain = not (tokens[0].money or tokens[0].percent or tokens[0].or_more)
+    return is_plain and tokens[1].is_word("if", "for", "when") and not any(t.kind == "number" for t in tokens[1:])
+
+
+def _split(clause: Clause, with_and: bool = True) -> list[Clause]:
     """The parts of a list between commas and "and"."""
     parts: list[list[Token]] = [[]]
     depth = 0
     for t in clause.tokens:
         depth += t.is_sign("(") - t.is_sign(")")
-        if depth == 0 and (t.is_sign(",", ";", "/") or t.is_word("and", "or")):
+        if depth == 0 and (t.is_sign(",", ";") or (with_and and (t.is_sign("/") or t.is_word("and", "or")))):
             parts.append([])
         else:
             parts[-1].append(t)

@@ -37,7 +37,7 @@ def is_remark(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         return False
     if not names_nothing(tokens, lexicon) or is_of_people(tokens):
         return False
-    return starts or all(t.is_sign() or t.is_word(*_WORDS) for t in tokens)
+    return starts or all(t.kind == "sign" or t.is_word(*_WORDS) for t in tokens)
 
 
 def without_remarks(clause: Clause, lexicon: Lexicon) -> tuple[Clause, list[tuple[int, int]]] | None:

@@ -23,6 +23,11 @@ class Subject:
     tokens: tuple[Token, ...]
     field: str = ""
 
+    @property
+    def ways(self) -> "tuple[Subject, ...]":
+        """As a field, and as events that are called so: "Email" above "opened: 1"."""
+        return (self, Subject(self.tokens)) if self.field else (self,)
+
     def named(self, clause: Clause) -> Clause:
         """The line with the subject before it."""
         at = clause.start
@@ -47,11 +52,9 @@ class Subject:
 def subject_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Subject | None:
     """The field or the events that a heading names, if it names nothing else."""
     body = list(tokens)
-    start = next((i for i, t in enumerate(body) if t.is_sign("(") and i), len(body))
-    body = body[:start]
-    while body and (body[-1].is_sign() or body[-1].is_word(*_BEHIND)) and not _names(body, lexicon):
+    while body and (body[-1].kind == "sign" or body[-1].is_word(*_BEHIND)) and not any(_names(body, lexicon)):
         body.pop()
-    while body and body[0].is_word(*_BEFORE) and not _names(body, lexicon):
+    while body and body[0].is_word(*_BEFORE) and not any(_names(body, lexicon)):
         body.pop(0)
     if not body or any(t.kind != "word" for t in body):
         return None
@@ -66,6 +69,10 @@ def subject_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, 
     if isinstance(c, Happened) and not (c.negated or c.bound or c.measure or c.window):
         return Subject(tuple(body))
     return None
+
+
+def before_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
+    return tokens[: next((i for i, t in enumerate(tokens) if t.is_sign("(") and i), len(tokens))]
 
 
 def _names(body: Sequence[Token], lexicon: Lexicon) -> Iterator[FieldName]:

@@ -95,8 +95,8 @@ def _with_amount(body: Sequence[Token], lexicon: Lexicon) -> Topic:
     """ "High intent (20 points each):" above lines without points."""
     amounts = amounts_in(body, lexicon)
     effect = effect_of(body, lexicon)
-    rest = [t for t in effect.rest if not t.is_sign() and not t.is_word(*_TIERS)]
-    if len(rest) < len([t for t in effect.rest if not t.is_sign()]):
+    rest = [t for t in effect.rest if t.kind != "sign" and not t.is_word(*_TIERS)]
+    if len(rest) < len([t for t in effect.rest if t.kind != "sign"]):
         rest = [t for t in rest if t.kind != "number" or t.value is None or t.value > 9]
     if len(amounts) != 1 or effect.amount is None or effect.window or effect.fade or effect.limit is not None:
         return _UNREAD

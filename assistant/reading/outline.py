@@ -220,7 +220,7 @@ def _sentences(text: str, line: _Line) -> Iterator[Clause]:
         if t.is_sign(":") and i + 1 < len(tokens):
             has_list = has_list or _opens_list(tokens[start:i])
         ends = (t.is_sign(".", "!", "?") and _is_end(text, tokens, i)) or (t.is_sign(";") and not has_list)
-        if ends and t.is_sign(";") and all(x.is_word("and", "or", "plus") or x.is_sign() for x in tokens[i + 1 :]):
+        if ends and t.is_sign(";") and all(x.is_word("and", "or", "plus") or x.kind == "sign" for x in tokens[i + 1 :]):
             ends = False  # "…; and" at the end of an item
         if ends and depth == 0:
             yield from _clause(tokens[start : i + 1], line)
