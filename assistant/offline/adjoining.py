@@ -8,6 +8,7 @@ from ..reading.tokens import Token
 from .conditions import (
     Fact,
     Happened,
+    Open,
 )
 from .events import Found
 from .grouping import Joint
@@ -66,7 +67,19 @@ def run_together(a: Found, b: Found) -> bool:
     return is_more and (isinstance(a.condition, Happened) or is_number)
 
 
-def is_of_event(a: Found, b: Found, between: Token) -> bool:
-    """Whether a fact behind an event tells of the event: "a quote request for 10 machines"."""
-    is_event = isinstance(a.condition, Happened) and not a.condition.negated
-    return is_event and isinstance(b.condition, Fact) and between.is_word("for", "of", "on", "worth", "about")
+def is_of_event(a: Found, b: Found, between: Token, first: Token) -> bool:
+    """Whether what follows tells of what stands before it: "a quote request for 10 machines", "opted out of calls"."""
+    of = ("for", "of", "on", "worth", "about")
+    if isinstance(a.condition, Happened):
+        return not a.condition.negated and isinstance(b.condition, Fact | Open) and between.is_word(*of)
+    is_event = isinstance(b.condition, Happened | Open)
+    return isinstance(a.condition, Fact) and is_event and first.is_word(*of, "by", "to", "from")
+
+
+def is_count_alone(words: Sequence[Token], before: Found, found: Found) -> bool:
+    """Whether a part says how often and nothing else, behind a comma and another event."""
+    events = isinstance(before.condition, Happened) and isinstance(found.condition, Happened)
+    nouns = ("visits", "views", "visit", "view", "times", "pages", "page", "hits")
+    return events and all(
+        t.kind != "word" or t.is_word(*nouns, "or", "more", "at", "least", "different") for t in words
+    )

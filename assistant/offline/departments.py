@@ -49,6 +49,8 @@ def department_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found |
         people and not works and tokens[start].is_word("product", "data")
     ):
         return None
+    if people and not works and end + people < len(tokens) and "sales" in (str(v).lower() for v in found[0]):
+        return None  # "sales people called"
     if not noun and not people and industry_at(tokens, start) is not None and not is_person:
         return None  # "works in finance" may be the industry
     if (

@@ -17,6 +17,7 @@ from .counts import count_at
 from .doing import ATTENDING, counts_property, described, has_done, light_at, rivals, roots_of
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
+from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses
 from .telling import root
 
 _BETWEEN: Final = frozenset(
@@ -109,6 +110,8 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             count = count_at(tokens, i)
             if count is not None and phrase.stems and tokens[i - 1].is_word("of", "worth", "for"):
                 return  # "a deposit of at least 500"
+            if count is not None and phrase.stems and tokens[i - 1].is_word("with") and not is_times(tokens, count.end):
+                return  # "a webinar with more than 100 attendees"
             if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):
                 following = tokens[count.end] if count.end < len(tokens) else None
                 if count.is_bare and phrase.stems and (following is None or stem(following.text) not in known):
@@ -141,12 +144,12 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += 1
             yield i, phrase
             continue
-        if t.is_sign("(") and phrase.stems and _is_verb_in_parentheses(tokens, i, known):
+        if t.is_sign("(") and phrase.stems and is_verb_in_parentheses(tokens, i, known):
             phrase = replace(phrase, stems=[*phrase.stems, (i + 1, stem(tokens[i + 1].text))])
             i += 3
             yield i, phrase
             continue
-        if phrase.stems and _is_told_of(tokens, i, known):
+        if phrase.stems and is_told_of(tokens, i, known):
             i += 1 + t.is_word("that", "which")
             continue
         if t.kind != "word" or t.text in _STOPS:
@@ -190,7 +193,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             phrase = replace(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
             is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in VERBS)
             phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
-        elif phrase.stems and t.is_word("has", "have", "was", "were") and _is_done(tokens, i + 1, known):
+        elif phrase.stems and t.is_word("has", "have", "was", "were") and is_done(tokens, i + 1, known):
             i += 1  # "sales has accepted"
             continue
         elif (
@@ -208,32 +211,6 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             return
         i += 1
         yield i, phrase
-
-
-def _is_done(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
-    return (
-        at < len(tokens)
-        and tokens[at].kind == "word"
-        and tokens[at].text.endswith("ed")
-        and (stem(tokens[at].text) in known)
-    )
-
-
-def _is_told_of(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
-    """ "every webinar they attend", "the ebook that someone downloads": who does it, behind what it is done to."""
-    at += tokens[at].is_word("that", "which")
-    return (
-        at + 1 < len(tokens)
-        and tokens[at].is_word("they", "he", "she", "someone", "somebody")
-        and tokens[at + 1].kind == "word"
-        and stem(tokens[at + 1].text) in known
-        and tokens[at + 1].text in VERBS
-    )
-
-
-def _is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
-    """ "webinar (attended)" """
-    return at + 2 < len(tokens) and tokens[at + 2].is_sign(")") and stem(tokens[at + 1].text) in known
 
 
 def _stems_of(lexicon: Lexicon) -> frozenset[str]:

@@ -41,6 +41,8 @@ def _member(tokens: Sequence[Token], at: int, name: Name, field: FieldName | Non
     said = said_at(tokens, at, field) if field is not None else 0
     if field is not None and not said:
         return None
+    if field is not None and field.concept != "email" and _are_domains(name):
+        return None
     i = at + said
     i += words_at(tokens, i, phrases("domain|address"))
     link = words_at(tokens, i, _IN)
@@ -85,11 +87,15 @@ def _field_of(name: Name, lexicon: Lexicon) -> FieldName | None:
     for f in lexicon.fields:
         if any(stem(said[-1]) == last for said in f.said) or stem(words_of(f.name)[-1]) == last:
             return f
-    if name.entries and all("." in e and " " not in e for e in name.entries):
+    if _are_domains(name):
         return lexicon.of_concept("email")
     if name.entries and all(code_of(e) for e in name.entries):
         return lexicon.of_concept("country")
     return None
+
+
+def _are_domains(name: Name) -> bool:
+    return bool(name.entries) and all("." in e and " " not in e for e in name.entries)
 
 
 def _is_noun(name: Name, of: FieldName) -> bool:

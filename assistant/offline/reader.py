@@ -8,7 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
-from .adjoining import is_of_event, joint_at, run_together
+from .adjoining import is_count_alone, is_of_event, joint_at, run_together
 from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
@@ -105,7 +105,12 @@ class Reader(PartReader):
                 atoms[-1] = replace(atoms[-1], found=told)
                 at = told.end
                 continue
-            if t.is_sign(",") and atoms and joint == "" and (counted := count_after(tokens, at, atoms[-1])) is not None:
+            if (
+                t.is_sign(",")
+                and len(atoms) == 1
+                and joint == ""
+                and (counted := count_after(tokens, at, atoms[-1])) is not None
+            ):
                 atoms[-1], at = counted
                 continue
             if (
@@ -131,6 +136,8 @@ class Reader(PartReader):
             if lapsed is not None:
                 notes.append(lapsed[0].assumption)
                 at = lapsed[1]
+                if is_excepted(tokens, at):
+                    return None  # "no activity for 30 days except email opens"
                 bound_by(atoms, lapsed[0].text, notes)
                 continue
             window = window_at(tokens, at)
@@ -171,7 +178,9 @@ class Reader(PartReader):
             found = self._atom(tokens, at)
             if found is not None and atoms and joint == "" and not headed and run_together(atoms[-1].found, found):
                 return None  # one phrase that was read as two, or "50 employees visited"
-            if found is not None and atoms and joint == "" and is_of_event(atoms[-1].found, found, tokens[at - 1]):
+            if found is not None and joint == "," and is_count_alone(tokens[at : found.end], atoms[-1].found, found):
+                return None  # "pricing page, product page, 3 visits": of which?
+            if found is not None and atoms and joint == "" and is_of_event(atoms[-1].found, found, tokens[at - 1], t):
                 return None  # "a quote request for 10 machines"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word(

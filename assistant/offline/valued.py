@@ -165,7 +165,9 @@ def _is_open(field: FieldName, known: Sequence[str], spelled: object) -> bool:
 _NO_VALUES: Final = frozenset(
     """known unknown missing empty blank set filled given not no there available provided confirmed identified
     present clear good high low strong none any null anything something other our one some right decent similar valid
-    relevant target ideal known new same different certain specific various""".split()
+    relevant target ideal known new same different certain specific various better worse than more less most least
+    only also not never always to of for in on at from by as like about before after still yet no longer over under
+    above below between very too so really big large small growing""".split()
 )
 
 

@@ -105,6 +105,8 @@ def window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
             found = length_at(tokens, at + skip + 1, bare=True) or length_at(tokens, at + skip + 1)
         else:
             found = length_at(tokens, at + skip)
+        if found is not None and found[0].text.endswith("minutes") and tokens[at].is_word("over", "for"):
+            return None  # "calls over 10 minutes"
         if found is not None:
             after = words_at(tokens, found[1], phrases("period|window|time frame|timeframe"))
             if found[1] + after < len(tokens) and tokens[found[1] + after].is_word("ago", "of"):
