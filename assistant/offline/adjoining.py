@@ -67,12 +67,18 @@ def run_together(a: Found, b: Found) -> bool:
     return is_more and (isinstance(a.condition, Happened) or is_number)
 
 
-def is_of_event(a: Found, b: Found, between: Token, first: Token) -> bool:
+def is_of_event(a: Found, b: Found, between: Token, first: Token, is_next: bool) -> bool:
     """Whether what follows tells of what stands before it: "a quote request for 10 machines", "opted out of calls"."""
     of = ("for", "of", "on", "worth", "about")
-    if isinstance(a.condition, Happened):
-        return not a.condition.negated and isinstance(b.condition, Fact | Open) and between.is_word(*of)
+    if isinstance(b.condition, Fact) and b.condition.text.removeprefix("not ") == b.condition.field:
+        return True  # "unsubscribed from the newsletter", where that is a flag
+    if isinstance(a.condition, Happened | Open):
+        is_not = isinstance(a.condition, Happened) and a.condition.negated
+        return not is_not and isinstance(b.condition, Fact | Open) and between.is_word(*of)
     is_event = isinstance(b.condition, Happened | Open)
+    is_value = isinstance(a.condition, Fact) and a.condition.bound is None and not a.is_headed
+    if is_value and is_event and is_next and not b.is_headed and isinstance(b.condition, Happened):
+        return not b.condition.bound and not b.condition.negated  # "nursing open day", "staff purchases"
     return isinstance(a.condition, Fact) and is_event and first.is_word(*of, "by", "to", "from")
 
 

@@ -131,7 +131,8 @@ def _given(field: FieldName) -> Fact:
 _ALREADY: Final = phrases(
     "existing|current|already|already a|already an|returning|a|an|the|our|our own|is|are|was|is a|is an|are a|has|have|"
     "is already|are already|is already a|are already a|has already|have already|who are|an existing|a current|"
-    "gave|given|has given|gave us|gave us their|has a|have a|with|with a|with their|gave their|who has|active|"
+    "gave|give|give us|gives|given|has given|gave us|"
+    "gave us their|has a|have a|with|with a|with their|gave their|who has|active|"
     "has been|have been|is an existing|is a current|is our|are our"
 )
 _TRUE: Final = phrases(

@@ -182,7 +182,7 @@ class Lexicon:
             elif not attended:
                 explained |= {"attend", "watch", "view", "visit"}
         strong = own - WEAK
-        noun = next((noun for s, noun in _NOUNS if s in own | base), "times")
+        noun = next((noun for s, noun in _NOUNS if s in own | base and "day" not in own), "times")
         return Source(
             name.name, written_name(name.name), strong, own, frozenset(explained), noun, name.properties,
             name.kind == "signal", attended, name.description,

@@ -27,6 +27,12 @@ _AGES: Final = phrases(
 )
 
 
+_PEOPLE: Final = (
+    "people patients drivers applicants anyone someone everyone students customers women men adults candidates "
+    "patient driver person applicant customer those everybody anybody seniors clients visitors"
+).split()
+
+
 def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
     """ "50+ employees", "company size 50-500", "more than $20M in revenue", "budget over 10k"."""
     best: Found | None = None
@@ -43,6 +49,8 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
             size = said_at(tokens, at, f)
             if size:
                 found = _number_after(tokens, at + size, f, lexicon)
+        if found is not None:
+            found = _or_else(tokens, found, f)
         if found is not None and (best is None or found.end > best.end):
             best = found
     if best is None and bound is not None and bound[0].money:
@@ -52,6 +60,25 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
         if revenue is not None and (is_of or yearly or (at == 0 and bound[1] == len(tokens))):
             return _number(revenue, bound[0], bound[1] + yearly, tokens[at : bound[1]], lexicon)
     return best
+
+
+def _or_else(tokens: Sequence[Token], found: Found, field: FieldName) -> Found:
+    """ "under 600 or above 800", "under 2.5 or unknown": another range of the same number, or none at all."""
+    c, end = found.condition, found.end
+    if not isinstance(c, Fact) or c.bound is None or end >= len(tokens) or not tokens[end].is_word("or"):
+        return found
+    missing = words_at(tokens, end + 1, phrases("unknown|is unknown|missing|is missing|not known|empty"))
+    if missing:
+        text = f"{c.text} or {field.written} is unknown"
+        return Found(Fact(text, c.name, field.written, is_loose=True), end + 1 + missing, found.notes)
+    other = bound_at(tokens, end + 1)
+    is_whole = other is not None and (
+        other[1] >= len(tokens) or tokens[other[1]].is_sign(",", ";", ")") or tokens[other[1]].is_word("and", "or")
+    )
+    if other is None or other[0].exact or other[0].percent or not is_whole:
+        return found
+    text = f"{c.text} or {number_fact(field, other[0]).text}"
+    return Found(Fact(text, c.name, field.written, is_loose=True), other[1], found.notes)
 
 
 def _before(
@@ -133,7 +160,11 @@ def _aged(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) 
     is_length = following is not None and following.is_word(
         "days", "day", "weeks", "months", "month", "week", "hours", "minutes", "years", "year", "ago"
     )
-    return _number(field, bound, end, words, lexicon) if not is_length and _is_age(words) else None
+    of_people = at and tokens[at - 1].is_word(*_PEOPLE) and not bound.exact and (bound.high or bound.low or 0) < 121
+    is_last = following is None or following.is_sign(",", ";", ")") or following.is_word("and", "or", "who")
+    if is_length or not (_is_age(words) or (of_people and is_last)):
+        return None
+    return _number(field, bound, end, words, lexicon)
 
 
 def _is_age(words: Sequence[Token]) -> bool:

@@ -36,6 +36,9 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
         return None
     if tokens[at].is_word("or") or tokens[at].is_sign("/"):
         return _either(tokens, at + 1, found, c, source)
+    flag = _flagged(tokens, at, found, c, source)
+    if flag is not None:
+        return flag
     sign = tokens[at].is_sign(",", "(", "-", ":")
     is_open = tokens[at].is_sign("(")
     i = at + sign
@@ -69,6 +72,20 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
         return _closed(tokens, i, is_open, _with(found, c, test, ()))
     if not values and (about or words_at(tokens, at, _AT)) and not sign:
         return _as_typed(tokens, at, found, c, texts, bool(about))
+    return None
+
+
+def _flagged(tokens: Sequence[Token], at: int, found: Found, c: Happened, source: Source) -> Found | None:
+    """ "a purchase with a coupon", of events with a flag of that name."""
+    size = words_at(tokens, at, phrases("with a|with|with an|using a|without a|without|without any|with no"))
+    if not size or source.attended:
+        return None
+    value = "false" if any(t.is_word("without", "no") for t in tokens[at : at + size]) else "true"
+    for p in source.properties:
+        said = _said(tokens, at + size, p.name) if p.type is Type.FLAG else 0
+        if said:
+            test = f"{written_name(p.name)} is {value}"
+            return _closed(tokens, at + size + said, False, _with(found, c, test, ()))
     return None
 
 

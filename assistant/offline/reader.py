@@ -180,7 +180,7 @@ class Reader(PartReader):
                 return None  # one phrase that was read as two, or "50 employees visited"
             if found is not None and joint == "," and is_count_alone(tokens[at : found.end], atoms[-1].found, found):
                 return None  # "pricing page, product page, 3 visits": of which?
-            if found is not None and atoms and joint == "" and is_of_event(atoms[-1].found, found, tokens[at - 1], t):
+            if found is not None and atoms and joint == "" and _is_of(atoms[-1].found, found, tokens, at):
                 return None  # "a quote request for 10 machines"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word(
@@ -356,3 +356,9 @@ def _is_absence(atom: Atom) -> bool:
     """Whether it says that something did not happen, with no time yet."""
     found = [c for c in leaves(atom.found.condition) if isinstance(c, Happened)]
     return bool(found) and all(c.negated and not c.window for c in found) and bool(events_in(atom.found.condition))
+
+
+def _is_of(last: Found, found: Found, tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].is_word("open"):
+        found = replace(found, is_headed=False)  # "nursing open day"
+    return is_of_event(last, found, tokens[at - 1], tokens[at], last.end == at)

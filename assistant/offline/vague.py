@@ -10,6 +10,7 @@ from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
 from ..reading.words import stem
 from .lexicon import Lexicon
+from .valued import value_field_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +318,7 @@ def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None
 def _keen(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
     degree = words_at(tokens, at, _DEGREES)
     size = words_at(tokens, at + degree, _KEEN)
-    if not size:
+    if not size or (words_at(tokens, at + degree, (("interested", "in"),)) and value_field_at(tokens, at, lexicon)):
         return None
     end = at + degree + size
     if end < len(tokens) and tokens[end].is_word(*_WITH):
