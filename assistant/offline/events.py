@@ -186,14 +186,19 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += 2
             yield i, phrase
             continue
-        s = s if s in known else roots_of(lexicon).get(root(t.text), s)
+        roots = roots_of(lexicon)
+        s = s if s in roots.values() else roots.get(root(t.text), s)
         if t.text in ("pageview", "pageviews"):
             phrase = replace(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
         elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
             phrase = replace(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
             is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in VERBS)
             phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
-        elif phrase.stems and t.is_word("has", "have", "was", "were") and is_done(tokens, i + 1, known):
+        elif (
+            phrase.stems
+            and t.is_word("has", "have", "was", "were")
+            and is_done(tokens, i + 1, known | roots_of(lexicon).keys())
+        ):
             i += 1  # "sales has accepted"
             continue
         elif (

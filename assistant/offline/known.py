@@ -63,7 +63,8 @@ _LACKING: Final = phrases(
     "did not give a|did not give us a|did not give their|did not give us their|did not provide a|"
     "did not provide their|did not leave a|did not leave their|has not given a|has not given their|"
     "have not given a|has not provided a|has not left a|does not have a|do not have a|we do not have a|"
-    "we do not have their|we have no|there is no|leaves out their"
+    "we do not have their|we have no|there is no|left no|gave no|gave us no|provided no|"
+    "left us no|gives no|leaves out their"
 )
 _NO: Final = phrases("no|without|has no|have no|with no|lacks|lacking")
 _DETAILS: Final = frozenset("phone telephone mobile website linkedin fax cell postcode zip".split())

@@ -17,7 +17,8 @@ from .saying import said_at
 
 _IN: Final = phrases(
     "is in|are in|in|is on|are on|on|is one of|are one of|one of|is among|among|is from|from|belongs to|is any of|"
-    "any of|is part of|is listed in|listed in|is listed on|listed on|is|are|is a|is an|uses one of|using one of|uses a|"
+    "any of|is part of|is listed in|listed in|is listed on|listed on|is|are|is a|is an|uses one of|using one of|"
+    "use one of|use a|uses a|"
     "using a|"
     "is in one of|in one of|appears on|is found in|matches|is a member of|using|uses|with"
 )

@@ -1,22 +1,23 @@
 """Small words inside what is said of events: who does it, whether it is done, how often."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .clear import VERBS
+from .telling import root
 
 
 def is_times(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].is_word("visits", "views", "clicks", "opens", "downloads", "hits", "times")
 
 
-def is_done(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+def is_done(tokens: Sequence[Token], at: int, known: Set[str]) -> bool:
     return (
         at < len(tokens)
         and tokens[at].kind == "word"
         and tokens[at].text.endswith("ed")
-        and (stem(tokens[at].text) in known)
+        and (stem(tokens[at].text) in known or root(tokens[at].text) in known)
     )
 
 

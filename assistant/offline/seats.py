@@ -16,7 +16,10 @@ _NOT: Final = phrases(
     "but did not|but never|and did not|but does not|but do not|and never|and then did not|but then did not|"
     "but has not|but have not|without"
 )
-_MISSED: Final = phrases("no show|no shows|noshow|noshows|no showed|missed it|no show up|did not show|missed")
+_MISSED: Final = phrases(
+    "no show|no shows|noshow|noshows|no showed|missed it|no show up|did not show up|did not show|"
+    "did not turn up|did not come|missed|never showed|never showed up"
+)
 _CAME: Final = phrases(
     "attend|attended|show up|showed up|come|came|join|joined|turn up|turned up|attending|showing up|attend it|"
     "attend one|attend any|joining"
