@@ -149,7 +149,8 @@ def _mail(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[s
 
 _NONE: Final = -99
 _MAIL_LEADS: Final = phrases(
-    "uses a|use a|using a|uses|use|using|has a|have a|with a|on a|is on a|are on a|signed up with a|signed up with|"
+    "on|is on|are on|uses a|use a|using a|uses|use|using|has a|have a|with a|on a|is on a|are on a|"
+    "signed up with a|signed up with|"
     "registered with a|signed up using a|came in with a|email is a|email is from a|email is|email from a|mail is a|"
     "email address is a|email address is|email is on a|domain is a|email domain is a|email domain is|emails from a|"
     "gave a|gave us a|provided a|wrote from a|their email is a|an|a|is a|are a|email address is from a|email with a|"

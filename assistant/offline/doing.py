@@ -97,6 +97,21 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     return [Candidate(found[0], 0, len(mine))] if telling else []
 
 
+def is_told(source: Source, phrase: Phrase) -> bool:
+    """Whether the description says just what was said: "asked for a stand"."""
+    told = _told(source)
+    return {s for _, s in phrase.stems} <= told
+
+
+def literal(found: list[Candidate], words: Sequence[Token]) -> list[Candidate]:
+    """Of several, the one in whose name the words stand as they are: who "requested" it has not "booked" it."""
+    if len(found) < 2:
+        return found
+    said = {root(t.text) for t in words if t.kind == "word"}
+    whole = [c for c in found if {root(w) for w in words_of(c.source.name)} <= said]
+    return whole if len(whole) == 1 and not any(c.filters for c in found) else found
+
+
 def _told(source: Source) -> frozenset[str]:
     """Stems of what a description says, if it does not say what is not so."""
     text = source.hint.lower().split(";")[0].split(":")[0]

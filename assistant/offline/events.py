@@ -14,14 +14,15 @@ from ..reading.words import SUBJECTS, stem
 from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import count_at
-from .doing import ATTENDING, counts_property, described, has_done, light_at, rivals, roots_of
+from .doing import ATTENDING, counts_property, described, has_done, is_told, light_at, literal, rivals, roots_of
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
 from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses
 from .telling import root
 
 _BETWEEN: Final = frozenset(
-    "the a an our any of to for on at in with from their its some one your this out into about back by".split()
+    """the a an our any of to for on at in with from their its some one your this out into about back by
+    something anything""".split()
 )
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
 
@@ -251,8 +252,10 @@ def _meant(
         notes.append(f"read “{raw}” as `{best[0].source.name}`")
     if not has_done(phrase, best[0].source):
         return None
+    best = literal(best, words)
     chosen = best[0]
     is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems}) or is_seat(best, phrase)
+    is_said = is_said or (len(best) == 1 and len({s for _, s in phrase.stems}) > 1 and is_told(chosen.source, phrase))
     came = there(best, frozenset(s for _, s in phrase.stems)) if not chosen.source.attended else None
     if came is not None:
         chosen = came

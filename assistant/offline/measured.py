@@ -131,20 +131,27 @@ def _behind(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping
     condition, source = plain
     i = found.end
     i += words_at(tokens, i, phrases("to them|for them|from them|of theirs|from us|with us"))
+    is_open = i < len(tokens) and tokens[i].is_sign("(")
+    i += is_open
     total = words_at(tokens, i, _TOTAL)
     link = total or words_at(tokens, i, _LINKS)
     i += link
     amount = _amount(tokens, i)
     if amount is None:
         return None
-    p = _property(source, amount, bool(link and tokens[found.end].is_word("of", "worth")))
+    p = _property(source, amount, bool(link and tokens[i - link].is_word("of", "worth")))
     if p is not None and amount.behind:
         amount = replace(amount, end=amount.behind)
     after = words_at(tokens, amount.end, _TOTALLED)
+    if is_open:
+        if amount.end + after >= len(tokens) or not tokens[amount.end + after].is_sign(")"):
+            return None
+        after += 1
+        total = total or after > 1
     bound = _in_units(amount, p) if p is not None else None
     if p is None or bound is None:
         return None
-    if total or after:
+    if total or after > is_open:
         return _sum(condition, p, bound, amount.end + after, found.notes)
     if amount.bound.exact:
         return None

@@ -61,7 +61,9 @@ def _bounded(tokens: Sequence[Token], end: int, field: FieldName) -> Found | Non
             length = length_at(tokens, end + step, bare=bool(is_named)) if step else None
             if length is None:
                 continue
-            away = words_at(tokens, length[1], _AWAY)
+            away = words_at(tokens, length[1], _AWAY) or words_at(
+                tokens, length[1], phrases("or less|or sooner|or fewer")
+            )
             if length[1] < len(tokens) and tokens[length[1]].is_word("ago"):
                 break
             if is_sure or away or direction == "to come":

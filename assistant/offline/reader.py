@@ -150,6 +150,8 @@ class Reader(PartReader):
                     t.is_word("last", "past", "previous", "recent", "this") for t in tokens[at : window[1]]
                 )
                 words = " ".join(x.raw for x in tokens[at : window[1]])
+                if is_rate and t.is_word("within") and _is_after_all(atoms):
+                    return None  # "a cart, but no purchase within 7 days": of now, or of the cart?
                 length, at = window
                 notes.append(length.assumption)
                 if is_rate and rated(atoms, length.text):
@@ -362,3 +364,11 @@ def _is_of(last: Found, found: Found, tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].is_word("open"):
         found = replace(found, is_headed=False)  # "nursing open day"
     return is_of_event(last, found, tokens[at - 1], tokens[at], last.end == at)
+
+
+def _is_after_all(atoms: Sequence[Atom]) -> bool:
+    """Whether something happened, and right behind it something did not."""
+    if len(atoms) < 2 or atoms[-1].joint != "and" or not _is_absence(atoms[-1]):
+        return False
+    before = atoms[-2].found.condition
+    return isinstance(before, Happened) and not before.negated and not before.window

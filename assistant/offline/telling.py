@@ -103,6 +103,9 @@ def told_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
             found.add(r)
         elif set(_parts(word, about.name)):
             found |= _parts(word, about.name)
+        elif i > at and word in ("or", "and") and not best and f" {word} " in field.description:
+            i += 1
+            continue
         elif i == at or (word not in _FILLER and word not in own):
             break
         else:
