@@ -107,9 +107,14 @@ def literal(found: list[Candidate], words: Sequence[Token]) -> list[Candidate]:
     """Of several, the one in whose name the words stand as they are: who "requested" it has not "booked" it."""
     if len(found) < 2:
         return found
-    said = {root(t.text) for t in words if t.kind == "word"}
-    whole = [c for c in found if {root(w) for w in words_of(c.source.name)} <= said]
+    said = {_plain(t.text) for t in words if t.kind == "word"}
+    whole = [c for c in found if {_plain(w) for w in words_of(c.source.name)} <= said]
     return whole if len(whole) == 1 and not any(c.filters for c in found) else found
+
+
+def _plain(word: str) -> str:
+    """The root of a word; booking is no asking here."""
+    return next((b for b in ("book", "schedul", "ask") if word.startswith(b)), root(word))
 
 
 def _told(source: Source) -> frozenset[str]:

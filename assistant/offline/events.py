@@ -21,8 +21,7 @@ from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses
 from .telling import root
 
 _BETWEEN: Final = frozenset(
-    """the a an our any of to for on at in with from their its some one your this out into about back by
-    something anything""".split()
+    "the a an our any of to for on at in with from their its some one your this out into about back by".split()
 )
 _STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
 
@@ -202,6 +201,8 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         ):
             i += 1  # "sales has accepted"
             continue
+        elif phrase.stems and t.is_word("something", "anything", "items", "goods", "stuff", "things"):
+            pass  # what it was done to, left open
         elif (
             t.text in _BETWEEN
             or (t.text == "us" and tokens[i - 1].is_word("contact"))

@@ -155,7 +155,7 @@ def _behind(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping
         return _sum(condition, p, bound, amount.end + after, found.notes)
     if amount.bound.exact:
         return None
-    return _one(source, condition.source, p, bound, amount.end, found.notes, condition.name)
+    return _one(source, condition.source, p, bound, amount.end + is_open, found.notes, condition.name)
 
 
 def _before(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:

@@ -196,6 +196,7 @@ def _number_after(tokens: Sequence[Token], at: int, field: FieldName, lexicon: L
         end += words_at(tokens, end, _AGES) or words_at(tokens, end, phrases("years|yrs"))
     if found[0].money:
         end += words_at(tokens, end, _YEARLY)
+        end += words_at(tokens, end, phrases("confirmed|is confirmed|available|approved|in place|set aside"))
     return _number(field, found[0], end, tokens[at - 1 : end], lexicon)
 
 

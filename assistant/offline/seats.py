@@ -40,7 +40,9 @@ def no_show_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | No
     i, named = _named(tokens, at + size, came)
     step = words_at(tokens, i, _NOT) if size else 0
     there = words_at(tokens, i + step, _CAME) if step else 0
-    if no_show:
+    if (only := _only_booked(tokens, at, came)) is not None:
+        end, again = only, True
+    elif no_show:
         end, again = start + no_show, True
     elif there:
         end, again = _named(tokens, i + step + there, came)
@@ -73,7 +75,22 @@ def _flagged(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None
     return None
 
 
+def _only_booked(tokens: Sequence[Token], at: int, came: Source) -> int | None:
+    """ "only registered for a webinar": and did not come."""
+    only = words_at(tokens, at, phrases("only|just|merely"))
+    size = words_at(tokens, at + only, _BOOKED) if only else 0
+    if not size:
+        size = words_at(tokens, at, _BOOKED)
+        i, _ = _named(tokens, at + size, came)
+        only = words_at(tokens, i, phrases("only|but nothing more")) if size else 0
+        return i + only if only else None
+    return _named(tokens, at + only + size, came)[0]
+
+
 def _no_show_of(tokens: Sequence[Token], at: int, source: Source) -> int | None:
+    only = _only_booked(tokens, at, source)
+    if only is not None:
+        return only
     i, named = _named(tokens, at, source)
     if named:
         direct = words_at(tokens, i, _MISSED)
