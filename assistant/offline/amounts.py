@@ -245,22 +245,24 @@ def _bare(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Dec
         ):
             amounts.append((i, stop, found[1]))
             start = stop
-    return amounts or _before_fading(tokens, lexicon)
+    taken = {i for start, end, _ in amounts for i in range(start, end)}
+    return sorted([*amounts, *(a for a in _before_fading(tokens, lexicon) if a[0] not in taken)])
 
 
 def _before_fading(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Decimal]]:
     """The number of "demo request 40, halves every week" and "email click 3 each": points."""
+    found: list[tuple[int, int, Decimal]] = []
     for i in range(1, len(tokens) - 1):
         if tokens[i - 1].kind != "word" or tokens[i - 1].is_word(*_BOUNDS) or _number(tokens, i, lexicon) is None:
             continue
         at = i + 1 + (tokens[i + 1].is_sign(",", "(", "-") or tokens[i + 1].is_word("and", "but", "which", "that"))
         fades = at < len(tokens) and at > i + 1 and (fade_at(tokens, at) or expiry_at(tokens, at)) is not None
         each = words_at(tokens, i + 1, phrases("each|apiece|a piece|a pop|each time|every time"))
-        if each and not ends_part(tokens, i + 1 + each):
+        if each and not (ends_part(tokens, i + 1 + each) or tokens[i + 1 + each].is_word("capped", "with", "at", "no")):
             each = 0  # "3 each week"
         if (fades or each) and not _ends_with_number_field(tokens[:i], lexicon):
-            return [(i, i + 1, tokens[i].value or Decimal(0))]
-    return []
+            found.append((i, i + 1, tokens[i].value or Decimal(0)))
+    return found
 
 
 _BOUNDS: Final = "over under above below than least most exactly between to from and max of last past or".split()

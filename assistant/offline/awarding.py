@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..drafts import Question
+from ..drafts import Question, Unread
 from ..reading.numbers import bound_at
 from ..reading.tokens import Token, same_length, tokens_of, with_number_words
 from .amounts import amounts_in
@@ -15,17 +15,29 @@ from .cutting import split_by_amounts
 from .effects import Effect, effect_of
 from .lacking import lacking
 from .lexicon import FieldName, Lexicon
-from .listing import Listed, is_rest, leans_back, listed, only_one, without_nothing
+from .listing import (
+    Listed,
+    behind_amount,
+    is_about_all,
+    is_rest,
+    leans_back,
+    listed,
+    of_the_last_alone,
+    only_one,
+    without_nothing,
+)
+from .nearest import nearest_to
 from .numbered import number_fact
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
 from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
-from .tables import highest_first, merged, tiers_of_events, with_rest
+from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
 from .tallies import fits
 from .unless import unless_at
 from .unsaid import unsaid_in, without_open_limit
 from .vague import fill
 from .wholly import ConditionReader
+from .worthless import without_worthless
 
 
 class PointsReader:
@@ -124,10 +136,11 @@ class PointsReader:
 
     def _several(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         """Several amounts in one clause: bands of a number, or one rule after another."""
+        tokens = without_worthless(tokens, self.lexicon, outcome)
         amounts = amounts_in(tokens, self.lexicon)
         if len(amounts) > 1 and unless_at(tokens[amounts[-2][1] :]) is not None:
             return None  # an exception behind several may be one of all of them
-        cut = split_by_amounts(tokens, amounts) if len(amounts) > 1 else None
+        cut = split_by_amounts(tokens, amounts, self.lexicon) if len(amounts) > 1 else None
         parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
         for part in parts:
             part.is_rest = is_rest(part.effect.rest)
@@ -138,7 +151,34 @@ class PointsReader:
                 outcome.notes += quiet.notes
                 outcome.questions += quiet.questions
                 return found
-        return None
+        return self._some(parts, outcome, takes) if len(parts) > 1 else None
+
+    def _some(self, parts: Sequence[Listed], outcome: Outcome, takes: bool) -> list[Statement] | None:
+        """Those parts of a list that can be read by themselves; the others are reported, each with its own points."""
+        if any(p.is_rest or p.effect.amount is None or p.effect.limit is not None for p in parts[-1:]):
+            return None
+        if any(leans_back(p.tokens) or is_about_all(p.tokens) for p in parts):
+            return None
+        last = parts[-1]
+        if any(t.is_word("for", "if", "when", "in", "from", "at", "who", "with") for t in behind_amount(last)):
+            return None  # "demo +30 and a unicorn +10 for US companies"
+        found: list[Statement] = []
+        quiet = Outcome(None)
+        for part in parts:
+            span = Span(part.tokens[0].start, part.tokens[-1].end)
+            here = self._rule(part.tokens, part.effect, span, quiet, takes)
+            if here is None:
+                starts = [start for start, _, _ in part.effect.amounts]
+                if any(t.is_sign(":") and i + 1 not in starts and i not in starts for i, t in enumerate(part.tokens)):
+                    return None  # "Behaviour: demo +40": a heading, and the first of its parts
+                quiet.unread.append(Unread(self.text[span.start : span.end], nearest_to(part.tokens, self.lexicon)))
+            found += here or ()
+        if not found or overlapping(found):
+            return None
+        outcome.notes += quiet.notes
+        outcome.questions += quiet.questions
+        outcome.unread += quiet.unread
+        return found
 
     def _parts(self, parts: Sequence[Listed], span: Span, quiet: Outcome, takes: bool) -> list[Statement] | None:
         rest = parts[-1] if parts[-1].is_rest else None
@@ -176,6 +216,8 @@ class PointsReader:
             if here is None:
                 return None
             found += here
+        if len(parts) > 1 and (note := of_the_last_alone(parts, self.text)):
+            quiet.notes.append(note)
         limited = self._limited(parts, found, span)
         counted = tiers_of_events(limited) if limited and all(p.has_plus for p in parts) else ""
         if limited is not None and counted and not says_more(self.text):

@@ -37,6 +37,7 @@ _LINKING: Final = frozenset(
     instant therefore count counts as an a the treated considered make makes turn into reach ends considered we us
     our want any""".split()
 )
+_VERBS: Final = "is are get gets be should must will can shall may would do does".split()
 _BEFORE_OUT: Final = (
     "opted opt opts opting logged log signed sign checked sold ran run filled fill reached reach".split()
 )
@@ -98,11 +99,13 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
         while rest and (rest[0].is_sign(":", "=", "-", ",", "→") or rest[0].is_word(*_WHOM)):
             rest.pop(0)
         rest = list(_without_tail(rest))
+        again = _tail(rest) if len(rest) > 2 and not is_weak else None
+        rest = rest[:again] if again is not None else rest  # "Exclusions: students are out"
         if tokens[start].is_word("no", "not", "never", "without"):
             rest = _said_once(rest)
         return (tuple(rest), is_weak) if rest else None
-    if tail is None:
-        return None
+    if tail is None or (tokens[0].is_word("no", "none", "nobody") and tokens[tail].is_word(*_VERBS)):
+        return None  # "no students are out" keeps none out
     rest = list(tokens[:tail])
     while rest and (
         rest[-1].is_sign(",", "→", "=", ":", "-", "(")

@@ -25,6 +25,7 @@ from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Sp
 from .unless import unless_at
 from .vague import Filled, fill
 from .wholly import ConditionReader
+from .worthless import is_worthless
 
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
@@ -49,12 +50,13 @@ class ClauseReader:
         self._is_listed = is_listed
         if is_chatter(clause.tokens):
             return Outcome([])
-        if is_remainder(clause.tokens):
+        if is_remainder(clause.tokens) or is_worthless(without_opening(clause.tokens), self.lexicon):
             words = " ".join(self.text[clause.start : clause.end].split())
             return Outcome([], [f"“{words}” needs no rule"])
         if max(accumulate(t.is_sign("(") - t.is_sign(")") for t in clause.tokens)) > _DEEPEST:
             return Outcome(None)
-        body = without_opening(without_lead_in(clause.tokens))
+        spoken = tuple(t for t in clause.tokens if not t.is_word("actually", "physically", "personally"))
+        body = without_opening(without_lead_in(spoken))
         segment = segment_head(body)
         said = segment[1] if segment is not None else body
         is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there

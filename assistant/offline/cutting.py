@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..reading.tokens import Token
+from .fading import fade_at
+from .lexicon import Lexicon
+from .limits import expiry_at, limit_at, once_at
+from .repeats import first_at, single_at
 
 
 def split_by_amounts(
-    tokens: Sequence[Token], amounts: Sequence[tuple[int, int, Decimal]]
+    tokens: Sequence[Token], amounts: Sequence[tuple[int, int, Decimal]], lexicon: Lexicon
 ) -> list[Sequence[Token]] | None:
     """A part for each amount, cut at commas and "and"; None if the cuts are not clear."""
     cuts = [0]
     for (_, end, _), (start, _, _) in itertools.pairwise(amounts):
-        here = [i for i in range(end, start) if _is_cut(tokens, i)]
+        here = [i for i in range(end, start) if _is_cut(tokens, i) and not _goes_on(tokens, i, lexicon)]
         depth_free = [i for i in here if _depth(tokens, i) == 0]
         if not depth_free:
             return None
@@ -32,6 +36,24 @@ def split_by_amounts(
 
 def _is_cut(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].is_sign(",", ";", "|", "/") or tokens[i].is_word("and", "but", "while")
+
+
+def _goes_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether what follows still limits the points before it: "15 each, max 45, demo 30"."""
+    i = at + 1
+    while i < len(tokens) and (tokens[i].is_sign(",") or tokens[i].is_word("but", "and")):
+        i += 1
+    if i >= len(tokens):
+        return False
+    found = (
+        fade_at(tokens, i)
+        or once_at(tokens, i, lexicon)
+        or expiry_at(tokens, i)
+        or limit_at(tokens, i, lexicon)
+        or first_at(tokens, i)
+        or single_at(tokens, i)
+    )
+    return bool(found)
 
 
 def _depth(tokens: Sequence[Token], at: int) -> int:

@@ -63,6 +63,13 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             at, effect.is_single = single, True
             _gap(rest, t)
             continue
+        is_apart = (
+            t.is_word("once") and at and (tokens[at - 1].is_sign(",", "(") or at in {e for _, e, _ in effect.amounts})
+        )
+        if is_apart and effect.amounts and (at + 1 == len(tokens) or tokens[at + 1].is_sign(",", ")")):
+            at, effect.is_single = at + 1, True  # "10 points, once, for …"
+            _gap(rest, t)
+            continue
         first = first_at(tokens, at) if effect.amounts else None
         if first is not None:
             at, effect.limit_times = first

@@ -219,8 +219,22 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
             return None
         if not any(t.is_word(*_LINKS) or t.is_sign("=", "→", ":") for t in tokens[start:at]):
             return None
-        return StageHead(found[0], "", tuple(tokens[:start]))
+        first = words_at(tokens, 0, phrases("once|as soon as|the moment|the moment that|only once|from the moment"))
+        return StageHead(found[0], "", tuple(tokens[first if first < start else 0 : start]))
     return None
+
+
+def _tier(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
+    """ "Tier 1: 500+ employees in the US"."""
+    if len(tokens) < 4 or not tokens[0].is_word("tier", "segment", "class", "cohort", "priority"):
+        return None
+    t = tokens[1]
+    is_name = ((t.kind == "number" and t.value == 1) or t.raw in tuple("123456789")) or len(t.raw) == 1
+    link = int(tokens[2].is_sign(":", "=", "-", "→")) or words_at(tokens, 2, phrases("is|are|means|accounts are"))
+    rest = tokens[2 + link :]
+    if not is_name or not link or not rest or any(x.unit.startswith("p") or x.signed == "+" for x in rest):
+        return None
+    return f"{tokens[0].raw} {t.raw}", tuple(rest)
 
 
 _KINDS: Final = phrases(
@@ -253,6 +267,9 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
         size = words_at(tokens, i + 1, _KINDS) if tokens[i].is_sign("=", "→") else 0
         if size and i + 1 + size == len(tokens):
             return " ".join(t.raw for t in tokens[i + 1 :]), tuple(tokens[:i])  # "CFO and 250+ people = target account"
+    tier = _tier(tokens)
+    if tier is not None:
+        return tier
     size = words_at(tokens, 0, phrases("a|an|our|the")) if tokens else 0
     kind = words_at(tokens, size, _KINDS)
     if kind and size + kind + 1 < len(tokens) and tokens[size + kind].is_sign("=", ":"):

@@ -46,8 +46,10 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
     if size:
         i += i < len(tokens) and tokens[i].is_sign(".", ":")
         t = tokens[i] if i < len(tokens) else None
-        if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
+        if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed == "+":
             return None
+        if t.signed and not any(x.signed == "-" for x in tokens[:at]):
+            return None  # "never more than -15" limits only what is taken away
         end = i + 1
         if t.unit == "x":
             return end, t.value, True

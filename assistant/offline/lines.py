@@ -109,6 +109,7 @@ class Lines(Gathering):
     def _take(self, outcome: Outcome, clause: Clause, around: Around, bag: Bag) -> None:
         self.found.notes += outcome.notes
         self.found.questions += outcome.questions
+        self.found.unread += outcome.unread
         self._asked += [(clause.start, q) for q in outcome.questions]
         for statement in outcome.statements or ():
             self._place(statement, around, bag)

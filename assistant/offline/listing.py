@@ -126,6 +126,39 @@ def leans_back(tokens: Sequence[Token]) -> bool:
     )
 
 
+_OF_ALL: Final = frozenset(
+    """all both only each every total overall altogether combined unless except everything those these others other
+    together any either not no never double same within last past respectively instead""".split()
+)
+
+
+def is_about_all(tokens: Sequence[Token]) -> bool:
+    """Whether a part of a list may speak of the other parts as well."""
+    return any(t.kind == "word" and t.text in _OF_ALL for t in tokens)
+
+
+def behind_amount(part: Listed) -> list[Token]:
+    """The words of a part behind its points; none if they stand first."""
+    spans = part.effect.amounts
+    end = spans[0][1] if len(spans) == 1 and spans[0][0] > 0 else len(part.tokens)
+    return part.tokens[end:]
+
+
+def of_the_last_alone(parts: Sequence[Listed], text: str) -> str:
+    """What has to be said if something behind the points of the last part might be meant of all of them."""
+    last = parts[-1]
+    behind = [t for t in behind_amount(last) if t.kind in ("word", "number")]
+    rest = {id(t) for t in last.effect.rest}
+    says = [t for t in behind if id(t) in rest]
+    is_bound = bool(last.effect.fade or last.effect.window) and not any(
+        p.effect.fade or p.effect.window for p in parts[:-1]
+    )
+    if not (is_bound or (says and says[0].is_word("for", "if", "when", "in", "from", "within", "over"))):
+        return ""
+    words = " ".join(text[last.tokens[0].start : last.tokens[-1].end].split())
+    return f"what stands behind the points of “{words}” holds for that part alone"
+
+
 def _parts(tokens: Sequence[Token], starts: bool) -> list[list[Token]] | None:
     """Cut at commas and "and", where a part has its number: at its end, or, with ``starts``, at its beginning."""
     parts: list[list[Token]] = [[]]

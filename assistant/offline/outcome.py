@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..drafts import Question
+from ..drafts import Question, Unread
 from .conditions import Open, leaves
 from .statements import (
     Statement,
@@ -12,11 +12,20 @@ from .statements import (
 
 @dataclass(slots=True)
 class Outcome:
-    """What a clause came to. ``statements`` is None if it was not read; empty for words that say nothing."""
+    """What a clause came to. ``statements`` is None if it was not read; empty for words that say nothing.
+
+    ``unread``: parts of a list that could not be read, beside others that could.
+    """
 
     statements: list[Statement] | None
     notes: list[str] = field(default_factory=list[str])
     questions: list[Question] = field(default_factory=list[Question])
+    unread: list[Unread] = field(default_factory=list[Unread])
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether not all of it was read."""
+        return self.statements is None or bool(self.unread)
 
 
 def open_questions(statements: Sequence[Statement]) -> list[Question]:

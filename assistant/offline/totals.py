@@ -18,7 +18,10 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
     i = at + words_at(
         tokens,
         at,
-        phrases("at|reaches|reach|hits|hit|with|has|from|have|scores|scoring|crosses|gets to|reached|earns|collects"),
+        phrases(
+            "at|reaches|reach|hits|hit|with|has|from|have|scores|scoring|crosses|gets to|reached|earns|collects|"
+            "get to|cross|passes|pass|got to|makes it to|make it to|accumulates|accumulate|collected|gathers"
+        ),
     )
     starts_from = i > at
     group = group_at(tokens, i, lexicon)
@@ -51,7 +54,7 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
         bound is not None
         and starts_from
         and bound[1] == len(tokens)
-        and tokens[at].is_word("at", "scores", "reaches", "hits")
+        and tokens[at].is_word("at", "scores", "reaches", "hits", "hit", "reach", "gets", "crosses", "passes")
     ):
         return _score("score", bound[0], bound[1])
     return None
