@@ -1,19 +1,20 @@
 """From an outline to statements: headings give their lines a meaning, lines that belong together stay together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .bags import Around, Bag
-from .chatter import is_chatter, is_row_of_names
+from .chatter import is_chatter, is_polite, is_row_of_names
 from .conditions import joined, within
 from .drafted import Drafted
 from .following import with_what_follows
 from .grades import grade_head
 from .headings import Heading, heading_of
 from .heads import stage_head
+from .lexicon import Lexicon
 from .lifecycle import own_stages
 from .lines import Lines, end_of, says_points, with_amount
 from .nesting import nested
@@ -30,7 +31,7 @@ from .statements import (
 )
 from .subjects import before_parentheses, subject_of
 from .tables import exclusive, merged, overlapping, with_once
-from .talk import is_replaced
+from .talk import is_replaced, is_talk
 from .terms import forms_of, terms_in
 from .titling import title_of
 from .topics import topic_of
@@ -39,7 +40,9 @@ from .topics import topic_of
 class Drafting(Lines):
     """Reads a whole outline, once."""
 
-    _title: Clause | None = None
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        super().__init__(text, lexicon, answers)
+        self._titles: list[Clause] = []
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = Bag()
@@ -75,16 +78,24 @@ class Drafting(Lines):
 
     def _without_title(self, clauses: Sequence[Clause]) -> Sequence[Clause]:
         """Without the title of it all: "Lead scoring policy, version 2.1"."""
-        at = next((i for i, c in enumerate(clauses) if c.below or not is_chatter(c.tokens)), len(clauses))
-        title = title_of(clauses[at:], self.text, self.lexicon)
+        at, title = 0, None
+        while at < min(len(clauses), 6):
+            first = clauses[at]
+            is_talk_alone = not first.below and (is_chatter(first.tokens) or _is_prose(first, self.lexicon))
+            title = title_of(clauses[at:], self.text, self.lexicon)
+            if title is not None or not is_talk_alone:
+                break
+            at += 1
         if title is None:
             return clauses
         first = clauses[at]
-        self.title_stage = title.stage
-        self._title = first
+        self.title_stage = title.stage or self.title_stage
+        self._titles.append(first)
         words = self._words(Span(first.start, first.end)).rstrip(":")
         self.found.notes.append(f"“{words}” is read as a title that changes nothing")
-        return clauses if first.below else [*clauses[:at], *clauses[at + 1 :]]
+        if first.below:
+            return clauses
+        return [*clauses[:at], *self._without_title(clauses[at + 1 :])]
 
     # --- headings
 
@@ -139,7 +150,7 @@ class Drafting(Lines):
         return True
 
     def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
-        if clause is self._title:
+        if any(clause is title for title in self._titles):
             self._below(clause.below, replace(around, points=around.points or says_points(clause)), bag)
             return
         heading = heading_of(clause.tokens, self.lexicon)
@@ -272,7 +283,7 @@ class Drafting(Lines):
             tokens += [*child.tokens, Token("sign", ";", ";", child.end, child.end)]
         whole = Clause(tuple(tokens[:-1]), clause.start, clause.below[-1].end, clause.level, clause.is_item)
         outcome = self._read(whole, replace(around, subject=None))
-        if outcome.statements is None:
+        if outcome.statements is None or outcome.unread:
             return False
         if have_points > 1 and not all(isinstance(s, TableRule) for s in outcome.statements):
             return False  # what the heading says may hold for each line
@@ -288,7 +299,7 @@ class Drafting(Lines):
         whole = replace(clause, tokens=tuple(tokens), end=flat[-1].end, below=[])
         if not any(amounts_in(c.tokens, self.lexicon) for c in flat):
             outcome = self._read(whole, around)
-            if outcome.statements is not None and len(outcome.statements) == 1:
+            if outcome.statements is not None and len(outcome.statements) == 1 and not outcome.unread:
                 self._take(outcome, whole, around, bag)
                 return
         self._unread(clause)
@@ -302,3 +313,8 @@ class Drafting(Lines):
             self._unread(clause)
         else:
             self.found.others.append(GradeRule(grade.of, grade.bands, Span(clause.start, clause.below[-1].end)))
+
+
+def _is_prose(clause: Clause, lexicon: Lexicon) -> bool:
+    """A sentence that says nothing of the rules: "hope you are all well"."""
+    return not clause.is_item and (is_polite(clause.tokens) or is_talk(clause.tokens, lexicon))

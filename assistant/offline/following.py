@@ -24,15 +24,19 @@ def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) ->
     unless semicolons join them."""
     clauses = with_numbers_behind(clauses, text, lexicon)
     clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
-    if len(clauses) != 2 or any(c.below for c in clauses):
-        return list(clauses)
-    first, second = clauses
-    tokens = second.tokens
-    if not words_at(tokens, 0, _OF_THOSE) or len(amounts_in(first.tokens, lexicon)) != 1:
-        return list(clauses)
-    if not _only_limits(tokens, lexicon):
-        return list(clauses)
-    return [_as_one(clauses)]
+    found: list[Clause] = []
+    for run in _runs(clauses, text, ".;"):
+        found += [_as_one(run)] if _limits_the_one(run, lexicon) else run
+    return found
+
+
+def _limits_the_one(run: Sequence[Clause], lexicon: Lexicon) -> bool:
+    """Whether a line is a rule, and a sentence that only limits its points."""
+    if len(run) != 2 or any(c.below for c in run):
+        return False
+    first, second = run
+    is_of_it = words_at(second.tokens, 0, _OF_THOSE) > 0 and len(amounts_in(first.tokens, lexicon)) == 1
+    return is_of_it and _only_limits(second.tokens, lexicon)
 
 
 def _as_one(clauses: Sequence[Clause]) -> Clause:

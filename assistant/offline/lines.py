@@ -5,28 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..drafts import Question, Unread
+from ..drafts import Unread
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .bags import Around, Bag
-from .capping import limit_of_group
+from .binding import Binding
 from .clauses import ClauseReader
-from .conditions import Fact, joined, within
-from .gathering import Gathering
+from .conditions import Fact, within
 from .headings import heading_of
 from .heads import stage_head
 from .lexicon import Lexicon
-from .listing import only_one
-from .narrowing import Narrowing, narrowing_of
 from .outcome import Outcome
 from .reader import Reader
 from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
-from .statements import Bare, LimitRule, PointsRule, Span, StageRule, Statement, TableRule
+from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
 from .subjects import subject_of
-from .tables import last_table, merged, with_rest
 from .terms import Term, with_meaning
 from .topics import Topic, topic_of
 
@@ -37,7 +33,7 @@ _CLOSINGS: Final = phrases(
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
 
-class Lines(Gathering):
+class Lines(Binding):
     """Reads lines, and puts what comes of them where the headings above say."""
 
     def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
@@ -45,10 +41,6 @@ class Lines(Gathering):
         self.reader = ClauseReader(text, lexicon, answers)
         self.terms: Mapping[int, Sequence[Term]] = {}
         self._is_closed = False
-        self._barred: list[Span] = []
-        self._asked: list[tuple[int, Question]] = []
-        self._limits: list[tuple[Clause, str, LimitRule]] = []
-        self._narrowed: list[tuple[Clause, Narrowing, Around]] = []
 
     def _heading(self, clause: Clause, around: Around, bag: Bag) -> None:
         raise NotImplementedError
@@ -68,24 +60,26 @@ class Lines(Gathering):
         if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
         outcome = self._read(clause, around)
-        if outcome.statements is None and (plain := without_remarks(clause, self.lexicon)) is not None:
+        if outcome.is_partial and (plain := without_remarks(clause, self.lexicon)) is not None:
             self._line(plain[0], around, bag)
             said = [self._words(Span(*place)) for place in plain[1]]
             self.found.notes += [f"“{words}” is read as a remark that changes nothing" for words in said]
             return
-        if outcome.statements is None and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
-            outcome = self._read(meant, around)
-            if outcome.statements is not None:
+        if outcome.is_partial and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
+            again = self._read(meant, around)
+            if not again.is_partial:
+                outcome = again
                 words = self._words(Span(clause.start, clause.end))
                 outcome.notes.append(f"the first words of “{words}” are read as what the parentheses say")
+        if outcome.is_partial and (
+            self._rest_line(clause, around)
+            or self._narrowing_line(clause, around)
+            or self._limit_line(clause)
+            or self._labelled_line(clause, around, bag)
+        ):
+            return
         if outcome.statements is None:
-            if not (
-                self._rest_line(clause, around)
-                or self._narrowing_line(clause, around)
-                or self._limit_line(clause)
-                or self._labelled_line(clause, around, bag)
-            ):
-                self._fails(clause, around, bag)
+            self._fails(clause, around, bag)
             return
         if joint:
             bag.joint = "and" if joint == "and" else "or"
@@ -102,7 +96,7 @@ class Lines(Gathering):
             named = self.reader.attempt(
                 subject.named(clause), disqualifies=around.out, takes=around.takes, is_listed=is_listed
             )
-            if named.statements and subject.is_of(named.statements):
+            if named.statements and not named.unread and subject.is_of(named.statements):
                 return named
         return self.reader.read(clause, disqualifies=around.out, takes=around.takes, is_listed=is_listed)
 
@@ -135,23 +129,6 @@ class Lines(Gathering):
             self._barred.append(line)
         else:
             self._barred.append(around.scope or Span(0, len(self.text)))
-
-    def _take_back(self, span: Span) -> None:
-        """Nothing of these words is drafted: what could not be read may belong to all of it."""
-        found = self.found
-        for group in found.groups:
-            gone = [s for s in group.statements if span.start <= s.span.start < span.end]
-            found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
-            group.statements = [s for s in group.statements if s not in gone]
-        gone = [s for s in found.others if span.start <= s.span.start < span.end]
-        found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
-        found.others = [s for s in found.others if s not in gone]
-        if found.total is not None and span.start <= found.total.span.start < span.end:
-            found.total = None
-        within_span = {q for at, q in self._asked if span.start <= at < span.end}
-        found.questions = [
-            q for q in found.questions if q not in within_span and span.end - span.start < len(self.text)
-        ]
 
     def _headed_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """ "Fit (all): US, 50+ employees": a heading and its list on one line."""
@@ -222,7 +199,7 @@ class Lines(Gathering):
                 part = replace(part, tokens=(*rest, colon, replace(number, start=part.end, end=part.end)))
             for way in subject.ways:
                 outcome = self.reader.attempt(way.named(part), takes=around.takes)
-                if outcome.statements and not outcome.questions and way.is_of(outcome.statements):
+                if outcome.statements and not (outcome.questions or outcome.unread) and way.is_of(outcome.statements):
                     found.append((outcome, part))
                     break
             else:
@@ -230,80 +207,6 @@ class Lines(Gathering):
         for outcome, part in found:
             self._take(outcome, part, around, bag)
         return True
-
-    def _rest_line(self, clause: Clause, around: Around) -> bool:
-        """ "Everyone else: 0" below lines that give points for values of one field."""
-        alone = only_one(clause.tokens, self.lexicon)
-        if alone is None or not alone.is_rest or alone.effect.amount is None or alone.effect.has_tally:
-            return False
-        words = self._words(Span(clause.start, clause.end))
-        if alone.effect.amount == 0:
-            self.found.notes.append(f"“{words}” needs no rule")
-            return True
-        group = self._group(around.group, around.only)
-        before = last_table(group.statements)
-        quiet = Outcome(None)
-        found = with_rest(merged(before), alone, Span(clause.start, clause.end), quiet) if before else None
-        if found is None:
-            return False
-        group.statements[-len(before) :] = found
-        self.found.notes += quiet.notes
-        return True
-
-    def _limit_line(self, clause: Clause) -> bool:
-        """ "Fit is capped at 70 points": a limit of a group, by its name."""
-        found = limit_of_group(clause.tokens, Span(clause.start, clause.end))
-        if found is None:
-            return False
-        self._limits.append((clause, *found))
-        return True
-
-    def _limit(self, clause: Clause, name: str, limit: LimitRule) -> None:
-        groups = [g for g in self.found.groups if g.name == name and g.statements]
-        if len(groups) != 1 or groups[0].limit is not None:
-            self._unread(clause)
-            self._barred.append(Span(0, len(self.text)))
-            return
-        groups[0].limit, groups[0].span = limit.limit, limit.span
-
-    def _narrowing_line(self, clause: Clause, around: Around) -> bool:
-        """ "All of this for the US only": of what stands below the same heading."""
-        before, after = self.text[: clause.start], self.text[clause.end :].lstrip(".!")
-        is_alone = not clause.is_item and re.search(r"(?:^|\n[ \r]*\n)\s*$", before) is not None
-        is_alone = is_alone and re.match(r"\s*(?:$|\n[ \r]*\n)", after) is not None
-        found = narrowing_of(clause.tokens, self.lexicon, self.answers, is_alone)
-        if found is None or around.stage or around.out or around.listed:
-            return False
-        self.found.notes += found.notes
-        self._narrowed.append((clause, found, around))
-        return True
-
-    def _narrow(self, clause: Clause, found: Narrowing, around: Around) -> None:
-        scope = around.scope or Span(0, len(self.text))
-        words = self._words(Span(clause.start, clause.end))
-        is_used = False
-        for group in list(self.found.groups) if found.are_points else ():
-            inside = [s for s in group.statements if scope.start <= s.span.start < scope.end]
-            if not inside:
-                continue
-            only = found.condition if group.only is None else joined("all", [group.only, found.condition])
-            group.statements = [s for s in group.statements if s not in inside]
-            narrow = self._group(group.name, only)
-            narrow.statements += inside
-            if not group.statements:
-                narrow.limit, narrow.span = group.limit, group.span
-            is_used = True
-        for at, s in enumerate(self.found.others):
-            if not isinstance(s, StageRule) or not scope.start <= s.span.start < scope.end:
-                continue
-            if s.name == found.stage or (not found.stage and found.are_stages):
-                self.found.others[at] = replace(s, condition=joined("all", [found.condition, s.condition]))
-                is_used = True
-        if is_used:
-            self.found.notes.append(f"“{words}” is asked for beside what the others say")
-        else:
-            self._unread(clause)
-            self._barred.append(scope)
 
     def _worth(self, topic: Topic, child: Clause, parent: Clause, around: Around, bag: Bag) -> bool:
         """ "Tier 1 (10 points): US, Canada": a list of which each part, or all of it, is worth the points before it."""
@@ -316,7 +219,7 @@ class Lines(Gathering):
         found: list[tuple[Outcome, Clause]] = []
         for part in _split(child):
             outcome = self.reader.attempt(with_amount(part, topic.tokens), takes=around.takes)
-            if not outcome.statements or len(outcome.statements) > 1:
+            if not outcome.statements or outcome.unread or len(outcome.statements) > 1:
                 return False
             found.append((outcome, part))
         for outcome, part in found:

@@ -37,16 +37,30 @@ def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> 
         and re.search(r"\n[ \t\r]*\n", text[clauses[at - 1].end : clauses[at].start])
     ):
         return at  # the title of all that follows, or a name for one paragraph: it is not said
+    is_spaced = at + 1 < len(clauses) and all(_has_blank(text, *clauses[i : i + 2]) for i in (at - 1, at))
     while end < len(clauses):
         if clauses[end].below and heading_of(clauses[end].tokens, lexicon).role not in ("plain", "unread"):
             break
         gap = text[_last(clauses[end - 1]) : clauses[end].start]
+        is_single = end > at and _has_blank(text, clauses[end - 1], clauses[end])
+        if is_single and is_spaced and _is_like(clauses[at], clauses[end], lexicon):
+            end += 1
+            continue
         if end > at and len(re.findall(r"\n[ \t\r]*(?=\n)", gap)) > 0:
             break
         if _is_heading(clauses[end], text, lexicon) and "\n" in gap:
             break
         end += 1
     return end
+
+
+def _has_blank(text: str, before: Clause, after: Clause) -> bool:
+    return re.search(r"\n[ \t\r]*\n", text[_last(before) : after.start]) is not None
+
+
+def _is_like(first: Clause, other: Clause, lexicon: Lexicon) -> bool:
+    """Whether both are lines with points."""
+    return bool(amounts_in(first.tokens, lexicon)) and bool(amounts_in(other.tokens, lexicon)) and not other.below
 
 
 def _last(clause: Clause) -> int:

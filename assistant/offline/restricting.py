@@ -23,6 +23,8 @@ _LIMITING: Final = frozenset(
     """expire expires decay decays decaying fade fades max maximum cap capped limit limited double doubled triple
     multiply multiplied halve halved reset resets recycled total""".split()
 )
+_LOSING: Final = frozenset("lose loses drop drops shrink shrinks go goes disappear disappears lapse lapses".split())
+_PRONOUNS: Final = "they it these those this that both".split()
 _DEMANDING: Final = frozenset("must minimum required require requires provided never mandatory".split())
 _WEAK: Final = frozenset("all but both least not no if until before after unless else".split())
 _OF_RULES: Final = frozenset(
@@ -39,6 +41,8 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = clause.tokens
     words = {t.text for t in tokens if t.kind == "word"}
+    if tokens[0].is_word(*_PRONOUNS) and words & (_LIMITING | _LOSING):
+        return True
     if amounts_in(tokens, lexicon):  # it has points of its own, and speaks of them
         return bool(words & _OF_ALL) and bool(words & (_BARRING | _LIMITING))
     if words & _BARRING:

@@ -59,8 +59,8 @@ def rows_of(text: str) -> dict[int, Row | None]:
     """The rows of all tables of a text, by where their lines start; None for a line that only rules one off."""
     found: dict[int, Row | None] = {}
     for block in _blocks(text):
-        for row in _read(text, block):
-            found[row[0]] = row[1]
+        for part in _tables(text, block):
+            found.update(_read(text, part))
     return found
 
 
@@ -81,6 +81,8 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
             continue
         here, cells = _cells(text, start, start + len(raw))
         first = next((c for _, _, c in block if c), ())
+        if block and not stripped:
+            continue
         if block and (here != kind or len(cells) != len(first)):
             yield block
             block = []
@@ -89,6 +91,22 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
             block.append((start, start + len(raw), cells))
     if block:
         yield block
+
+
+def _tables(text: str, block: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """A run of rows, cut where another row of names stands."""
+    part: list[_Line] = []
+    for i, line in enumerate(block):
+        cells = [text[a:b] for a, b in line[2]]
+        after = next(([text[a:b] for a, b in x[2]] for x in block[i + 1 :] if x[2]), [])
+        is_names = len(cells) > 1 and all(cells) and not any(_AMOUNT.fullmatch(c) for c in cells)
+        if is_names and any(_AMOUNT.fullmatch(c) for c in after) and _kind(cells[-1]) == "points":
+            if any(x[2] for x in part):
+                yield part
+            part = []
+        part.append(line)
+    if any(x[2] for x in part):
+        yield part
 
 
 def _cells(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
