@@ -73,7 +73,8 @@ def roots_of(lexicon: Lexicon) -> dict[str, str]:
 
 _GENERAL: Final = frozenset(
     """talk talked said says about with they them what that this their from somebody someone people sales called call
-    visit view chat request page site form email start open lead leads asked ask want wants took take handed told time
+    visit view chat request page site form email start open lead leads asked ask want wants took take handed
+    told time point points score
     there there's first which while when were have has been where told""".split()
 )
 
@@ -82,10 +83,12 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     """The one event of whose description all the words are, one of them of no other: "visited our stand"."""
     said = frozenset(s for _, s in phrase.stems)
     if len(said) < 2 and not phrase.verb and not phrase.light:
-        return []
+        return _otherwise_called(said, lexicon)
     events = [s for s in lexicon.sources if not s.is_signal]
     told = {s.name: _told(s) for s in events}
     found = [s for s in events if said <= told[s.name] | s.own]
+    if not found:
+        return _otherwise_called(said, lexicon)
     if len(found) != 1:
         return []
     mine = said & told[found[0].name]
@@ -95,6 +98,22 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     others |= {stem(w) for f in lexicon.fields for w in words_of(f.name)}
     telling = {w for w in mine if w not in others and w not in _GENERAL and w not in DOING and w not in SUBJECTS}
     return [Candidate(found[0], 0, len(mine))] if telling else []
+
+
+CALLED: Final = {"order": ("purchase",), "purchase": ("order", "customer"), "deal": ("opportunity",)}
+"""A stem and what such events are called where no name has it."""
+
+
+def _otherwise_called(said: frozenset[str], lexicon: Lexicon) -> list[Candidate]:
+    """ "2+ orders", where they are purchases; "a deal", where it is an opportunity."""
+    for s in said & CALLED.keys():
+        if any(s in source.own for source in lexicon.sources):
+            return []
+        for other in CALLED[s]:
+            found = [source for source in lexicon.sources if source.own == frozenset((other,))]
+            if len(found) == 1 and said - {s} <= found[0].explained:
+                return [Candidate(found[0], 0, 1)]
+    return []
 
 
 def is_told(source: Source, phrase: Phrase) -> bool:

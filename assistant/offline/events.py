@@ -14,7 +14,7 @@ from ..reading.words import SUBJECTS, stem
 from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import count_at
-from .doing import ATTENDING, counts_property, described, has_done, is_told, light_at, literal, rivals, roots_of
+from .doing import ATTENDING, CALLED, counts_property, described, has_done, is_told, light_at, literal, rivals, roots_of
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
 from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses
@@ -228,7 +228,7 @@ def _stems_of(lexicon: Lexicon) -> frozenset[str]:
             found |= {"attend", "register"}
     for value in lexicon.property_values:
         found |= set(value.stems)
-    return frozenset(found | {"signup"})
+    return frozenset(found | {"signup"} | CALLED.keys())
 
 
 def _named(lexicon: Lexicon) -> frozenset[str]:

@@ -23,9 +23,11 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "submit": "form submit signup complete", "email": "email",
     "click": "link cta button click",
     "open": "open", "trial": "start signup free product trial register", "login": "product app back into platform",
-    "unsubscribe": "email list", "customer": "existing current become already", "video": "watch view",
+    "unsubscribe": "email list",
+    "customer": "existing current become became becoming already turned converted", "video": "watch view",
     "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate",
-    "booth": "visit stop meet", "hand": "raise", "chatbot": "chat bot site", "chat": "chat talk", "call": "phone sale",
+    "booth": "visit stop meet", "hand": "raise", "chatbot": "chat bot site use conversation live message",
+    "chat": "chat talk use conversation live message", "call": "phone sale",
     "meeting": "sale",
     "newsletter": "email signup", "ad": "ad", "request": "request submit",
 }  # fmt: skip

@@ -19,6 +19,7 @@ _NEXT: Final = phrases(
     "coming up in the next|coming up within|comes up in the next|falls in the next|falls within the next|"
     "at most|is at most|no later than|is less than|less than|is in less than|in less than|in under|in at most|"
     "in no more than|within at most|not later than|is no more than|is not more than|is up in the next|is up in|"
+    "under|below|of less than|of at most|of under|shorter than|max|up to|"
     "is up within|is coming up in the next|is coming up within|is coming up in"
 )
 _SOON: Final = phrases("in|within|is in|is within|inside|falls within|falls in|inside of|are within|is due in|due in")
@@ -47,7 +48,8 @@ def moment_at(tokens: Sequence[Token], at: int, field: FieldName) -> Found | Non
 _WANTS: Final = phrases(
     "wants to|want to|wanting to|plans to|plan to|planning to|hopes to|hope to|needs to|need to|is looking to|"
     "looking to|intends to|is planning to|are planning to|wishes to|would like to|expects to|aims to|who wants to|"
-    "who want to"
+    "who want to|wants to be|want to be|"
+    "plans to be|hopes to be|needs to be|to be|to go|wants to go|want to go|plans to go"
 )
 
 

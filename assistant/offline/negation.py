@@ -51,6 +51,7 @@ INACTIVE: Final = tuple(
     "are quiet|stays quiet|stay quiet|completely inactive|done nothing with us|no activity whatsoever|"
     "no activity from them|no activity on their side|no activity from the lead|no recorded activity|"
     "no touch points|no touchpoints|no activity recorded|have no activity|without interaction|without interactions|"
+    "not seen|has not been seen|have not been seen|not been seen|no sign of them|"
     "zero activity|has not shown any activity|have not shown any activity|not shown any activity"
 )
 

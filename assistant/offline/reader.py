@@ -26,6 +26,7 @@ from .countries import place_field_at
 from .events import Found
 from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, ways
 from .known import whose_at
+from .lapses import lapsed_at
 from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
 from .parts import PartReader
 from .qualities import is_manner, so_on_at, told_after
@@ -242,6 +243,9 @@ class Reader(PartReader):
         if idle is not None:
             happened = Happened("activity", negated=True, window=idle[0], name="no_activity")
             return Found(happened, idle[1], (idle[2],))
+        lapsed = lapsed_at(tokens, at, self.lexicon, self.answers)
+        if lapsed is not None:
+            return lapsed
         size = words_at(tokens, at, _ACTIVITY)
         if size and (at == 0 or not tokens[at - 1].is_word("no", "not", "without", "never")):
             return Found(Happened("activity", name="activity"), at + size)

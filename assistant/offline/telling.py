@@ -77,7 +77,8 @@ def _about(name: str, description: str) -> _About:
     words = re.findall(r"[^\W\d_]+", first)
     told = frozenset(root(w) for w in words if w not in _DROPPED)
     all_told = frozenset(root(w) for w in re.findall(r"[^\W\d_]+", description.lower()) if w not in _DROPPED)
-    said = frozenset[str]() if _NEGATIVE & set(words) or len(told) < 2 else told
+    fewest = 1 if words[:1] == ["when"] else 2
+    said = frozenset[str]() if _NEGATIVE & set(words) or len(told) < fewest else told
     return _About(own, said, own | all_told)
 
 

@@ -70,6 +70,7 @@ _STEMS: Final = {
     "share": "shares shared",
     "cart": "carts",
     "add": "adds added",
+    "deal": "deals",
     "quote": "quotes quoted",
     "meet": "meets met",
     "hard": "hard",
