@@ -1,5 +1,6 @@
 """The drafter that needs no model: it reads a definition by patterns, word for word, and never guesses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote, Request, Tell, Turn, Unread
 from ..names import Name, Names, names_of
+from ..reading.normal import in_plain_words
 from ..reading.outline import Clause, outline
 from ..reading.people import industry_words, title_words
 from ..reading.places import place_words
@@ -18,6 +20,7 @@ from ..reading.spelling import corrected
 from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
 from .answers import answers_of, asked_first
+from .calling import called_in
 from .checked import errors_in
 from .drafted import Drafted
 from .drafting import Drafting
@@ -35,6 +38,8 @@ NOTICE: Final = (
 )
 """What whoever shows a draft of this drafter has to say."""
 
+_TOO: Final = re.compile(r"[ ,]+(?:too|as well|also|in addition)(?:[ ,]+please)?[ .!]*$", re.IGNORECASE)
+"""What a follow-up that adds something may end with."""
 MOST_QUESTIONS: Final = 3
 LONGEST: Final = 20_000
 """Characters of a definition that are read; what is longer is no definition."""
@@ -77,7 +82,7 @@ class OfflineDrafter:
         more = Lexicon(
             replace(request.names, names=(*request.names.names, *taken[0]), rules=request.names.rules | taken[1])
         )
-        found = self._read(said, request, more, answers)
+        found = self._read(_TOO.sub("", said), request, more, answers)
         return restated(said, current, found, lexicon) or _with(current, found, said)
 
     def _unanswered(self, request: Request, since: int) -> Draft:
@@ -100,6 +105,7 @@ class OfflineDrafter:
         text = same_length(definition)
         clauses = outline(text)
         notes = _spelled(clauses, lexicon)
+        clauses = in_plain_words(clauses, text, called_in(lexicon))
         drafted = Drafting(text, lexicon, answers).run(clauses)
         drafted.notes = [*notes, *drafted.notes]
         drafted.unread = _literal(drafted.unread, definition)
