@@ -72,6 +72,13 @@ def is_of_event(a: Found, b: Found, between: Token, first: Token, is_next: bool)
     of = ("for", "of", "on", "worth", "about")
     if isinstance(b.condition, Fact) and b.condition.text.removeprefix("not ") == b.condition.field:
         return True  # "unsubscribed from the newsletter", where that is a flag
+    if (
+        is_next
+        and isinstance(a.condition, Happened)
+        and isinstance(b.condition, Fact)
+        and b.condition.bound is not None
+    ):
+        return True
     if isinstance(a.condition, Happened | Open):
         is_not = isinstance(a.condition, Happened) and a.condition.negated
         return not is_not and isinstance(b.condition, Fact | Open) and between.is_word(*of)

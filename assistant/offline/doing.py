@@ -83,12 +83,12 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     """The one event of whose description all the words are, one of them of no other: "visited our stand"."""
     said = frozenset(s for _, s in phrase.stems)
     if len(said) < 2 and not phrase.verb and not phrase.light:
-        return _otherwise_called(said, lexicon)
+        return _otherwise_called(said, phrase, lexicon)
     events = [s for s in lexicon.sources if not s.is_signal]
     told = {s.name: _told(s) for s in events}
     found = [s for s in events if said <= told[s.name] | s.own]
     if not found:
-        return _otherwise_called(said, lexicon)
+        return _otherwise_called(said, phrase, lexicon)
     if len(found) != 1:
         return []
     mine = said & told[found[0].name]
@@ -104,12 +104,14 @@ CALLED: Final = {"order": ("purchase",), "purchase": ("order", "customer"), "dea
 """A stem and what such events are called where no name has it."""
 
 
-def _otherwise_called(said: frozenset[str], lexicon: Lexicon) -> list[Candidate]:
+def _otherwise_called(said: frozenset[str], phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     """ "2+ orders", where they are purchases; "a deal", where it is an opportunity."""
     for s in said & CALLED.keys():
         if any(s in source.own for source in lexicon.sources):
             return []
         for other in CALLED[s]:
+            if other == "customer" and phrase.count is not None:
+                continue  # nobody becomes a customer twice
             found = [source for source in lexicon.sources if source.own == frozenset((other,))]
             if len(found) == 1 and said - {s} <= found[0].explained:
                 return [Candidate(found[0], 0, 1)]

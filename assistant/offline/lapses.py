@@ -38,8 +38,8 @@ def lapsed_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappi
     since = words_at(tokens, lapse[1], _SINCE)
     without = 0 if since else words_at(tokens, lapse[1], _WITHOUT)
     done = _done(tokens, lapse[1] + since + without, lexicon, answers) if since or without else None
-    if done is None:
-        return None
+    if done is None or (done.end < len(tokens) and tokens[done.end].is_word("or", "nor", "and")):
+        return None  # "30 days without a demo or a meeting"
     return _turned(done, lapse[0], done.end, once=bool(since))
 
 

@@ -224,8 +224,8 @@ def _either(tokens: Sequence[Token], at: int, found: tuple[Bound, int], field: F
 
 def _number(field: FieldName, bound: Bound, end: int, words: Sequence[Token], lexicon: Lexicon) -> Found | None:
     """A number against a field; what nobody would write exactly, and other currencies, are asked about."""
-    if bound.percent:
-        return None
+    if bound.percent or (bound.money and field.concept in ("employees", "age")):
+        return None  # "deal size over $50k"
     raw = " ".join(t.raw for t in words)
     if bound.money in ("€", "eur", "euro", "euros", "£", "gbp") and "dollar" in field.description.lower():
         question = f"`{field.name}` is “{field.description}”: what is “{raw}” there?"

@@ -253,8 +253,9 @@ class Reader(PartReader):
         if size:
             after = at + size
             after += words_at(tokens, after, phrases("on our site|on the site|whatsoever|at all"))
-            if is_excepted(tokens, after):
-                return None
+            is_more = after < len(tokens) and tokens[after].is_word("or", "nor") and tokens[at].is_word("no", "without")
+            if is_excepted(tokens, after) or is_more:
+                return None  # "no activity or login in 30 days"
             return Found(Happened("activity", negated=True, name="no_activity"), after)
         place = place_field_at(tokens, at, self.lexicon)
         positive = self.positive(tokens, at)
