@@ -217,11 +217,10 @@ class Drafting(Lines):
 
     def _topic(self, clause: Clause, around: Around, bag: Bag) -> None:
         """A heading that is none of the usual ones."""
-        if not any(amounts_in(c.tokens, self.lexicon) for c in clause.below) and self._headed_by_condition(
-            clause, around, bag
-        ):
-            return
         topic = topic_of(clause, self.lexicon, self.answers)
+        has_points = any(amounts_in(c.tokens, self.lexicon) for c in clause.below)
+        if topic.kind != "points" and not has_points and self._headed_by_condition(clause, around, bag):
+            return
         words = self._words(Span(clause.start, clause.end)).rstrip(":")
         below = replace(around, subject=None, scope=Span(clause.start, end_of(clause)))
         lines = clause.below

@@ -22,6 +22,9 @@ _OF_THOSE: Final = phrases("they|these|it|this|that|which|these points|those|tho
 def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
     """Two clauses of which the second limits the points of the first, as one; of more it is not plain what is meant,
     unless semicolons join them."""
+    for clause in clauses:
+        if clause.below and clause.is_heading:
+            clause.below = with_what_follows(clause.below, text, lexicon)
     clauses = with_numbers_behind(clauses, text, lexicon)
     clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
     found: list[Clause] = []

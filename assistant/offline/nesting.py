@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..reading.outline import Clause
+from ..reading.tokens import Token
 from .amounts import amounts_in
 from .headings import heading_of
 from .lexicon import Lexicon
@@ -20,6 +21,11 @@ def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Claus
         clause = clauses[at]
         at += 1
         end = _end_of(clauses, at, text, lexicon) if _is_heading(clause, text, lexicon) else at
+        if end == at and at < len(clauses) and _is_amount_of(clause, clauses[at], text, lexicon):
+            more = clauses[at]
+            colon = Token("sign", ":", ":", clause.end, clause.end)
+            clause = replace(clause, tokens=(*clause.tokens, colon, *more.tokens), end=more.end)
+            at += 1
         if end > at:
             clause = replace(clause, below=list(clauses[at:end]), is_heading=True)
             at = end
@@ -52,6 +58,15 @@ def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> 
             break
         end += 1
     return end
+
+
+def _is_amount_of(clause: Clause, after: Clause, text: str, lexicon: Lexicon) -> bool:
+    """ "Demo request", and "40 points" in the line below it."""
+    if clause.below or after.below or clause.is_item or after.is_item or amounts_in(clause.tokens, lexicon):
+        return False
+    amounts = amounts_in(after.tokens, lexicon)
+    is_all = len(amounts) == 1 and amounts[0][:2] == (0, len(after.tokens))
+    return is_all and re.fullmatch(r"[ \t\r:]*\n[ \t]*", text[clause.end : after.start]) is not None
 
 
 def _has_blank(text: str, before: Clause, after: Clause) -> bool:

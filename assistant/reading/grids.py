@@ -18,6 +18,10 @@ _AMOUNT: Final = re.compile(
     rf"(?:[ ]*,?[ ]*\(?(?:each|apiece|per\b|every|once|max|up to|cap|limit|no more|at most)\b.*|[ ]*/[ ]*[a-z].*)?",
     re.IGNORECASE,
 )
+_COMMAS: Final = re.compile(
+    r"([A-Za-z][^;,.:=|\d]*)[;,][ ]*([+-]?\d+(?:[ ]?(?:points?|pts?))?|points?|pts|score)", re.IGNORECASE
+)
+"""A row of a file of values: "Demo request, 40"."""
 _WEAK_AMOUNT: Final = re.compile(r"(?:n/?a|none|-|tbd|\?)", re.IGNORECASE)
 _NAMES: Final[Mapping[Column, frozenset[str]]] = {
     "name": frozenset(
@@ -32,7 +36,7 @@ _NAMES: Final[Mapping[Column, frozenset[str]]] = {
         value""".split()
     ),
     "limit": frozenset("max cap maximum limit capped max. ceiling".split()),
-    "often": frozenset("frequency often counted counts count repeat per recurrence".split()),
+    "often": frozenset("frequency often counted counts count repeat per recurrence decay expiry expires fades".split()),
     "note": frozenset("note notes comment comments remark remarks rationale why reason owner source".split()),
     "number": frozenset("# no nr id no. nr.".split()),
     "group": frozenset("category categories type group section area dimension kind".split()),
@@ -43,14 +47,17 @@ _FILLING: Final = frozenset("the a of how many our lead number # and or / to it 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table. ``columns``: what each cell is for; ``head``: the cell above the first column, if it says
-    what all rows are about; ``is_head``: it is the row of names itself, and says nothing more; ``is_section``: only its
-    first cell is filled, as the heading of the rows below it."""
+    what all rows are about; ``heads``: those above all columns, if several say what their cells are about;
+    ``is_head``: it is the row of names itself, and says nothing more; ``is_section``: only its first cell is filled, as
+    the heading of the rows below it.
+    """
 
     start: int
     end: int
     cells: tuple[Span, ...]
     columns: tuple[Column, ...] = ()
     head: Span | None = None
+    heads: tuple[Span, ...] = ()
     is_head: bool = False
     is_section: bool = False
 
@@ -98,7 +105,7 @@ def _tables(text: str, block: Sequence[_Line]) -> Iterator[list[_Line]]:
     part: list[_Line] = []
     for i, line in enumerate(block):
         cells = [text[a:b] for a, b in line[2]]
-        after = next(([text[a:b] for a, b in x[2]] for x in block[i + 1 :] if x[2]), [])
+        after = next(([text[a:b] for a, b in x[2]] for x in block[i + 1 :] if x[2]), list[str]())
         is_names = len(cells) > 1 and all(cells) and not any(_AMOUNT.fullmatch(c) for c in cells)
         if is_names and any(_AMOUNT.fullmatch(c) for c in after) and _kind(cells[-1]) == "points":
             if any(x[2] for x in part):
@@ -121,6 +128,9 @@ def _cells(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
         edges = [first - 1, *(i for i in range(first, last) if text[i] == "|"), last]
         spans = tuple(_trimmed(text, a + 1, b) for a, b in itertools.pairwise(edges))
         return ("drawn" if is_drawn else "lines"), spans if len(spans) > 1 or is_drawn else ()
+    listed = _COMMAS.fullmatch(body)
+    if listed is not None:
+        return "commas", ((offset, offset + listed.end(1)), (offset + listed.start(2), offset + len(body)))
     cuts = [m.span() for m in _BLANKS.finditer(body)]
     if not cuts:
         return "", ()
@@ -146,21 +156,38 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
     if len(lines) > 1 and _is_head(texts):
         head, body = texts[0], texts[1:]
     points = _points_column(head, body)
+    if points is None and is_drawn and len(texts[0]) == 2 and all(line[2] for line in block[:1]):
+        yield from _pairs(text, block)
+        return
     if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
         return
     columns: tuple[Column, ...] = tuple(_column(i, points, head) for i in range(len(texts[0])))
     about = lines[0][2][0] if head is not None and columns[0] == "" else None
-    known = head is None or all(c or i == 0 for i, c in enumerate(columns))
+    heads = lines[0][2] if head is not None and (sum(c == "" for c in columns) > 1 or "often" in columns) else ()
+    known = head is None or heads != () or all(c or i == 0 for i, c in enumerate(columns))
+    about = None if heads else about
     for start, _, cells in block:
         if not cells:
             yield start, None
             continue
         first, last = cells[0][0], cells[-1][1]
         if head is not None and start == lines[0][0]:
-            yield start, Row(first, last, cells, columns, about, known)
+            yield start, Row(first, last, cells, columns, about, heads, known)
         elif any(a < b for a, b in cells):
             is_section = [a < b for a, b in cells].index(True) == 0 and sum(a < b for a, b in cells) == 1
-            yield start, Row(first, last, cells, columns, about, False, is_section and columns[0] != "group")
+            yield start, Row(first, last, cells, columns, about, heads, False, is_section and columns[0] != "group")
+
+
+def _pairs(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]:
+    """A table that says what names mean: "MQL | 50 points or more"."""
+    has_head = len(block) > 2 and not block[1][2] and text[block[0][0] : block[0][1]].strip().startswith("|")
+    if not has_head:
+        return
+    for i, (start, _, cells) in enumerate(block):
+        if not cells:
+            yield start, None
+        else:
+            yield start, Row(cells[0][0], cells[-1][1], cells, ("name", "value"), None, (), i == 0)
 
 
 def _column(i: int, points: int, head: Sequence[str] | None) -> Column:

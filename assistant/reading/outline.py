@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .grids import Row, rows_of
@@ -93,7 +93,7 @@ def _lines(text: str) -> Iterator[_Line]:
                 if heading is not None and text[heading.start : heading.end] != group:
                     group = text[heading.start : heading.end]
                     yield heading
-                if not row.is_head or row.head is not None or not all(row.columns):
+                if not row.is_head or row.head is not None or not (row.heads or all(row.columns)):
                     yield _row_line(row, blank)
             blank = False
             continue
@@ -168,10 +168,16 @@ def _row_clause(text: str, row: Row) -> Clause:
     columns = sorted(
         zip(row.cells, row.columns, strict=True), key=lambda c: c[1] in ("points", "limit", "often", "note")
     )
+    heads = dict(zip(row.cells, row.heads, strict=True)) if row.heads else {}
     for (start, end), column in columns:
         here = with_number_words(tokens_of(text, start, end))
         if not here or column in ("group", "number"):
             continue
+        if column in ("limit", "often") and all(t.is_word("none", "no", "n", "a") or t.kind == "sign" for t in here):
+            continue
+        if column in ("", "often") and (start, end) in heads:
+            head = tokens_of(text, *heads[start, end])
+            here = (*(replace(t, start=start, end=start) for t in head), *here)
         if column == "note":
             if _says_something(here):
                 found += [_sign(",", start), *here]

@@ -51,7 +51,11 @@ def _goes_on(here: str, after: str, width: int) -> bool:
     is_indented = is_item and len(after) - len(after.lstrip()) > len(here) - len(here.lstrip())
     is_open = _OPEN.search(body) is not None or body.count("(") > body.count(")")
     if _TOLD.search(body):
-        return is_low and is_full and re.match(r"(?:if|for|when|each|per|max|up|but|and)\b", following) is not None
+        return (
+            is_low
+            and is_full
+            and re.match(r"(?:if|for|when|each|per|max|up|but|and|points?|pts)\b", following) is not None
+        )
     if is_full:
         return is_low or is_open or following[0].isdigit() or following[0] in "$€£+"
     if len(body) < _LONG and not is_item:
