@@ -19,6 +19,7 @@ from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .lexicon import Lexicon
 from .listing import is_remainder
+from .otherwise import chained, first_that_fits
 from .outcome import Outcome, open_questions
 from .reader import Ambiguous, Reader
 from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
@@ -102,6 +103,9 @@ class ClauseReader:
     def _read(
         self, tokens: tuple[Token, ...], span: Span, outcome: Outcome, disqualifies: bool, takes: bool
     ) -> list[Statement] | None:
+        chain = chained(tokens)
+        if chain is not None:
+            return first_that_fits(chain, outcome, lambda p, its, said: self.points.read(tuple(p), its, said, takes))
         grade = grade_head(tokens, self.lexicon)
         if grade is not None:
             outcome.notes += grade.notes

@@ -36,7 +36,7 @@ def _than(words: str) -> str:
 
 _COMPARED: Final = {
     ">=": phrases(_than("greater more higher larger bigger") + "|not less than|equals or exceeds|equal or above"),
-    "<=": phrases(_than("less lower fewer smaller") + "|not greater than|not more than|equal or below"),
+    "<=": phrases(_than("less lower fewer smaller") + "|not greater than|equal or below"),
 }
 _BE: Final = ("is", "are", "was", "were", "be")
 _EQUAL: Final = phrases(
@@ -224,8 +224,8 @@ def _operator_at(tokens: Sequence[Token], at: int, before: Sequence[Token], call
             return size, "is"
         if _is_end(tokens, at + size + 1, goes_on=True) and not _is_points(tokens, at + size):
             return size, "="
-    if be and is_field and truth[0] > 2:
-        return truth[0], "is true"
+    if truth[0] > 1 and not is_field and _is_event(before, called) and _is_end(tokens, at + truth[0]):
+        return truth[0], ""
     return -1, ""
 
 

@@ -14,6 +14,8 @@ _SCORE: Final = phrases(
 )
 _UP: Final = phrases("increment|increase|change|adjustment|adjust|impact|add|added|effect|weight|delta|modifier|value")
 _DOWN: Final = phrases("decrement|decrease|deduction|subtract|reduction|penalty|reduce")
+_RAISE: Final = phrases("increase|raise|increment|bump|boost|increase the|raise the|bump up|bump up the|boost the")
+_LOWER: Final = phrases("decrease|lower|reduce|decrement|decrease the|lower the|reduce the|drop|drop the")
 _IF: Final = ("if", "when", "where", "whenever", "for")
 _STAGE: Final = phrases(
     "lifecycle stage|the lifecycle stage|lead status|the lead status|lead stage|the lead stage|life cycle stage|"
@@ -66,15 +68,31 @@ def _then(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     i = at[0]
     before = tokens[: i - 1] if tokens[i - 1].is_sign(",", ":") else tokens[:i]
     behind = i + 1
+    up, down = words_at(tokens, behind, _RAISE), words_at(tokens, behind, _LOWER)
+    if max(up, down):
+        behind += max(up, down)
+        behind += words_at(tokens, behind, _SCORE)
+        behind += words_at(tokens, behind, phrases("by|with"))
+        if behind < len(tokens) and tokens[behind].kind == "number" and not tokens[behind].signed and behind > i + 2:
+            number = replace(tokens[behind], signed="+" if up else "-")
+            return *before, *instead([tokens[i]], ":"), number, *tokens[behind + 1 :]
+        return tokens
     behind += words_at(tokens, behind, _SCORE)
     if behind > i + 1 and behind < len(tokens) and tokens[behind].is_sign("=", ":"):
         behind += 1
         behind += words_at(tokens, behind, _SCORE)
     if behind < len(tokens) and tokens[behind].is_sign(":"):
         behind += 1
+    if behind + 1 < len(tokens) and tokens[behind].is_sign("+", "-") and tokens[behind + 1].kind == "number":
+        signed = replace(tokens[behind + 1], signed=tokens[behind].text)
+        tokens = (*tokens[:behind], signed, *tokens[behind + 2 :])
     if behind >= len(tokens) or tokens[behind].kind != "number":
         return tokens
-    return *before, *instead([tokens[i]], ":"), *tokens[behind:]
+    number, follows = tokens[behind], tokens[behind + 1 : behind + 2]
+    is_plain = not (number.signed or number.unit or number.percent or number.money or number.or_more)
+    if is_plain and (not follows or follows[0].is_sign(",", ";")):
+        number = replace(number, signed="+")
+    return *before, *instead([tokens[i]], ":"), number, *tokens[behind + 1 :]
 
 
 def _stage(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token, ...]:
@@ -124,3 +142,16 @@ def _stage_behind(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             before = before[:-1]
         return *moved(name, tokens[0].start), *before
     return tokens
+
+
+_ELSE: Final = ("else", "elseif", "elsif", "elif", "otherwise")
+_NO_ELSE: Final = (
+    "everyone everybody anyone anybody someone somebody everything anything something nothing nobody elsewhere all "
+    "what who where anywhere everywhere somewhere none nowhere or and"
+).split()
+
+
+def is_else(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "else" of rules stands here: not the one of "everyone else"."""
+    is_of_others = at > 0 and tokens[at - 1].is_word(*_NO_ELSE) and not tokens[at - 1].raw.isupper()
+    return tokens[at].is_word(*_ELSE) and not is_of_others

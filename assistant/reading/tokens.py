@@ -54,7 +54,7 @@ _TOKEN: Final = re.compile(
   | (?P<without>w/o\b)
   | (?P<with>w/)
   | (?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
-  | (?P<compare><=|>=|=<|=>|->|==|!=|[<>=≥≤→])
+  | (?P<compare>==+>|--+>|<=|>=|=<|=>|->|==|!=|[<>=≥≤→])
   | (?P<other>.)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -180,7 +180,9 @@ def _read(m: "re.Match[str]", raw: str, at: int, hyphen: bool) -> tuple[Token, .
     if m["word"]:
         return _words(raw, at, end, hyphen)
     if m["compare"]:
-        text = {"≥": ">=", "≤": "<=", "=>": "→", "->": "→", "=<": "<=", "==": "="}.get(raw, raw)
+        text = {"≥": ">=", "≤": "<=", "=>": "→", "->": "→", "=<": "<=", "==": "="}.get(
+            raw, "→" if raw[:2] in ("==", "--") and raw[-1] == ">" else raw
+        )
         return (Token("sign", text, raw, at, end),)
     if raw == "@":
         return (Token("word", "at", raw, at, end),)
