@@ -11,6 +11,7 @@ from ..reading.tokens import Token
 from ..reading.words import stem
 from .conditions import Fact
 from .events import Found
+from .known import whose_at
 from .lexicon import FieldName, Lexicon, words_of
 from .saying import aimed_at, membership, said_at, several
 
@@ -70,6 +71,7 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     if not size and _is_something_else(places, lexicon):
         return None
     end += words_at(tokens, end, phrases("based companies|based|only|region|address|addresses"))
+    end += whose_at(tokens, end, lexicon)
     left_out, end = _left_out(tokens, end)
     if is_open and end < len(tokens) and tokens[end].is_sign(")"):
         end += 1
@@ -99,7 +101,7 @@ def _left_out(tokens: Sequence[Token], at: int) -> tuple[set[str], int]:
     i = at
     is_open = i < len(tokens) and tokens[i].is_sign("(", ",")
     i += is_open
-    step = words_at(tokens, i, _EXCEPT)
+    step = words_at(tokens, i, _EXCEPT) or (is_open and words_at(tokens, i, phrases("no|not in|not the")))
     found = (
         several(tokens, i + step + words_at(tokens, i + step, phrases("for|in|in the|the|from")), _place)
         if step

@@ -120,7 +120,7 @@ def _otherwise_called(said: frozenset[str], phrase: Phrase, lexicon: Lexicon) ->
 
 def is_told(source: Source, phrase: Phrase) -> bool:
     """Whether the description says just what was said: "asked for a stand"."""
-    told = _told(source)
+    told = _told(source) | {root(w) for w in words_of(source.hint) if _told(source)}
     return {s for _, s in phrase.stems} <= told
 
 

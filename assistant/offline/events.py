@@ -17,7 +17,7 @@ from .counts import count_at
 from .doing import ATTENDING, CALLED, counts_property, described, has_done, is_told, light_at, literal, rivals, roots_of
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
-from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses
+from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses, that_has
 from .telling import root
 
 _BETWEEN: Final = frozenset(
@@ -76,7 +76,7 @@ def _is_had(tokens: Sequence[Token], at: int) -> bool:
 def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
     """Where a phrase that begins here may end, with what it holds by then; each is longer than the one before."""
     known = _stems_of(lexicon)
-    phrase = Phrase()
+    phrase: Phrase = Phrase()
     i: int = at
     while i < len(tokens):
         t = tokens[i]
@@ -148,6 +148,10 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             phrase = replace(phrase, stems=[*phrase.stems, (i + 1, stem(tokens[i + 1].text))])
             i += 3
             yield i, phrase
+            continue
+        that: int = that_has(tokens, i, known) if phrase.stems else 0
+        if that:
+            i += that
             continue
         if phrase.stems and is_told_of(tokens, i, known):
             i += 1 + t.is_word("that", "which")

@@ -190,7 +190,14 @@ def _plain(found: Found | None, lexicon: Lexicon) -> tuple[Happened, Source] | N
     return None if source is None else (c, source)
 
 
+_ONE: Final = phrases("more than a|more than an|over a|over an|longer than a|longer than an|at least a|at least an")
+
+
 def _amount(tokens: Sequence[Token], at: int) -> _Amount | None:
+    one = words_at(tokens, at, _ONE)
+    if one and at + one < len(tokens) and tokens[at + one].text in ("minute", "hour", "second"):
+        bound = Bound(low=Decimal(1), low_included=tokens[at].is_word("at"))
+        return _Amount(bound, at + one + 1, tokens[at + one].text, False)
     at += words_at(tokens, at, phrases("a|an"))
     found = bound_at(tokens, at)
     if found is None:

@@ -49,7 +49,7 @@ _WANTS: Final = phrases(
     "wants to|want to|wanting to|plans to|plan to|planning to|hopes to|hope to|needs to|need to|is looking to|"
     "looking to|intends to|is planning to|are planning to|wishes to|would like to|expects to|aims to|who wants to|"
     "who want to|wants to be|want to be|"
-    "plans to be|hopes to be|needs to be|to be|to go|wants to go|want to go|plans to go"
+    "go|going|plans to be|hopes to be|needs to be|to be|to go|wants to go|want to go|plans to go"
 )
 
 

@@ -33,6 +33,15 @@ def is_told_of(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     )
 
 
+def that_has(tokens: Sequence[Token], at: int, known: Set[str]) -> int:
+    """How many small words "mails that bounced", "mails that have bounced" have before what was done."""
+    if not tokens[at].is_word("that", "which"):
+        return 0
+    has = at + 1 < len(tokens) and tokens[at + 1].is_word("has", "have", "was", "were")
+    hard = at + 1 + has < len(tokens) and tokens[at + 1 + has].is_word("hard", "soft")
+    return 1 + has if is_done(tokens, at + 1 + has + hard, known) else 0
+
+
 def is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     """ "webinar (attended)" """
     return at + 2 < len(tokens) and tokens[at + 2].is_sign(")") and stem(tokens[at + 1].text) in known

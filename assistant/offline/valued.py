@@ -87,6 +87,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
             if len(part) == length and all(t.kind == "word" for t in part):
                 words = tuple(t.text for t in part)
                 found = spelled.get(words) or spelled.get((*words[:-1], stem(words[-1])))
+                found = found or spelled.get((*words[:-1], words[-1].removesuffix("s")))
                 if found is not None and (size or is_industry or _is_telling(words, field, lexicon)):
                     return found, k + length
         if is_industry:
