@@ -125,7 +125,7 @@ class Lines(Binding):
         end = self.text.find("\n", clause.end)
         line = Span(start, end if end >= 0 else len(self.text))
         shares_line = re.search(r"[^\W\d]{2}", self.text[start : clause.start]) is not None
-        if clause.is_item and shares_line:
+        if shares_line and (clause.is_item or clause.tokens[0].is_word("they", "it", "that", "which")):
             self._barred.append(line)
         else:
             self._barred.append(around.scope or Span(0, len(self.text)))

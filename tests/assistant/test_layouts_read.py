@@ -31,7 +31,7 @@ READ = [
         f'{US}, email "a@rival.example" given whitepaper expect stage is "none" '
         'given lead email "a@x.example" expect stage is "MQL"',
     ),
-    ("demo +20\nlogin +1; they lose half of that every week", "given login 7d ago expect score = 0.5"),
+    ("demo +20\nlogin +1; they lose 50% of that each week", "given login 7d ago expect score = 0.5"),
     # mails
     (
         "Subject: scoring\n\nHi Jo,\n\nquick follow-up to our chat. Two topics.\n\n"
@@ -53,6 +53,11 @@ READ = [
 @pytest.mark.parametrize(("said", "probe"), READ)
 def test_does_what_was_said(said: str, probe: str) -> None:
     holds(draft(said), probe)
+
+
+def test_what_is_said_of_them_takes_back_what_stands_before_it_in_the_line() -> None:
+    found = draft("demo +20\nlogin +1; they lose half a moon")
+    assert "login" not in found.rules and "demo_request" in found.rules
 
 
 @pytest.mark.parametrize(
