@@ -34,7 +34,8 @@ _ONLY: Final = phrases(
 )  # fmt: skip
 _NOT: Final = phrases(
     "but not for|not for|but not|except for|except|unless|unless they are|but not if|but not when|excluding|"
-    "but exclude|only not for|just not for|but not those|without"
+    "but exclude|only not for|just not for|but not those|without|and not|and not for|not in|not from|but not in|and no|"
+    "not if|not when|and not in|but not from"
 )
 Change = Callable[
     [str, Sequence[Token], Sequence[Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
@@ -255,6 +256,13 @@ def points(
             for p in meant
             for m in COMPARED.finditer(p.text)
             if m[3] and m[1] != "score" and (old is None or old.value is None or m[3] == written(old.value))
+        ]
+    if len(tokens) == 1 and not is_points:  # a number and nothing else: it may be the days, too
+        places += [
+            (Edit(p.start + m.start(2), p.start + m.end(2), f"{value}d"), f"{m[0]} of {label_of(p)}")
+            for p in meant
+            for m in _WINDOW.finditer(p.text)
+            if m[1]
         ]
     return one_of(places, f"What is to be {value} points?" if is_points else f"What is to be {value}?", answers)
 

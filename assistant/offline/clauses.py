@@ -17,6 +17,7 @@ from .conditions import Fact, Happened, Joined, in_words
 from .grades import grade_head
 from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
+from .kinds import of_two_kinds
 from .lexicon import Lexicon
 from .listing import is_remainder
 from .otherwise import chained, first_that_fits
@@ -121,6 +122,15 @@ class ClauseReader:
             outcome.notes += notes
             outcome.questions += [question] if question is not None else []
             return [IgnoreRule(source, span)]
+        kinds = of_two_kinds(tokens, self.lexicon)
+        if kinds is not None and not (disqualifies or takes):
+            quiet = Outcome(None)
+            parts = [(p, self._read(tuple(p), Span(p[0].start, p[-1].end), quiet, False, False)) for p in kinds]
+            if all(found for _, found in parts):
+                outcome.notes += quiet.notes
+                outcome.questions += quiet.questions
+                outcome.unread += quiet.unread
+                return [s for _, found in parts for s in found or ()]
         alike = said_alike(tokens)
         if alike:
             first = self._read(tuple(alike[0]), span, outcome, disqualifies, takes)

@@ -87,7 +87,12 @@ def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
             length = length_at(tokens, i, bare=True)
             return None if length is None else (length[1], f"fade 50% every {length[0].text}")
         i += words_at(
-            tokens, i, phrases("it|them|this|the points|the score|the value|these|that|its value|their value|in value")
+            tokens,
+            i,
+            phrases(
+                "it|them|this|of that|of those|of these|of those points|of their points|of the points|of it|of them|"
+                "the points|the score|the value|these|that|its value|their value|in value"
+            ),
         )
         every = _steps_at(tokens, i)
         return None if every is None else (every[1], f"fade 50% every {every[0]}")

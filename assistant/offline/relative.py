@@ -22,7 +22,9 @@ _OTHER: Final = frozenset(
     "day days week weeks month months hour hours year years every each per until max cap within last visits "
     "times".split()
 )
-_FILL: Final = frozenset("by points point pts for the to on off of from as many much value worth".split())
+_FILL: Final = frozenset(
+    "by points point pts for the to on off of from as many much value worth both everything all".split()
+)
 
 
 def relative(
@@ -62,6 +64,8 @@ def relative(
         if new <= 0 or new != round(new, 2):
             return None
         places.append((Edit(effect.amount.span.start, effect.amount.span.end, written(new)), label_of(p)))
+    if any(t.is_word("both", "everything", "all") for t in tokens) and len(places) > 1:
+        return [e for e, _ in places]
     return one_of(places, f"Which points does “{' '.join(said.split())[:80]}” change?", answers)
 
 

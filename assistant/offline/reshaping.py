@@ -55,6 +55,7 @@ class _Shape:
     window: str = ""
     unbound: bool = False
     fade: str = ""
+    once_per: str = ""
     amount: Decimal | None = None
 
     @property
@@ -72,7 +73,8 @@ def reshape(
     if found is None:
         return None
     shape, rest = found
-    named = [t for t in rest if not t.is_word(*_OVER)]
+    is_all = any(t.is_word("everything", "both", "everywhere") for t in rest)
+    named = [t for t in rest if not t.is_word(*_OVER, "everything", "both", "everywhere")]
     rules = [p for p in parts if isinstance(p.statement, n.Rule) and _event(p, lexicon) is not None]
     meant = meant_in(named, rules)
     if meant is None or not _is_same(named, meant, lexicon):
@@ -82,6 +84,8 @@ def reshape(
         return None
     if len(done) == 1:
         return done[0][1]
+    if is_all:
+        return [e for _, edits in done for e in edits] if len(done) == len(rules) else None
     question = f"Which of these is meant by “{' '.join(said.split())[:80]}”?"
     places = [(Edit(i, i, ""), label_of(p)) for i, (p, _) in enumerate(done)]
     chosen = one_of(places, question, answers)
@@ -139,13 +143,19 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
         limit = limit_at(tokens, at, lexicon)
         if limit is not None:
             at = limit[0]
-            if limit[2]:
-                shape.times = int(limit[1])
+            is_counted = tokens[at - 1].kind == "number" and _is_noun(tokens, at) and limit[1] == int(limit[1])
+            if limit[2] or is_counted:
+                shape.times, at = int(limit[1]), at + is_counted  # "max 5 clicks"
             else:
                 shape.limit = limit[1]
             continue
-        if once_at(tokens, at, lexicon) is not None:
-            return None
+        once = once_at(tokens, at, lexicon)
+        if once is not None:
+            if once[1] not in ("day", "week", "month"):
+                return None
+            at, shape.once_per = once
+            at += words_at(tokens, at, phrases("at most|max|maximum|only|at max"))
+            continue
         if tokens[at].is_word("a", "an") and at == 0 and _is_noun(tokens, 1) and len(tokens) == 2:
             shape.each, at = True, 2  # "a visit"
             continue
@@ -258,7 +268,15 @@ def _edits(part: Part, shape: _Shape, lexicon: Lexicon) -> list[Edit] | None:
     if shape.amount is not None:
         verb = "subtract" if amount < 0 else "add"
         edits.append(Edit(effect.span.start, effect.amount.span.end, f"{verb} {written(abs(amount))}"))
-    wants = "each" if shape.each or limit is not None else "once" if shape.single else "fade" if shape.fade else ""
+    wants = (
+        "each"
+        if shape.each or limit is not None or shape.once_per
+        else "once"
+        if shape.single
+        else "fade"
+        if shape.fade
+        else ""
+    )
     kind = _kinds(part, rule, wants, shape, lexicon)
     if kind is None:
         return None
@@ -269,9 +287,10 @@ def _edits(part: Part, shape: _Shape, lexicon: Lexicon) -> list[Edit] | None:
             edits.append(Edit(m.span.start, m.span.end, ""))
         if isinstance(m, n.Fade) and (shape.fade or shape.single):
             edits.append(Edit(m.span.start, m.span.end, ""))
-        if isinstance(m, n.OncePer) and shape.single:
+        if isinstance(m, n.OncePer) and (shape.single or shape.once_per):
             edits.append(Edit(m.span.start, m.span.end, ""))
-    behind = (f" {shape.fade}" if shape.fade else "") + (f" up to {written(limit)}" if limit is not None else "")
+    behind = f" once per {shape.once_per}" if shape.once_per else ""
+    behind += (f" {shape.fade}" if shape.fade else "") + (f" up to {written(limit)}" if limit is not None else "")
     if behind:
         edits.append(Edit(effect.amount.span.end, effect.amount.span.end, behind))
     windows = [x for x in _all((rule.condition, body)) if isinstance(x, n.Within)]

@@ -97,6 +97,11 @@ def test_who_is_out(said: str, probe: str) -> None:
 
 
 NOT_READ = (
+    "+20 for a demo, a webinar, students excluded",
+    "demo +10, students, interns are out",
+    "no students are out",
+    "demo +30, unicorn horn +10, all in the last 30 days",
+    "demo +30 and unicorn horn +10 for US companies",
     "students should not be excluded",
     "competitors are never out",
     "do not disqualify students",
@@ -132,3 +137,34 @@ def test_what_leads_are_called() -> None:
     assert found.rules.startswith('segment "target account"')
     keen = draft("A hot lead is somebody who requested a demo and has 50+ employees.")
     holds(keen, 'given demo_request given lead employees 50 expect stage is "Hot lead"')
+
+
+KINDS = (
+    (
+        "demo request 40, webinar attended 10 each, MQL at 50",
+        'given demo_request given webinar_attendance expect stage is "MQL"',
+    ),
+    ("-10 for unsubscribes, and students are DQ'd", 'given lead job_title "Student" expect disqualified'),
+    ("students are out and demo requests get 40 points", "given demo_request expect score = 40"),
+    ("exclude students, demo +40", "given demo_request expect score = 40"),
+    ("webinar +15 each, max 45, demo +30", "given webinar_attendance 9 times given demo_request expect score = 75"),
+    ("give ten points for a demo, five for a webinar and nothing for email opens", "given email_open expect score = 0"),
+    ("no points for email opens. demo +30", "given demo_request expect score = 30"),
+    ("Once they hit 25 they're an MQL. demo +30", 'given demo_request expect stage is "MQL"'),
+    ("Tier 1: 500+ employees in the US. demo +30", "given demo_request expect score = 30"),
+)
+
+
+@pytest.mark.parametrize(("said", "probe"), KINDS)
+def test_several_statements_in_one_sentence(said: str, probe: str) -> None:
+    holds(draft(said), probe)
+
+
+def test_a_part_that_cannot_be_read_is_reported_and_the_others_are_drafted() -> None:
+    found = draft("demo +30, unicorn horn +10, trial start +20")
+    holds(found, "given demo_request given trial_start expect score = 50")
+    assert [u.words for u in found.unread] == ["unicorn horn +10"]
+
+
+def test_what_stands_behind_the_last_part_is_said_to_hold_for_it_alone() -> None:
+    assert any("that part alone" in a for a in draft("demo +30 and webinar +10 for US companies").assumptions)

@@ -34,6 +34,25 @@ def test_the_smallest_difference(turns: tuple[str, ...], probe: str) -> None:
         holds(talk(TWO, *turns), "given demo_request expect score = 50")
 
 
+TURNS = (
+    (("email click +2 each, max 10", "max 3 clicks"), "given email_click 9 times expect score = 6"),
+    (("email click +2 each, max 10", "once a day at most"), "given email_click 9 times expect score = 2"),
+    ((TWO, "everything should expire after 90 days"), "given demo_request 91d ago expect score = 0"),
+    ((TWO, "lower both by 5"), "given demo_request given webinar_attendance expect score = 50"),
+    ((TWO, "not in Germany"), 'given demo_request given lead country "DE" expect score = 0'),
+    ((TWO, "also -10 for unsubscribes, and students are DQ'd"), "given unsubscribe expect score = -10"),
+)
+
+
+@pytest.mark.parametrize(("turns", "probe"), TURNS)
+def test_of_one_or_of_all(turns: tuple[str, ...], probe: str) -> None:
+    holds(talk(*turns), probe)
+
+
+def test_a_bare_number_that_may_be_points_or_days_is_asked_about() -> None:
+    assert talk("demo request +40 within 30 days", "60").outcome == "ask"
+
+
 COUNTRIES = ("same for Canada", "Canada too", "also Canada", "Canada counts as well", "please add Canada to the list")
 
 
