@@ -134,6 +134,8 @@ class Reader(PartReader):
                 headed = False
                 continue
             lapsed = lapsing_at(tokens, at) if atoms and joint == "" and _is_absence(atoms[-1]) else None
+            if lapsed is not None and t.is_word("within") and _is_after_all(atoms):
+                return None  # "a cart, but no purchase within 7 days": of now, or of the cart?
             if lapsed is not None:
                 notes.append(lapsed[0].assumption)
                 at = lapsed[1]
@@ -151,8 +153,6 @@ class Reader(PartReader):
                     t.is_word("last", "past", "previous", "recent", "this") for t in tokens[at : window[1]]
                 )
                 words = " ".join(x.raw for x in tokens[at : window[1]])
-                if is_rate and t.is_word("within") and _is_after_all(atoms):
-                    return None  # "a cart, but no purchase within 7 days": of now, or of the cart?
                 length, at = window
                 notes.append(length.assumption)
                 if is_rate and rated(atoms, length.text):
