@@ -13,7 +13,7 @@ from .drafted import Drafted
 from .following import with_what_follows
 from .grades import grade_head
 from .headings import Heading, heading_of
-from .heads import stage_head
+from .heads import stage_at, stage_head
 from .lexicon import Lexicon
 from .lifecycle import own_stages
 from .lines import Lines, end_of, says_points, with_amount
@@ -176,7 +176,12 @@ class Drafting(Lines):
             around.points or says_points(clause), span,
         )  # fmt: skip
         before = self._count()
-        self._below(clause.below, below, inner)
+        lines = clause.below
+        if heading.role == "stage" and not heading.after and len(lines) > 1 and heading.least in (None, "all"):
+            first = stage_at(lines[0].tokens, 0, self.lexicon)
+            if first is not None and first[1] == len(lines[0].tokens) and first[0] != heading.stage:
+                heading.after, lines = first[0], lines[1:]
+        self._below(lines, below, inner)
         if heading.is_exclusive and not self._only_highest(span):
             self._barred.append(span)
         if heading.least is not None and self._count() > before:

@@ -59,7 +59,7 @@ class Lines(Binding):
         clause.tokens = tokens
         if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
-        outcome = self._read(clause, around)
+        outcome = self._read(clause, around) if not _is_changed(clause) else Outcome(None)
         if outcome.is_partial and (plain := without_remarks(clause, self.lexicon)) is not None:
             self._line(plain[0], around, bag)
             said = [self._words(Span(*place)) for place in plain[1]]
@@ -246,6 +246,9 @@ class Lines(Binding):
                 self.found.unread.append(Unread(self.text[statement.span.start : statement.span.end]))
                 return
             statement = narrower
+        if around.out and isinstance(statement, PointsRule) and (statement.effect.amount or 0) > 0:
+            self.found.unread.append(Unread(self.text[statement.span.start : statement.span.end]))
+            return
         match statement:
             case PointsRule() | TableRule():
                 if around.window and isinstance(statement, PointsRule):
@@ -289,6 +292,15 @@ def _begins(clause: Clause) -> bool:
         return False
     is_plain = not (tokens[0].money or tokens[0].percent or tokens[0].or_more)
     return is_plain and tokens[1].is_word("if", "for", "when") and not any(t.kind == "number" for t in tokens[1:])
+
+
+def _is_changed(clause: Clause) -> bool:
+    """ "demo: 40 → 50": what it was, and what it is to be."""
+    t = clause.tokens
+    return any(
+        t[i].is_sign(":", "=") and t[i + 1].kind == "number" and t[i + 2].is_sign("→") and t[i + 3].kind == "number"
+        for i in range(len(t) - 3)
+    )
 
 
 def _split(clause: Clause, with_and: bool = True) -> list[Clause]:

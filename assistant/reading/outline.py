@@ -76,6 +76,7 @@ def _lines(text: str) -> Iterator[_Line]:
     blank = False
     rows = rows_of(text)
     has_sections = sum(bool(_SECTION.match(line)) for line in text.split("\n")) > 1
+    has_signs = all(re.search(rf"(?m)^[ \t]*{sign}[ \t]+[^\W\d]", text) for sign in ("[+]", "-"))
     group = ""
     for raw in text.split("\n"):
         start = at
@@ -84,6 +85,8 @@ def _lines(text: str) -> Iterator[_Line]:
         if not body.strip():
             blank = True
             continue
+        if start not in rows and re.fullmatch(r"[ \t]*([-=_*~])\1{2,}[ \t]*", body):
+            continue  # a line that rules off
         if start in rows:
             row = rows[start]
             if row is not None and row.is_section:
@@ -98,6 +101,10 @@ def _lines(text: str) -> Iterator[_Line]:
             blank = False
             continue
         group = ""
+        if has_signs and re.match(r"[ \t]*[+-][ \t]+[^\W\d]", body):
+            yield _Line(start, start + len(body), 1, False, blank)  # "+ demo 40" beside "- student 20"
+            blank = False
+            continue
         for line in _pieces(text, start, start + len(body), blank, has_sections):
             yield line
             blank = False

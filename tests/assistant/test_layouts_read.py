@@ -32,6 +32,11 @@ READ = [
         'given lead email "a@x.example" expect stage is "MQL"',
     ),
     ("demo +20\nlogin +1; they lose 50% of that each week", "given login 7d ago expect score = 0.5"),
+    ("Fit\n---\nUS: 10\n\nBehaviour\n=========\ndemo: 40", "given demo_request expect behaviour = 40"),
+    (
+        "MQL\n- demo request\n\nSQL\n- MQL\n- budget known",
+        'given lead budget 1 expect stage is "none" given demo_request expect stage is "SQL"',
+    ),
     # mails
     (
         "Subject: scoring\n\nHi Jo,\n\nquick follow-up to our chat. Two topics.\n\n"
@@ -66,6 +71,9 @@ def test_what_is_said_of_them_takes_back_what_stands_before_it_in_the_line() -> 
         "| Title | US | UK |\n|---|---|---|\n| CEO | 30 | 20 |\n| VP | 20 | 10 |",
         "MQL if any of:\n- demo request\n- whitepaper\n\nand uses our rival",
         "demo +10. login +1. They lose 25% a moon.",
+        "demo: 40 → 50",
+        "Exclude the following from points:\n- demo +40",
+        "+ demo 40\n+ login 1\n- student 20",
     ],
 )
 def test_what_is_not_plain_is_not_drafted(said: str) -> None:
