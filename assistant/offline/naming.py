@@ -126,6 +126,8 @@ def _other_names(f: FieldName) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     if f.type in (Type.FLAG, Type.DATE, Type.TIME) or f.concept in ("title", "country", "email", "seniority"):
         return found
+    if own[-1] in ("company", "organization", "organisation", "account"):
+        found.append((own[-1], "name"))
     if len(own) == 2:
         found.append((own[1], own[0]))
     if len(own) > 1:

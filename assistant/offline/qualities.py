@@ -119,6 +119,8 @@ def _as_typed(
     words = tokens[i:end]
     is_whole = end >= len(tokens) or tokens[end].is_sign(",", ";", ")") or window_at(tokens, end) is not None
     is_name = is_topic or all(t.raw[:1].isupper() for t in words)
+    if any(t.text.endswith("ed") or t.is_word("only", "not", "no", "never") for t in words):
+        return None  # "a webinar about security attended"
     if not is_topic and place_at(tokens, i) is not None:
         return None  # "in Germany" is where the lead is
     if len(fitting) != 1 or not words or not is_whole or not is_name:

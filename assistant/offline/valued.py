@@ -256,11 +256,18 @@ def _text_test(tokens: Sequence[Token], at: int, field: FieldName) -> Found | No
     ):
         size = words_at(tokens, at, phrases(listed + "|" + listed))
         if size and at + size < len(tokens):
-            t = tokens[at + size]
-            is_last = at + size + 1 == len(tokens)
-            if t.kind == "text" or (t.kind == "word" and is_last):
-                fact = Fact(f"{field.written} {sign} {written_text(t.text)}", field.name, field.written)
-                return Found(fact, at + size + 1)
+            t, end = tokens[at + size], at + size + 1
+            is_last = end == len(tokens)
+            texts = [t.text] if t.kind == "text" or (t.kind == "word" and is_last) else []
+            while t.kind == "text" and end + 1 < len(tokens) and tokens[end + 1].kind == "text":
+                if not (tokens[end].is_word("or") or tokens[end].is_sign(",", "/")):
+                    break
+                texts.append(tokens[end + 1].text)
+                end += 2
+            if texts:
+                shown = ", ".join(map(written_text, texts))
+                shown = shown if len(texts) == 1 else f"any of ({shown})"
+                return Found(Fact(f"{field.written} {sign} {shown}", field.name, field.written), end)
     return None
 
 
