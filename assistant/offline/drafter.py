@@ -11,7 +11,7 @@ from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote, Request, Tell, Turn, Unread
 from ..names import Name, Names, names_of
-from ..reading.normal import in_plain_words
+from ..reading.normal import as_meant, in_plain_words
 from ..reading.outline import Clause, outline
 from ..reading.people import industry_words, title_words
 from ..reading.places import place_words
@@ -103,8 +103,8 @@ class OfflineDrafter:
         lexicon.answers = answers
         definition = said[:LONGEST]
         text = same_length(definition)
-        clauses = outline(text)
-        notes = _spelled(clauses, lexicon)
+        clauses, put_right = as_meant(outline(text))
+        notes = [*put_right, *_spelled(clauses, lexicon)]
         clauses = in_plain_words(clauses, text, called_in(lexicon))
         drafted = Drafting(text, lexicon, answers).run(clauses)
         drafted.notes = [*notes, *drafted.notes]

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .mending import mended, opening, put_right_by, unreadable
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
 from .ruled import as_rule, is_else
+from .spoken import without_fillers
 from .tokens import Token
 
 _ELSE_IF: Final = phrases("else if|elseif|elsif|elif|otherwise if|else when|or else if|otherwise when")
@@ -27,6 +29,36 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called) -> list
     for clause in found:
         clause.tokens = with_operators(_as_rules(clause.tokens, called.names), text, called)
     return found
+
+
+def as_meant(clauses: Sequence[Clause]) -> tuple[list[Clause], list[str]]:
+    """The clauses without what only people who speak put in, and with what they take back put right; and what was, as
+    sentences."""
+    found: list[Clause] = []
+    notes: list[str] = []
+    for clause in clauses:
+        clause.below, more = as_meant(clause.below)
+        notes += more
+        before = found[-1] if found else None
+        if before is not None and opening(clause.tokens) and not clause.below:
+            both = None if before.below else put_right_by(before.tokens, clause.tokens)
+            if both is not None:
+                found[-1] = replace(before, tokens=both.tokens, end=clause.end)
+                notes.append(both.note)
+                continue
+            if opening(clause.tokens) < len(clause.tokens) and not _is_plain_word(clause.tokens[0]):
+                found[-1] = replace(before, tokens=unreadable(before.tokens))
+                clause.tokens = unreadable(clause.tokens)
+        said = mended(clause.tokens)
+        clause.tokens = without_fillers(said.tokens) if not said.is_open else said.tokens
+        notes += [said.note] if said.note else []
+        found.append(clause)
+    return found, notes
+
+
+def _is_plain_word(t: Token) -> bool:
+    """ "Apologies for the long mail": no correction."""
+    return t.is_word("sorry", "apologies", "pardon", "excuse", "wait", "oh", "hold", "hang", "oops", "whoops")
 
 
 def _goes_on(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
