@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ..drafts import Question, Turn
-from ..reading.tokens import ONES, same_length
+from ..reading.numerals import ONES
+from ..reading.tokens import same_length
 
 _ORDINALS: Final = {
     "first": 0,

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from ..drafts import Question, Unread
 from ..reading.numbers import bound_at
-from ..reading.tokens import Token, same_length, tokens_of, with_number_words
+from ..reading.numerals import with_number_words
+from ..reading.tokens import Token, same_length, tokens_of
 from .amounts import amounts_in
 from .asking import POINTS_CHOICES, number_in, unsaid_points
 from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands

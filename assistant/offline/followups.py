@@ -13,7 +13,8 @@ from ...dsl.format import format_source
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote, Unread
 from ..reading.numbers import phrases, side_at, words_at
-from ..reading.tokens import Token, same_length, tokens_of, with_number_words
+from ..reading.numerals import with_number_words
+from ..reading.tokens import Token, same_length, tokens_of
 from ..reading.words import stem
 from .amending import NOUNS, is_change, segments, without_talk
 from .changes import counts, is_removal, limits, only, points, remove, window

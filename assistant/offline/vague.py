@@ -7,7 +7,8 @@ from typing import Final
 
 from ..drafts import Question
 from ..reading.numbers import bound_at, phrases, words_at
-from ..reading.tokens import Token, same_length, tokens_of, with_number_words
+from ..reading.numerals import with_number_words
+from ..reading.tokens import Token, same_length, tokens_of
 from ..reading.words import stem
 from .lexicon import Lexicon
 from .valued import value_field_at

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .grids import Row, rows_of
-from .tokens import Token, tokens_of, with_number_words
+from .numerals import with_number_words
+from .tokens import Token, tokens_of
 from .wrapping import unwrapped
 
 _BULLET: Final = re.compile(

@@ -1,7 +1,7 @@
 """A text as words, numbers, quoted texts and signs, each with its place in the text as it was typed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -219,54 +219,3 @@ def _number(m: "re.Match[str]", raw: str, at: int, end: int) -> Token:
     money = (m["money"] or "").strip() or (m["usd"] or "").strip().lower()
     unit = (m["unit"] or "").lower()
     return Token("number", raw, raw, at, end, value, money, after == "%", after == "+", (m["sign_of"] or "")[:1], unit)
-
-
-# --- number words
-
-ONES: Final = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12,
-}  # fmt: skip
-
-
-def with_number_words(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Words such as "twenty five", "a hundred", "a couple of" as numbers; "one of" stays as it is."""
-    found: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        t = tokens[at]
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if t.is_word("a") and following is not None and following.is_word("couple", "dozen", "hundred", "thousand"):
-            value = {"couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}[following.text]
-            after = at + 2
-            if after < len(tokens) and tokens[after].is_word("of"):
-                after += 1
-            found.append(_from_words(tokens[at:after], value))
-            at = after
-            continue
-        if t.is_word(*ONES) and not (t.text == "one" and not _counts(following)):
-            value, after = ONES[t.text], at + 1
-            if following is not None and following.is_word("hundred", "thousand"):
-                value *= 100 if following.text == "hundred" else 1000
-                after += 1
-            elif 20 <= value <= 90 and following is not None and following.is_word(*ONES) and ONES[following.text] < 10:
-                value += ONES[following.text]
-                after += 1
-            found.append(_from_words(tokens[at:after], value))
-            at = after
-            continue
-        found.append(t)
-        at += 1
-    return tuple(found)
-
-
-def _counts(following: Token | None) -> bool:
-    """Whether a "one" before this word is a number: not in "one of", "any one", "one who"."""
-    return following is not None and following.kind == "word" and following.text not in ("of", "who", "that", "in")
-
-
-def _from_words(tokens: Sequence[Token], value: int) -> Token:
-    raw = " ".join(t.raw for t in tokens)
-    return Token("number", raw, raw, tokens[0].start, tokens[-1].end, Decimal(value))

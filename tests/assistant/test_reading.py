@@ -3,11 +3,12 @@
 import pytest
 from drafting import draft
 from leadwright.assistant.reading.numbers import bound_at, written
+from leadwright.assistant.reading.numerals import with_number_words
 from leadwright.assistant.reading.outline import outline
 from leadwright.assistant.reading.people import title_at
 from leadwright.assistant.reading.places import code_of, place_at
 from leadwright.assistant.reading.times import window_at
-from leadwright.assistant.reading.tokens import same_length, tokens_of, with_number_words
+from leadwright.assistant.reading.tokens import same_length, tokens_of
 
 
 def tokens(text: str) -> tuple:
