@@ -194,7 +194,7 @@ def _thousands(first: Token, second: Token, before: Token | None) -> Token | Non
     if first.kind != "number" or not first.raw.lstrip("$€£ +-").isdigit() or len(first.raw.lstrip("$€£ +-")) > 3:
         return None
     digits = second.raw[:3]
-    is_group = digits.isdigit() and (len(second.raw) == 3 or not second.raw[3].isdigit())
+    is_group = len(digits) == 3 and digits.isdigit() and not second.raw[3:4].isdigit()
     if second.start != first.end + 1 or not is_group or second.signed or second.money or first.value is None:
         return None
     is_compared = before is not None and (before.is_word(*_ROUND) or before.is_sign(">", "<", ">=", "<=", "-"))

@@ -283,6 +283,9 @@ _NUMBER_OF: Final = phrases(
 )
 
 
+_NO_COUNT: Final = "and or not no at cap capped max maximum limit limited score scores exceed exceeds points".split()
+
+
 def _counted(tokens: Sequence[Token], called: Called) -> tuple[Token, ...]:
     """ "number of page views >= 3" as ">= 3 page views", if no field is called so."""
     at = next((i for i in range(len(tokens)) if words_at(tokens, i, _NUMBER_OF)), -1)
@@ -300,7 +303,7 @@ def _counted(tokens: Sequence[Token], called: Called) -> tuple[Token, ...]:
         return tuple(tokens)
     counted = tokens[at + size : end - skip]
     bound = tokens[end : found[1]]
-    if _is_points(tokens, found[1] - 1) or any(t.is_word("and", "or", "not", "no") for t in counted):
+    if _is_points(tokens, found[1] - 1) or any(t.is_word(*_NO_COUNT) for t in counted):
         return tuple(tokens)
     rest = tokens[found[1] :]
     if rest and rest[0].is_word("times"):
