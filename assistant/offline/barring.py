@@ -51,8 +51,8 @@ _OUT: Final = phrases(
     "disqualification|disqualifies them|disqualifies the lead|disqualify them|exclude them|kick them out|"
     "throw them out|reject them|filter them out|remove them|drop them|block them|dq them|keep them out|"
     "leave them out|get rid of them|disqualifying|not qualified|not eligible|no good|knockout|a knockout|"
-    "rule them out|weed them out|not a fit|not a good fit|not our icp|not welcome|not wanted|not allowed|"
-    "shown the door|the boot|disqualified automatically"
+    "rule them out|weed them out|not a fit|not a good fit|not our icp|not welcome|never are|never will be|"
+    "never can be|never do|not wanted|not allowed|shown the door|the boot|disqualified automatically"
 )
 _IN: Final = phrases(
     "qualify|qualifies|mql|mqls|scored|qualified|lead|leads|marketing qualified|marketing qualified leads|"

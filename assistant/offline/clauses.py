@@ -122,6 +122,13 @@ class ClauseReader:
             outcome.notes += notes
             outcome.questions += [question] if question is not None else []
             return [IgnoreRule(source, span)]
+        excepted = unless_at(tokens)
+        if excepted is not None and excepted[0] and not amounts_in(tokens, self.lexicon):
+            barred = disqualify_head(excepted[0])
+            first = excepted[1][0] if excepted[1] else None
+            if barred is not None and not barred[1] and first is not None and barred[0][-1].end < first.start:
+                unless = Token("word", "unless", "unless", first.start, first.start)
+                return self._disqualified((*barred[0], unless, *excepted[1]), span, outcome, tokens)
         kinds = of_two_kinds(tokens, self.lexicon)
         if kinds is not None and not (disqualifies or takes):
             quiet = Outcome(None)

@@ -38,7 +38,12 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
             words = clause.tokens[:sign]
             rest = clause.tokens[sign + 1 :]
             is_free = not any(said_at(words, 0, f) == len(words) for f in lexicon.fields if f.concept)
-            if is_free and _is_name(words) and (rest or clause.below) and not _are_points(rest, lexicon):
+            if (
+                is_free
+                and _is_name(words)
+                and (rest or clause.below)
+                and (are_stages or not _are_points(rest, lexicon))
+            ):
                 name = " ".join(t.raw for t in words)
                 if stage_at(words, 0, lexicon) is None:
                     found.setdefault(tuple(t.text for t in words), name)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ..drafts import Question
+from ..reading.numbers import bound_at
 from ..reading.tokens import Token
 from .conditions import Joined, in_words
 from .lexicon import Lexicon
@@ -40,7 +41,9 @@ class ConditionReader:
             return Reading(ambiguous.ways[choices.index(answer)])
         if reading is None and points_only:
             bare = [t for t in tokens if not t.is_sign(":", "=", "→", "-", ">=")]
-            if len(bare) == 1 and bare[0].kind == "number" and not (bare[0].money or bare[0].percent):
+            bound = bound_at(bare, 0) if bare else None
+            is_all = bound is not None and bound[1] == len(bare) and not (bound[0].money or bound[0].percent)
+            if is_all and sum(t.kind == "number" for t in bare) == 1:
                 reading = reader.read([Token("word", "score", "score", bare[0].start, bare[0].start), *bare])
         if reading is not None:
             outcome.notes += reading.notes

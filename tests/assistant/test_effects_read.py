@@ -87,6 +87,14 @@ OUT = (
         'given lead employees 5 expect not disqualified given lead country "US" expect disqualified',
     ),
     ("interns are disqualified, and so is anyone in India.", 'given lead country "IN" expect disqualified'),
+    (
+        "Anything from gmail is disqualified unless they asked for a demo.",
+        'given lead email "a@gmail.com" expect disqualified',
+    ),
+    (
+        "Leads with more than 60 points are MQLs. Interns never are.",
+        'given lead job_title "Intern" expect disqualified',
+    ),
     ("DQ students and anyone in India", 'given lead country "IN" expect disqualified'),
 )
 
@@ -100,6 +108,7 @@ NOT_READ = (
     "+20 for a demo, a webinar, students excluded",
     "demo +10, students, interns are out",
     "no students are out",
+    "students are not disqualified unless they unsubscribed",
     "demo +30, unicorn horn +10, all in the last 30 days",
     "demo +30 and unicorn horn +10 for US companies",
     "students should not be excluded",
@@ -150,6 +159,12 @@ KINDS = (
     ("webinar +15 each, max 45, demo +30", "given webinar_attendance 9 times given demo_request expect score = 75"),
     ("give ten points for a demo, five for a webinar and nothing for email opens", "given email_open expect score = 0"),
     ("no points for email opens. demo +30", "given demo_request expect score = 30"),
+    ("Demo: 50; webinar: 10; total capped at 55", "given demo_request given webinar_attendance expect score = 55"),
+    (
+        "demo +50, trial start +40; nobody gets more than 60 points",
+        "given demo_request given trial_start expect score = 60",
+    ),
+    ("demo +50. MQL from 50", 'given demo_request expect stage is "MQL"'),
     ("Once they hit 25 they're an MQL. demo +30", 'given demo_request expect stage is "MQL"'),
     ("Tier 1: 500+ employees in the US. demo +30", "given demo_request expect score = 30"),
 )
