@@ -48,7 +48,7 @@ def parts_of(rules: str) -> list[Part]:
 def meant_in(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Part] | None:
     """The statements that the words left over name; all if there are none; None if some word names nothing."""
     plain = (",", ":", "-", "=", "→", "(", ")", ";")
-    words = [t for t in tokens if not (t.kind == "word" and t.text in FILL) and not t.is_sign(*plain)]
+    words = [t for t in tokens if (t.text not in FILL or t.kind != "word" or _is_name(t)) and not t.is_sign(*plain)]
     if not words:
         return list(parts)
     found = list(parts)
@@ -63,6 +63,11 @@ def meant_in(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Part] | Non
         wanted = stem(t.text)
         found = [p for p in found if wanted in _stems(p)]
     return found or None
+
+
+def _is_name(t: Token) -> bool:
+    """ "US" is a country, and "IT" a department."""
+    return t.raw in ("US", "IT")
 
 
 def _stems(part: Part) -> set[str]:

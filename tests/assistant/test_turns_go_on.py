@@ -49,6 +49,17 @@ def test_of_one_or_of_all(turns: tuple[str, ...], probe: str) -> None:
     holds(talk(*turns), probe)
 
 
+def test_a_country_is_no_word_of_courtesy() -> None:
+    found = talk("demo request +40", "demo request in the US +60")
+    holds(found, "given demo_request expect score = 40")
+
+
+def test_other_events_of_a_like_name_are_added() -> None:
+    found = talk("pricing page +5 per visit, max 20", "page views +1 each, max 10")
+    holds(found, 'given page_view with path "/blog" expect score = 1')
+    holds(found, "given pricing_page expect score = 6")
+
+
 def test_a_bare_number_that_may_be_points_or_days_is_asked_about() -> None:
     assert talk("demo request +40 within 30 days", "60").outcome == "ask"
 
