@@ -165,6 +165,8 @@ class Drafting(Lines):
         self.found.notes += heading.notes
         inner = Bag()
         span = Span(clause.start, end_of(clause))
+        if heading.role == "plain" and heading.limit is not None:
+            heading.role, heading.group = "group", "limited_points"
         is_group = heading.role == "group"
         below = Around(
             heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes,

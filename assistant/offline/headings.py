@@ -51,7 +51,7 @@ _WORDS: Final = frozenset(
     which following these to on by following: things do does did with them get gets should how we give we're
     proposed current basic any in requirements required threshold thresholds conditions condition people
     companies company anyone someone somebody person as considered qualifies qualify side front bucket dimension
-    category part half stuff things""".split()
+    category part stuff things""".split()
 )
 _TAKES: Final = frozenset(
     "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways bad flags detractors "
@@ -128,7 +128,7 @@ _CHATTER: Final = frozenset(
 
 def _plain(heading: Heading, body: list[Token]) -> Heading:
     window = window_at(body, 0) or bare_window_at(body, 0)
-    if window is not None and window[1] == len(body):
+    if window is not None and window[1] == len(body) and not body[0].is_word("per", "each", "every", "a", "an"):
         heading.window = window[0].text
         heading.notes += [window[0].assumption] if window[0].assumption else []
         return heading

@@ -23,6 +23,7 @@ from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
 from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
 from .subjects import subject_of
+from .talk import tells
 from .terms import Term, with_meaning
 from .topics import Topic, topic_of
 
@@ -165,6 +166,8 @@ class Lines(Binding):
         if not 0 < colon < len(clause.tokens) - 1:
             return False
         child, parent = _cut(clause, colon)
+        if tells(parent.tokens[:-1]):
+            return False
         if self._subject_line(child, parent, around, bag):
             return True
         heading = heading_of(parent.tokens, self.lexicon)

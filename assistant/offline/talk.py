@@ -9,6 +9,7 @@ from ..reading.places import place_words
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .effects import amounts_in
+from .heads import stage_at
 from .lexicon import WEAK, Lexicon
 
 _VOIDING: Final = frozenset(
@@ -80,8 +81,25 @@ def is_talk(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a heading says nothing of the lines below it: "quick wins for Q3:"."""
     if voids(tokens) or not names_nothing(tokens, lexicon) or amounts_in(tokens, lexicon):
         return False
+    if tells(tokens) or any(stage_at(tokens, i, lexicon) for i in range(len(tokens))):
+        return False
     at = next((i for i, t in enumerate(tokens) if t.is_word("for", "among", "within")), len(tokens))
     return not is_of_people(tokens[at:])
+
+
+def tells(tokens: Sequence[Token]) -> bool:
+    """Whether a heading may say how its lines count: "half points", "once per company", "before"."""
+    if 0 < len(tokens) <= 2 and tokens[0].is_word(*_NOW):
+        return True
+    return any(t.kind == "word" and t.text in _COUNTING for t in tokens)
+
+
+_COUNTING: Final = frozenset(
+    """once per each every max maximum min minimum cap capped limit limited limits within after before until unless
+    double doubled half halve halved triple tripled twice thrice times total highest lowest any both either least most
+    if expire expires monthly weekly daily yearly annually unique distinct quarter third percent multiplied multiply
+    weighted weight cumulative additional bonus""".split()
+) - frozenset("weight".split())
 
 
 def is_of_people(tokens: Sequence[Token]) -> bool:

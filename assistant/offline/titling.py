@@ -12,7 +12,7 @@ from .amounts import amounts_in
 from .headings import heading_of
 from .heads import stage_at
 from .lexicon import Lexicon
-from .talk import is_of_people, is_optional, is_talk, names_nothing, voids
+from .talk import is_of_people, is_optional, is_talk, names_nothing, tells, voids
 
 _ABOUT: Final = frozenset(
     """scoring score scores model policy sheet definition definitions framework matrix grading grade rules criteria
@@ -43,7 +43,7 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     body = _without_remark(first.tokens)
     if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
         return None
-    if voids(first.tokens):
+    if voids(first.tokens) or tells(first.tokens):
         return None
     named = _named(body, lexicon) if names_nothing(body[:-1], lexicon) and not is_of_people(body) else ""
     if named and first.below and not any(c.below or amounts_in(c.tokens, lexicon) for c in first.below):

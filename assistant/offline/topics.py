@@ -26,6 +26,7 @@ _OF_WHOM: Final = phrases(
     "additionally for|extra for|specific to|only when|for any|in addition for|rules for|scoring for|points for|on|in"
 )
 _TIERS: Final = "tier tiers level priority bucket category cat class p group band grade".split()
+_QUANTIFIERS: Final = "any all both either least most one two three of if when unless together only once".split()
 _GENERIC: Final = (
     "lead leads scoring score scores points rules rule model criteria extra additional the our new only special a"
 ).split()
@@ -93,6 +94,8 @@ def _has_points(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _with_amount(body: Sequence[Token], lexicon: Lexicon) -> Topic:
     """ "High intent (20 points each):" above lines without points."""
+    if any(t.is_word(*_QUANTIFIERS) for t in body) and not any(t.is_word("each") for t in body):
+        return _UNREAD  # "any two of these give 20 points"
     amounts = amounts_in(body, lexicon)
     effect = effect_of(body, lexicon)
     rest = [t for t in effect.rest if t.kind != "sign" and not t.is_word(*_TIERS)]

@@ -37,6 +37,11 @@ READ = [
         "MQL\n- demo request\n\nSQL\n- MQL\n- budget known",
         'given lead budget 1 expect stage is "none" given demo_request expect stage is "SQL"',
     ),
+    ("Max 30:\n- demo +40\n- login +10", "given demo_request given login expect score = 30"),
+    (
+        "At least 2 of these give 20 points:\n- demo\n- login\n- whitepaper",
+        "given demo_request expect score = 0 given login expect score = 20",
+    ),
     # mails
     (
         "Subject: scoring\n\nHi Jo,\n\nquick follow-up to our chat. Two topics.\n\n"
@@ -72,6 +77,14 @@ def test_what_is_said_of_them_takes_back_what_stands_before_it_in_the_line() -> 
         "MQL if any of:\n- demo request\n- whitepaper\n\nand uses our rival",
         "demo +10. login +1. They lose 25% a moon.",
         "demo: 40 → 50",
+        "Before: demo +10. After: demo +20.",
+        "Points are given once per company:\n- demo +40",
+        "Half points:\n- demo +40",
+        "Per month:\n- demo +40\n- login +10",
+        "After an MQL:\n- demo +40",
+        "Within 7 days of the demo:\n- login +10",
+        "20 points if both:\n- US\n- demo",
+        "No points for:\n- demo +40",
         "Exclude the following from points:\n- demo +40",
         "+ demo 40\n+ login 1\n- student 20",
     ],
