@@ -26,6 +26,7 @@ from .drafted import Drafted
 from .drafting import Drafting
 from .followups import follow_up, restated
 from .layout import Laid, Layout
+from .leftout import left_out
 from .lexicon import Lexicon, all_words
 from .ownwords import OWN_WORDS, SPOKEN
 from .statements import Span, StageRule
@@ -107,6 +108,7 @@ class OfflineDrafter:
         notes = [*put_right, *_spelled(clauses, lexicon)]
         clauses = in_plain_words(clauses, text, called_in(lexicon))
         drafted = Drafting(text, lexicon, answers).run(clauses)
+        drafted.unread += left_out(drafted, clauses, text, lexicon)
         drafted.notes = [*notes, *drafted.notes]
         drafted.unread = _literal(drafted.unread, definition)
         if len(said) > LONGEST:

@@ -1,0 +1,98 @@
+"""A last look at a draft: words that carry meaning and of which nothing came are reported as well."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..drafts import Unread
+from ..reading.outline import Clause
+from ..reading.tokens import Token
+from ..reading.words import stem
+from .chatter import is_chatter, is_polite, is_row_of_names
+from .drafted import Drafted
+from .headings import heading_of
+from .lexicon import WEAK, Lexicon
+from .talk import is_talk
+
+_TELLING: Final = frozenset(
+    """only except unless without exclude excluding excluded ignore disqualify disqualified never cap capped max
+    maximum once twice double half""".split()
+)
+"""Words that change what others mean."""
+_QUOTED: Final = re.compile(r"“([^”]+)”")
+_READ_AS: Final = re.compile(r"“[^”]+” is read as a (?:title|heading|remark)")
+_DATED: Final = re.compile(r"v\d|q[1-4]|h[12]|fy\d*|version|draft|rev|\d{4}-\d\d-\d\d|20[0-9][0-9]", re.IGNORECASE)
+
+
+def left_out(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Unread]:
+    """The clauses of which nothing came: no rule, no question, nothing unread, no note; and that say something."""
+    read = _read_places(drafted, text)
+    found: list[Unread] = []
+    for clause in _all(clauses):
+        if clause.below and not _is_set_aside(clause, drafted, text):
+            continue
+        if _is_set_aside(clause, drafted, text):
+            if _has_rule(clause.tokens):
+                found.append(Unread(text[clause.start : clause.end]))
+        elif not any(start < clause.end and clause.start < end for start, end in read) and _says(clause, lexicon):
+            found.append(Unread(text[clause.start : clause.end]))
+    return found
+
+
+def _all(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    for clause in clauses:
+        yield clause
+        yield from _all(clause.below)
+
+
+def _read_places(drafted: Drafted, text: str) -> list[tuple[int, int]]:
+    """All places of which something came."""
+    spans = [s.span for g in drafted.groups for s in g.statements] + [s.span for s in drafted.others]
+    spans += [g.span for g in drafted.groups if g.span is not None]
+    spans += [drafted.total.span] if drafted.total is not None else []
+    found = [(s.start, s.end) for s in spans]
+    words = [u.words for u in drafted.unread]
+    words += [w for q in drafted.questions for w in _QUOTED.findall(q.text)]
+    words += [w for n in drafted.notes for w in _QUOTED.findall(n)]
+    for said in words:
+        found += _places(said, text)
+    return found
+
+
+def _places(said: str, text: str) -> list[tuple[int, int]]:
+    """Where words stand in the text, whatever blanks and line ends are between them."""
+    parts = [re.escape(p) for p in said.rstrip("…").split()]
+    if not parts or (len(parts) == 1 and len(parts[0]) < 3):
+        return []
+    return [m.span() for m in re.finditer(r"\s+".join(parts), text)]
+
+
+def _is_set_aside(clause: Clause, drafted: Drafted, text: str) -> bool:
+    """Whether a note says that the words change nothing."""
+    words = " ".join(text[clause.start : clause.end].split()).rstrip(":")
+    return any(n.startswith(f"“{words}") and _READ_AS.match(n) for n in drafted.notes)
+
+
+def _has_rule(tokens: Sequence[Token]) -> bool:
+    """Whether words that are taken for a title end as a rule does: "credit score 700+: 5"."""
+    numbers = [i for i, t in enumerate(tokens) if t.kind == "number" and not _DATED.fullmatch(t.raw)]
+    return any(
+        tokens[i].signed or tokens[i].or_more or tokens[i].unit.startswith("p")
+        or (i and tokens[i - 1].is_sign(":", "=", "→", "+", "-", ">", "<", ">=", "<=") and i == len(tokens) - 1)
+        for i in numbers
+    )  # fmt: skip
+
+
+def _says(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause may be one that something should have come of."""
+    if not clause.is_item and heading_of(clause.tokens, lexicon).role != "unread":
+        return False
+    tokens = [t for t in clause.tokens if not t.is_sign()]
+    if is_chatter(clause.tokens) or is_polite(clause.tokens) or is_row_of_names(clause.tokens):
+        return False
+    if any(t.kind == "number" and not _DATED.search(t.raw) for t in tokens) or any(
+        t.is_word(*_TELLING) for t in tokens
+    ):
+        return not is_talk(clause.tokens, lexicon) or any(t.is_word(*_TELLING) for t in tokens)
+    names = {s for source in lexicon.sources for s in source.strong} - WEAK
+    return any(t.kind == "word" and stem(t.text) in names for t in tokens)
