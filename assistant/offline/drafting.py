@@ -67,6 +67,7 @@ class Drafting(Lines):
         only_bars = all(isinstance(s, Disqualification | TermRule) for s in found.others)
         if self.has_lost and only_bars and not self._group_points():
             self._take_back(Span(0, len(self.text)))  # whom a definition leaves out is no definition
+        self._ask_twice()
         for group in found.groups:
             with_once(group.statements, self.text)
             if overlapping(group.statements):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ..drafts import Question, Unread
+from ..reading.numbers import written
 from ..reading.outline import Clause
 from .asking import number_in
 from .bags import Around, Bag
@@ -117,6 +118,28 @@ class Gathering:
             return
         if answer == "the higher band alone":
             group.statements = highest_first(group.statements)
+
+    def _ask_twice(self) -> None:
+        """Where the same thing is given other points in two places, one may be meant to take the other's place."""
+        seen: dict[tuple[object, object], PointsRule] = {}
+        for group in self.found.groups:
+            for s in list(group.statements):
+                if not isinstance(s, PointsRule) or s.effect.amount is None:
+                    continue
+                key = (s.condition, group.only)
+                first = seen.setdefault(key, s)
+                if first is s or first.effect.amount == s.effect.amount:
+                    continue
+                words = self._words(s.span)
+                question = f"“{self._words(first.span)}” and “{words}”: which is to count?"
+                answer = self.answers.get(question)
+                choices = (written(first.effect.amount or s.effect.amount), written(s.effect.amount), "both")
+                if answer is None:
+                    self.found.questions.append(Question(question, choices))
+                elif answer == choices[1]:
+                    first.effect.amount = s.effect.amount
+                if answer in choices[:2]:
+                    group.statements = [x for x in group.statements if x is not s]
 
     def _count(self) -> int:
         return sum(len(g.statements) for g in self.found.groups)

@@ -31,6 +31,10 @@ _CLOSINGS: Final = phrases(
     "thanks|thank you|best|regards|kind regards|best regards|cheers|many thanks|thx|let me know|best wishes|"
     "warm regards|sincerely|yours|all the best|talk soon|ta|br|rgds|ciao|greetings|yours sincerely"
 )  # fmt: skip
+_WONDERING: Final = phrases(
+    "should we|do we|shall we|what if|would it|is it|are we|why|how about|do you think|did we|must we|does it|"
+    "would you rather|i wonder|not sure|question should|open question|question do we"
+)
 _MARKED: Final = {"and": "and", "or": "or", "plus": "and"}
 
 
@@ -60,7 +64,8 @@ class Lines(Binding):
         clause.tokens = tokens
         if self._is_signature(clause) or self._headed_line(clause, around, bag):
             return
-        outcome = self._read(clause, around) if not _is_changed(clause) else Outcome(None)
+        is_no_rule = _is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
+        outcome = self._read(clause, around) if not is_no_rule else Outcome(None)
         if outcome.is_partial and (plain := without_remarks(clause, self.lexicon)) is not None:
             self._line(plain[0], around, bag)
             said = [self._words(Span(*place)) for place in plain[1]]

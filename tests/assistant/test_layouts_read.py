@@ -93,6 +93,24 @@ def test_what_is_not_plain_is_not_drafted(said: str) -> None:
     assert draft(said).outcome == "decline"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Option A:\n- demo +40\n\nOption B:\n- demo +50",
+        "Our rivals:\n- demo +40\n\nOurs:\n- demo +50",
+        "demo +40. demo +50.",
+    ],
+)
+def test_which_of_two_amounts_is_to_count_is_asked(said: str) -> None:
+    found = draft(said)
+    assert found.outcome == "ask" and found.questions[0].choices == ("40", "50", "both")
+
+
+@pytest.mark.parametrize("said", ["Should we give 10 points for a webinar?", "What if a demo gets 40 points?"])
+def test_a_question_is_no_rule(said: str) -> None:
+    assert draft(said).outcome == "decline"
+
+
 def test_sentences_that_are_broken_by_a_mail_programme_are_quoted_as_they_stand() -> None:
     found = draft("Give 10 points for each webinar attended in the last\n90 days, up to 30 points.")
     assert found.outcome == "draft" and not found.unread
