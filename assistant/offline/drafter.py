@@ -165,7 +165,7 @@ def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
 
     def put_right(clause: Clause) -> None:
         written, mistyped = in_full(clause.tokens, declared)
-        clause.tokens, found = corrected(written, known, OWN_WORDS, stems, SPOKEN)
+        clause.tokens, found = corrected(written, known, stems, SPOKEN)
         notes.update(dict.fromkeys((*mistyped, *found)))
         for child in clause.below:
             put_right(child)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from .mistyped import beside_number
 from .tokens import Token
 
 _COMMON: Final = frozenset(
@@ -112,31 +113,29 @@ _SHORTEST: Final = 4
 def corrected(
     tokens: Sequence[Token],
     known: frozenset[str],
-    own: frozenset[str],
     stems: Mapping[str, str],
     kept: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     """The tokens with mistaken words put right, and a sentence for each: `read “pricng” as “pricing”`.
 
-    ``known``: all words that have a meaning here; ``own``: those of them that a short word may be mistaken for.
-    ``stems``: word → what its forms have in common, so that two forms of a word are one. ``kept``: words that are right
-    as they are, and that nothing is taken for.
+    ``known``: all words that have a meaning here; ``stems``: word → what its forms have in common, so that two forms of
+    a word are one. ``kept``: words that are right as they are, and that nothing is taken for.
     """
     found: list[Token] = []
     notes: dict[str, None] = {}
     for i, t in enumerate(tokens):
-        better = None if t.text in kept else _better(t, i == 0, known, own, stems)
+        better = None if t.text in kept or t.text in known else beside_number(tokens, i)
+        if better is None and t.text not in kept:
+            better = _better(t, i == 0, known, stems)
         if better is None:
             found.append(t)
             continue
         notes[f"read “{t.raw}” as “{better}”"] = None
-        found.append(replace(t, text=better))
+        found.append(replace(t, text=better, raw=better))
     return tuple(found), tuple(notes)
 
 
-def _better(
-    t: Token, is_first: bool, known: frozenset[str], own: frozenset[str], stems: Mapping[str, str]
-) -> str | None:
+def _better(t: Token, is_first: bool, known: frozenset[str], stems: Mapping[str, str]) -> str | None:
     word = t.text
     if (
         t.kind != "word"
@@ -149,14 +148,14 @@ def _better(
         return None
     if t.raw.isupper() or (t.raw[:1].isupper() and not is_first) or not t.raw[1:].islower():
         return None
-    return _nearest(word, known, own, stems)
+    return _nearest(word, known, stems)
 
 
-def _nearest(word: str, known: Iterable[str], own: frozenset[str], stems: Mapping[str, str]) -> str | None:
+def _nearest(word: str, known: Iterable[str], stems: Mapping[str, str]) -> str | None:
     best: list[str] = []
     best_distance = 3
     limit = 2 if len(word) >= 9 else 1
-    for candidate in own if len(word) == _SHORTEST else known:
+    for candidate in known:
         if abs(len(candidate) - len(word)) > limit or len(candidate) < _SHORTEST or candidate[0] != word[0]:
             continue
         d = distance(word, candidate, limit)
