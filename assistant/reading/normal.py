@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .idioms import with_idioms
 from .mending import mended, opening, put_right_by, unreadable
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
@@ -27,7 +28,7 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called) -> list
         else:
             found.append(clause)
     for clause in found:
-        clause.tokens = with_operators(_as_rules(clause.tokens, called.names), text, called)
+        clause.tokens = with_operators(_as_rules(with_idioms(clause.tokens), called.names), text, called)
     return found
 
 

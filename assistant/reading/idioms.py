@@ -1,0 +1,94 @@
+"""English as many write it who did not grow up with it: "are getting 15 points", "more as 50", "from 100 upwards"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from .instead import instead
+from .numbers import phrases, words_at
+from .tokens import Token
+
+_GOING_ON: Final = {
+    "getting": "get", "receiving": "receive", "earning": "earn", "counting": "count", "giving": "give", "adding": "add",
+    "bringing": "bring", "losing": "lose", "gaining": "gain", "scoring": "score", "having": "have",
+    "becoming": "become",
+    "qualifying": "qualify", "costing": "cost", "collecting": "collect", "meaning": "mean", "subtracting": "subtract",
+    "making": "make", "deducting": "deduct", "awarding": "award", "needing": "need", "wanting": "want",
+    "belonging": "belong", "deserving": "deserve", "loosing": "lose", "taking": "take", "granting": "grant",
+}  # fmt: skip
+"""What goes on, and is said of what is so."""
+_BE: Final = ("is", "are", "be", "am", "been")
+_COMPARED: Final = "more less fewer greater higher lower larger smaller bigger older younger longer shorter".split()
+_UPWARDS: Final = phrases("upwards|onwards|on|and up|and upwards|and more|and above|and higher|and onwards|up")
+_OTHERWISE: Final = {
+    "anyone who": phrases("whoever|whosoever|who ever|everyone which|everybody which|anyone which|somebody which"),
+    "every time": phrases("everytime|each and every time|every single time|any time that|anytime"),
+    "someone who": phrases("someone which|a person which|someone whom"),
+    "information": phrases("informations|infos"),
+    "employees": phrases("employes|collaborators|coworkers|co workers"),
+}
+
+
+def with_idioms(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words as somebody would say them who did."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        t = tokens[at]
+        size, words = _going_on(tokens, at)
+        if not size:
+            size, words = max((words_at(tokens, at, several), said) for said, several in _OTHERWISE.items())
+        if size:
+            found += instead(tokens[at : at + size], words)
+            at += size
+            continue
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if (
+            t.is_word("as")
+            and at
+            and tokens[at - 1].is_word(*_COMPARED)
+            and behind is not None
+            and behind.kind == "number"
+        ):
+            t = replace(t, text="than")
+        end = _upwards(tokens, at)
+        if end:
+            upwards = words_at(tokens, end, _UPWARDS)
+            found += [*instead([t], "at least"), *tokens[at + 1 : end]]
+            at = end + upwards
+            continue
+        found.append(t)
+        at += 1
+    return tuple(found)
+
+
+def _going_on(tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    """ "are getting" as "get", "is not counting" as "does not count"."""
+    if not tokens[at].is_word(*_BE):
+        return 0, ""
+    step = 2 if at + 1 < len(tokens) and tokens[at + 1].is_word("not", "also", "always", "only") else 1
+    verb = tokens[at + step] if at + step < len(tokens) else None
+    if verb is None or verb.kind != "word" or verb.text not in _GOING_ON or verb.is_joined:
+        return 0, ""
+    said = _GOING_ON[verb.text]
+    one = tokens[at].is_word("is")
+    many = {"have": "has", "qualify": "qualifies"}.get(said, f"{said}s") if one else said
+    if step == 1:
+        return 2, many
+    between = tokens[at + 1].text
+    if between == "not":
+        return 3, f"{'does' if one else 'do'} not {said}"
+    return 3, f"{between} {many}"
+
+
+def _upwards(tokens: Sequence[Token], at: int) -> int:
+    """Where "upwards" stands of "from 100 employees upwards" that begins here; 0 if it does not."""
+    if not tokens[at].is_word("from") or at + 2 >= len(tokens) or tokens[at + 1].kind != "number":
+        return 0
+    end = at + 2
+    while end < len(tokens) and end - at < 4 and tokens[end].kind == "word" and not words_at(tokens, end, _UPWARDS):
+        end += 1
+    size = words_at(tokens, end, _UPWARDS)
+    if not size or (tokens[end].is_word("on") and end + 1 < len(tokens) and tokens[end + 1].is_word("the", "our", "a")):
+        return 0
+    return end
