@@ -258,8 +258,10 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
     named = stage_at(body, at, lexicon)
     if is_remark(body[at:end], lexicon) or (named is not None and named[1] == end and stage_at(body, 0, lexicon)):
         return body[:start]
-    if end - at <= 3 and any(t.is_word(*_OUT) for t in body[at:end]) and all(
-        t.is_word(*_OUT, "auto", "automatic", "always", "hard", "instant", "immediately") for t in body[at:end]
+    if (
+        end - at <= 3
+        and any(t.is_word(*_OUT) for t in body[at:end])
+        and all(t.is_word(*_OUT, "auto", "automatic", "always", "hard", "instant", "immediately") for t in body[at:end])
     ):
         return [Token("word", "disqualify", "disqualify", body[at].start, body[at].end)]
     top = _top_of(body[at:end])
