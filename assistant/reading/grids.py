@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Span = tuple[int, int]
-Column = Literal["name", "value", "points", "limit", "often", "note", "group", "number", ""]
+Column = Literal["name", "operator", "value", "points", "limit", "often", "note", "group", "number", ""]
 
 _RULE: Final = re.compile(r"[ |+:=_-]*[-=_]{2,}[ |+:=_-]*")
 _BLANKS: Final = re.compile(r" {2,}|[ ]*\.{3,}[ ]*|[ ]*…+[ ]*|[ ]*_{3,}[ ]*|[ ]-{2,}>?[ ]")
@@ -30,6 +30,7 @@ _NAMES: Final[Mapping[Column, frozenset[str]]] = {
         description who trigger triggers lead leads property properties characteristic detail details touchpoint
         touchpoints interaction engagement if when thing things question parameter variable""".split()
     ),
+    "operator": frozenset("operator operators comparison comparator relation op operation test compare match".split()),
     "value": frozenset("value values answer option options range band bracket is equals level choice entry".split()),
     "points": frozenset(
         """points pts point score scores weight weights worth awarded number given pt p +/- change pts. plus minus
@@ -128,6 +129,9 @@ def _cells(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
         edges = [first - 1, *(i for i in range(first, last) if text[i] == "|"), last]
         spans = tuple(_trimmed(text, a + 1, b) for a, b in itertools.pairwise(edges))
         return ("drawn" if is_drawn else "lines"), spans if len(spans) > 1 or is_drawn else ()
+    if body.count(";") > 1:
+        edges = [offset - 1, *(i for i in range(offset, offset + len(body)) if text[i] == ";"), offset + len(body)]
+        return "semicolons", tuple(_trimmed(text, a + 1, b) for a, b in itertools.pairwise(edges))
     listed = _COMMAS.fullmatch(body)
     if listed is not None:
         return "commas", ((offset, offset + listed.end(1)), (offset + listed.start(2), offset + len(body)))
@@ -214,13 +218,15 @@ def _points_column(head: Sequence[str] | None, body: Sequence[Sequence[str]]) ->
     ]
     if head is not None:
         named = [i for i in range(size) if _kind(head[i]) == "points"]
+        if len(named) > 1:
+            named = [i for i in named if head[i].strip().lower() not in ("value", "values")]
         if len(named) == 1:
             return named[0]
         full = [i for i in full if _kind(head[i]) in ("points", "value", "")]
     return full[-1] if full and (len(full) == 1 or head is not None) else None
 
 
-_ORDER: Final[tuple[Column, ...]] = ("limit", "points", "often", "note", "value", "group", "number", "name")
+_ORDER: Final[tuple[Column, ...]] = ("limit", "operator", "points", "often", "note", "value", "group", "number", "name")
 
 
 def _kind(name: str) -> Column:

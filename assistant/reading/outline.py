@@ -194,6 +194,8 @@ def _row_clause(text: str, row: Row) -> Clause:
             continue
         if column == "limit" and not here[0].is_word("max", "up", "cap", "once", "no", "none"):
             found += [_sign(",", start), Token("word", "max", "max", start, start)]
+        elif found and "operator" in row.columns and column in ("operator", "value"):
+            pass  # "Country", "is any of", "US, CA"
         elif found:
             is_next = column == "" or (column == "name" and found)
             joint = Token("word", "and", "and", start, start) if is_next and not row.head else _sign(":", start)
