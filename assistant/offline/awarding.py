@@ -20,6 +20,7 @@ from .listing import (
     Listed,
     behind_amount,
     is_about_all,
+    is_put_right,
     is_rest,
     leans_back,
     listed,
@@ -170,6 +171,8 @@ class PointsReader:
             here = self._rule(part.tokens, part.effect, span, quiet, takes)
             if here is None:
                 starts = [start for start, _, _ in part.effect.amounts]
+                if any(t.kind == "word" for t in behind_amount(part)):
+                    return None  # "demo +20, neither counts after 30 days"
                 if any(t.is_sign(":") and i + 1 not in starts and i not in starts for i, t in enumerate(part.tokens)):
                     return None  # "Behaviour: demo +40": a heading, and the first of its parts
                 quiet.unread.append(Unread(self.text[span.start : span.end], nearest_to(part.tokens, self.lexicon)))
@@ -187,7 +190,7 @@ class PointsReader:
         effects = [p.effect for p in parts]
         if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
             return None
-        if any(leans_back(p.tokens) for p in parts[1:]):
+        if any(leans_back(p.tokens) or is_put_right(p.tokens) for p in parts[1:]):
             return None  # "10 for any form, 30 if it is the demo form": in its place, or on top?
         if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
             return None

@@ -177,7 +177,8 @@ def row_of(fact: Fact) -> str | None:
     """The fact as a row of a table."""
     b = fact.bound
     if b is None:
-        return fact.row or None
+        is_not = any(words in fact.text for words in (" is not ", " not in ", " not mentions ")) or fact.is_loose
+        return None if is_not else fact.row or None  # "not in the US" is no row of "US"
     if b.low is not None and b.high is not None:
         if b.low == b.high:
             return written(b.low)

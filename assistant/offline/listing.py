@@ -126,9 +126,17 @@ def leans_back(tokens: Sequence[Token]) -> bool:
     )
 
 
+def is_put_right(tokens: Sequence[Token]) -> bool:
+    """ "demo +20, not webinar +10" puts right what was said, rather than giving points for no webinar."""
+    follows = tokens[1] if len(tokens) > 1 else None
+    return tokens[0].is_word("not") and follows is not None and not follows.is_word(*_AFTER_NOT)
+
+
+_AFTER_NOT: Final = "in from a an at with known opted yet having based being on to working".split()
 _OF_ALL: Final = frozenset(
     """all both only each every total overall altogether combined unless except everything those these others other
-    together any either not no never double same within last past respectively instead""".split()
+    together any either neither none whichever them not no never double same within last past respectively
+    instead""".split()
 )
 
 

@@ -108,6 +108,8 @@ NOT_READ = (
     "+20 for a demo, a webinar, students excluded",
     "demo +10, students, interns are out",
     "no students are out",
+    "webinar +10 and demo +20, neither counts after 30 days",
+    "demo +20, not webinar +10",
     "students are not disqualified unless they unsubscribed",
     "demo +30, unicorn horn +10, all in the last 30 days",
     "demo +30 and unicorn horn +10 for US companies",
@@ -183,3 +185,8 @@ def test_a_part_that_cannot_be_read_is_reported_and_the_others_are_drafted() -> 
 
 def test_what_stands_behind_the_last_part_is_said_to_hold_for_it_alone() -> None:
     assert any("that part alone" in a for a in draft("demo +30 and webinar +10 for US companies").assumptions)
+
+
+def test_who_is_not_somewhere_is_no_row_of_those_who_are() -> None:
+    found = draft("US +10, not in the US -5")
+    holds(found, 'given lead country "US" expect score = 10 given lead country "DE" expect score = -5')
