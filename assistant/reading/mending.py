@@ -22,6 +22,9 @@ _WEAK: Final = phrases(
 _HARD: Final = phrases(
     "no wait|wait no|scratch that|strike that|forget that|correction|or rather|no sorry|sorry no|no hang on|i misspoke"
 )
+_TAKEN_BACK: Final = phrases(
+    "scratch that|strike that|forget that|delete that|no wait|no scratch that|wait no|correction"
+)
 _UNITS: Final = {
     **dict.fromkeys("points point pts pt p".split(), "points"),
     **dict.fromkeys(
@@ -31,6 +34,10 @@ _UNITS: Final = {
     **dict.fromkeys("times x visits views clicks downloads opens pages webinars logins".split(), "times"),
     **dict.fromkeys("percent minutes mins min".split(), "part"),
 }
+
+
+_OF_SOME: Final = "if for when where whenever unless only with from except but instead of".split()
+"""What says for whom a number is, and so whom another one is still for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,12 @@ def opening(tokens: Sequence[Token]) -> int:
     return end if end and at == 0 else 0
 
 
+def takes_all_back(tokens: Sequence[Token]) -> bool:
+    """ "Scratch that." by itself."""
+    end = opening(tokens)
+    return end == len(tokens) and words_at(tokens, 0, _TAKEN_BACK) > 0
+
+
 def put_right_by(before: Sequence[Token], tokens: Sequence[Token]) -> Mended | None:
     """The clause before, as a clause of its own puts it right; None if that is not plain."""
     found = _put_right(before, tokens[opening(tokens) :])
@@ -110,6 +123,9 @@ def _marker(tokens: Sequence[Token], since: int) -> tuple[int, int]:
         is_put_off = (at > 0 and tokens[at - 1].is_sign(",", "-", ".", ";", "(")) or at == 0
         begins = tokens[at].is_word("make", "actually", "i", "no", "rather", "better", "or", "well", "let", "hmm")
         weak = begins and is_number and is_put_off and end > at and _ends_in_number(tokens[:at])
+        if at == 0 and begins and end:
+            amount = _amount_at(tokens, end)
+            weak = amount is not None and amount.end == len(tokens)
         is_just_no = end == at + 1 and tokens[at].is_word("no")
         if end > at and (strong or (weak and not is_just_no)) and (is_put_off or _is_hard(tokens, at)):
             return at, end
@@ -151,6 +167,8 @@ def _put_right(before: Sequence[Token], behind: Sequence[Token]) -> tuple[list[T
         after = after[:-1]
     if after and len(after) < 4 and _words(behind[end : end + len(after)]) == _words(after):
         end += len(after)  # "three page views, I mean five page views"
+    if old.start > 1 and end < len(behind) and behind[end].is_word(*_OF_SOME):
+        return None  # "10 points, no, 15 points if they are directors": what do the others get?
     words, kept = list(behind[new.start : new.end]), list(before[old.start : old.end])
     said = words if new.unit else [_with_signs_of(words[0], old.number), *kept[1:]]
     place = before[old.start]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from .idioms import with_idioms
-from .mending import mended, opening, put_right_by, unreadable
+from .mending import mended, opening, put_right_by, takes_all_back, unreadable
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
@@ -47,7 +47,8 @@ def as_meant(clauses: Sequence[Clause]) -> tuple[list[Clause], list[str]]:
                 found[-1] = replace(before, tokens=both.tokens, end=clause.end)
                 notes.append(both.note)
                 continue
-            if opening(clause.tokens) < len(clause.tokens) and not _is_plain_word(clause.tokens[0]):
+            is_more = opening(clause.tokens) < len(clause.tokens) and not _is_plain_word(clause.tokens[0])
+            if is_more or takes_all_back(clause.tokens):
                 found[-1] = replace(before, tokens=unreadable(before.tokens))
                 clause.tokens = unreadable(clause.tokens)
         said = mended(clause.tokens)
