@@ -104,7 +104,8 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
         if tokens[start].is_word("no", "not", "never", "without"):
             rest = _said_once(rest)
         return (tuple(rest), is_weak) if rest else None
-    if tail is None or (tokens[0].is_word("no", "none", "nobody") and tokens[tail].is_word(*_VERBS)):
+    is_series = tail is not None and tokens[tail].is_word("no") and any(t.is_word("no") for t in tokens[1:tail])
+    if tail is None or is_series or (tokens[0].is_word("no", "none", "nobody") and tokens[tail].is_word(*_VERBS)):
         return None  # "no students are out" keeps none out
     rest = list(tokens[:tail])
     while rest and (

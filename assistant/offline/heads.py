@@ -215,6 +215,8 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
             or tokens[start - 1].is_sign("=", "→", ":", "-", ",")
         ):
             start -= 1
+        if start and tokens[start - 1].is_word("can", "may", "could", "might"):
+            return None  # "students can be MQLs" makes none of them one
         if start == at or start == 0 or any(t.is_word("not", "never") for t in tokens[max(start - 1, 0) :]):
             return None
         if not any(t.is_word(*_LINKS) or t.is_sign("=", "→", ":") for t in tokens[start:at]):

@@ -108,6 +108,8 @@ NOT_READ = (
     "+20 for a demo, a webinar, students excluded",
     "demo +10, students, interns are out",
     "no students are out",
+    "students can be MQLs",
+    "no gmail, no demo, no MQL",
     "webinar +10 and demo +20, neither counts after 30 days",
     "demo +20, not webinar +10",
     "students are not disqualified unless they unsubscribed",
