@@ -114,8 +114,10 @@ def _misses(definition: "Definition", draft: Draft, gate: Gate) -> Iterator[Miss
 
 
 def _is_about(about: str, unread: Unread) -> bool:
-    """Whether the unread words are, nearly all, some of those that a probe is about."""
-    mine, theirs = (text.casefold().split() for text in (about, unread.words))
+    """Whether the unread words hold all that a probe is about, or are, nearly all, some of it."""
+    mine, theirs = ([word.strip(".,;:") for word in text.casefold().split()] for text in (about, unread.words))
+    if f" {' '.join(mine)} " in f" {' '.join(theirs)} ":
+        return True
     shared = [word for word in theirs if word in mine]
     return 4 * len(shared) >= 3 * len(theirs)
 
@@ -154,12 +156,13 @@ class _Own:
         if expected.qualifies is not None and self._qualifies(result.stage, result.segments) is not expected.qualifies:
             yield "to qualify" if expected.qualifies else "not to qualify", "the opposite"
 
-    def _qualifies(self, stage: str, segments: Sequence[str]) -> bool | None:
+    def _qualifies(self, stage: str, segments: Sequence[str]) -> bool:
+        """By a draft that says of nobody that he qualifies, nobody does."""
         if self.stages:
             return stage in self.stages
         if self.segments:
             return any(label in self.segments for label in segments)
-        return None if self.define is None else f"{_LABEL}{self.define}" in segments
+        return self.define is not None and f"{_LABEL}{self.define}" in segments
 
 
 def _same(one: str, other: str) -> bool:

@@ -75,6 +75,26 @@ def test_a_clause_that_is_reported_is_no_wrong_draft(two_visits: Definition) -> 
     assert not graded.is_wrong and not graded.is_executed and verdict(graded) == "unread"
 
 
+def test_a_clause_is_reported_also_by_reporting_more(two_visits: Definition) -> None:
+    more = Draft("draft", ONE, unread=(Unread("in a week; 10 for a demo."),))
+    assert verdict(grade(two_visits, Scripted(more))) == "unread"
+    assert grade(
+        two_visits, Scripted(Draft("draft", ONE, unread=(Unread("25 points for two visits in a week"),)))
+    ).is_wrong
+
+
+def test_by_a_draft_without_stage_nobody_qualifies(tmp_path: Path) -> None:
+    one = made(
+        tmp_path,
+        'said = "MQL: a demo. Visits: 5"',
+        'probe = [{ given = "given demo", qualifies = true, about = "MQL: a demo" },',
+        '{ given = "given visit", qualifies = false, about = "Visits: 5" }]',
+    )
+    visits = "group intent\n  when visit add 5\n"
+    assert verdict(grade(one, Scripted(Draft("draft", visits, unread=(Unread("MQL: a demo"),))))) == "unread"
+    assert grade(one, Scripted(Draft("draft", visits))).is_wrong
+
+
 def test_what_is_reported_excuses_nothing_else(two_visits: Definition) -> None:
     never = "group intent\n  when visit visits >= 3 within 7d add 25\n"
     assert grade(two_visits, Scripted(Draft("draft", never, unread=(Unread("10 for a demo"),)))).is_wrong
