@@ -89,6 +89,8 @@ def _upwards(tokens: Sequence[Token], at: int) -> int:
     while end < len(tokens) and end - at < 4 and tokens[end].kind == "word" and not words_at(tokens, end, _UPWARDS):
         end += 1
     size = words_at(tokens, end, _UPWARDS)
+    if size == 1 and end + 1 < len(tokens) and tokens[end + 1].is_word("to"):
+        return 0  # "from 20 up to 90"
     if not size or (tokens[end].is_word("on") and end + 1 < len(tokens) and tokens[end + 1].is_word("the", "our", "a")):
         return 0
     return end
