@@ -244,6 +244,32 @@ def _is_exclusive(inside: Sequence[Token]) -> bool:
     return bool(inside)
 
 
+def binds_below(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether what stands in the parentheses of a heading limits the lines below it, or may do so: "(last 90 days)"."""
+    start = next((i for i, t in enumerate(tokens) if t.is_sign("(")), len(tokens))
+    inside = [t for t in tokens[start + 1 :] if not t.is_sign(")", ":")]
+    if not inside:
+        return False
+    if any(bare_window_at(inside, i) or _limit_at(inside, i) for i in range(len(inside))):
+        return True
+    return _top_of(inside) is not None or any(t.is_word(*_BINDING) for t in inside)
+
+
+_BINDING: Final = "only max maximum cap capped limit limited once each per within last past unless except".split()
+
+
+def bound_talk(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Heading, list[Token]] | None:
+    """What a heading says in parentheses or behind a comma of the time and the points below it, and its other words:
+    "Campaign scoring Q2 (everything in the last 90 days):"."""
+    body = list(tokens)
+    while body and body[-1].is_sign(":", "-", "."):
+        body.pop()
+    heading = Heading()
+    rest = _without_parentheses(body, heading, lexicon)
+    is_bound = bool(heading.window) or heading.limit is not None
+    return (heading, rest) if rest and is_bound and heading.role == "plain" and len(rest) < len(body) else None
+
+
 def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) -> list[Token]:
     """Reads what stands in parentheses: "(any one, 14 days)", "(max 50)", "(all)"."""
     start = next((i for i, t in enumerate(body) if t.is_sign("(")), None)
@@ -269,6 +295,14 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
         heading.limit = top
         return body[:start]
     while at < end:
+        everything = words_at(body, at, _EVERYTHING)
+        if (
+            everything
+            and at + everything < end
+            and (bare_window_at(body, at + everything) or _limit_at(body, at + everything))
+        ):
+            at += everything
+            continue
         if body[at].is_sign(",", ";", "/") or body[at].is_word(
             "and", "points", "pts", "in", "total", "within", "needed", "required", "is", "enough", "must"
         ):
@@ -306,11 +340,19 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
     return body[:start]
 
 
+_EVERYTHING: Final = phrases(
+    "everything|all|all of it|all of this|all of these|all of them|all events|all activity|all activities|all actions|"
+    "all points|everything from|everything in|only|only events|events|activity|activities|all from|all below|all rules|"
+    "everything here|everything below|counts|counting|only counting|lookback|look back|window|time frame|timeframe|"
+    "all signals|all behaviour|all behavior|only activity|based on|looking at"
+)
+
+
 def _top_of(inside: Sequence[Token]) -> Decimal | None:
     """ "(0-50)", "(50 points)", "(out of 50)": how many points the lines below can come to."""
     at = words_at(inside, 0, phrases("out of|of|total|total of|worth|up to a total of"))
     rest = inside[at:]
-    size = len(rest) - words_at(rest, len(rest) - 1, phrases("points|pts|point|max|total"))
+    size = len(rest) - (words_at(rest, len(rest) - 1, phrases("points|pts|point|max|total")) if rest else 0)
     numbers = rest[:size]
     if not numbers or any(t.kind != "number" or t.value is None or t.money or t.percent for t in numbers):
         return None
@@ -332,7 +374,14 @@ def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
     if not size or t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.signed:
         return None
     i += 1
-    return t.value, i + words_at(body, i, phrases("points|pts|point|points in total|points total|total"))
+    return t.value, i + words_at(
+        body,
+        i,
+        phrases(
+            "points|pts|point|points in total|points total|total|overall|in all|altogether|in total|points overall|"
+            "points altogether|pts total|pts overall|pts in total|pts altogether|points max|max"
+        ),
+    )
 
 
 def _window(body: list[Token], heading: Heading) -> int:

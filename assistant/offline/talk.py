@@ -42,6 +42,18 @@ _COMMON: Final = frozenset(
 """Words that some project has as a name, and everybody says."""
 
 
+_SCORING: Final = frozenset(
+    """scoring score scores model policy sheet definition definitions framework matrix grading grade rules criteria
+    rubric scorecard scheme qualification system guideline guidelines playbook handbook points""".split()
+)
+"""Words of a title."""
+
+
+def is_about_scoring(tokens: Sequence[Token]) -> bool:
+    """Whether words are those of a title: "Lead scoring policy", "Campaign scoring Q2"."""
+    return any(t.kind == "word" and t.text in _SCORING for t in tokens)
+
+
 def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether no word of it is a name of the project or a value, and no number stands in it."""
     if any(t.kind in ("number", "text", "domain", "path", "name") for t in tokens):

@@ -9,15 +9,11 @@ from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
-from .headings import heading_of
+from .headings import binds_below, heading_of
 from .heads import stage_at
 from .lexicon import Lexicon
-from .talk import is_of_people, is_optional, is_talk, names_nothing, tells, voids
+from .talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
 
-_ABOUT: Final = frozenset(
-    """scoring score scores model policy sheet definition definitions framework matrix grading grade rules criteria
-    rubric scorecard scheme qualification system guideline guidelines playbook handbook points""".split()
-)
 _NARROWING: Final = frozenset("for only if when in within until among".split())
 _AROUND_STAGE: Final = frozenset(
     """definition definitions our the a an new current of criteria criterion what is makes counts as lead leads rules
@@ -41,6 +37,8 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if first.is_item or not _is_alone(first, text):
         return None
     body = _without_remark(first.tokens)
+    if len(body) < len(first.tokens) and binds_below(first.tokens, lexicon):
+        return None
     if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
         return None
     if voids(first.tokens) or tells(first.tokens):
@@ -64,7 +62,7 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         return None
     if is_talk(body, lexicon) and not is_optional(body):
         return Title() if first.below else None
-    return Title() if words & _ABOUT else None
+    return Title() if is_about_scoring(body) else None
 
 
 _CALLING: Final = phrases(
@@ -73,7 +71,8 @@ _CALLING: Final = phrases(
     "what counts as a|what counts as an|how we define a|how we define an|criteria for a|criteria for an"
 )
 _CALLED: Final = frozenset(
-    "prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry".split()
+    """prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry borrower patient
+    student member client family guest donor tenant visitor exhibitor partner shopper subscriber company""".split()
 )
 _NO_NAME: Final = frozenset("lead leads scoring score new all of for if when only these those any every".split())
 

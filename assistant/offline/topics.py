@@ -11,13 +11,13 @@ from ..reading.tokens import Token
 from .amounts import amounts_in
 from .conditions import Condition, Happened, Open, Points, Steps, leaves
 from .effects import effect_of
-from .headings import Heading, heading_of
+from .headings import Heading, bound_talk, heading_of
 from .lexicon import Lexicon
 from .listing import ends_in_amount
 from .narrowing import narrowing_of
 from .reader import Ambiguous, Reader
 from .subjects import Subject, subject_of
-from .talk import is_optional, is_talk, voids
+from .talk import is_about_scoring, is_optional, is_talk, voids
 from .vague import fill
 
 _OF_WHOM: Final = phrases(
@@ -59,6 +59,11 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
     of_whom = _start_of_whom(body)
     if not of_whom and voids([t for t in body if not t.is_word("only")]):
         return _UNREAD
+    bound = bound_talk(body, lexicon)
+    if bound is not None and have_points and not any(c.below for c in clause.below):
+        is_title = is_about_scoring(bound[1]) and not any(t.is_word("for", "only", "if", "when") for t in bound[1])
+        if is_title or is_talk(bound[1], lexicon):
+            return Topic("heading", heading=bound[0])
     if amounts_in(body, lexicon):
         return _UNREAD if have_points else _with_amount(body, lexicon)
     narrowing = narrowing_of(body, lexicon, answers)
