@@ -10,8 +10,10 @@ from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
 from .ruled import as_rule, is_else
+from .running import cut_apart, with_plain_points
 from .spoken import without_fillers
 from .tokens import Token
+from .viewpoint import without_viewpoint
 
 _ELSE_IF: Final = phrases("else if|elseif|elsif|elif|otherwise if|else when|or else if|otherwise when")
 
@@ -27,8 +29,10 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called) -> list
             found[-1] = replace(before, tokens=(*before.tokens, comma, *clause.tokens), end=clause.end)
         else:
             found.append(clause)
+    found = [part for clause in found for part in _cut(clause)]
     for clause in found:
-        clause.tokens = with_operators(_as_rules(with_idioms(clause.tokens), called.names), text, called)
+        plain = with_idioms(without_viewpoint(clause.tokens))
+        clause.tokens = with_operators(_as_rules(plain, called.names), text, called)
     return found
 
 
@@ -61,6 +65,11 @@ def as_meant(clauses: Sequence[Clause]) -> tuple[list[Clause], list[str]]:
 def _is_plain_word(t: Token) -> bool:
     """ "Apologies for the long mail": no correction."""
     return t.is_word("sorry", "apologies", "pardon", "excuse", "wait", "oh", "hold", "hang", "oops", "whoops")
+
+
+def _cut(clause: Clause) -> list[Clause]:
+    clause.tokens = with_plain_points(clause.tokens)
+    return cut_apart(clause)
 
 
 def _goes_on(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
