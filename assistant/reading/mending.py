@@ -140,7 +140,7 @@ def _is_hard(tokens: Sequence[Token], at: int) -> bool:
 
 def _ends_in_number(tokens: Sequence[Token]) -> bool:
     body = [t for t in tokens[-4:] if t.kind != "sign"]
-    return bool(body) and any(t.kind == "number" for t in body[-2:])
+    return bool(body) and any(t.kind == "number" for t in body[-3:])
 
 
 def _put_right(before: Sequence[Token], behind: Sequence[Token]) -> tuple[list[Token], list[Token], str] | None:

@@ -116,7 +116,12 @@ def _has_points(tokens: Sequence[Token]) -> bool:
 def _leans(tokens: Sequence[Token]) -> bool:
     is_if = tokens[0].is_word("if", "when", "whenever", "once")
     leaning = _LEANS if is_if else _LEANS - {"another", "extra", "additional"}
-    return any(t.kind == "word" and t.text in leaning for t in tokens)
+    said = [
+        t
+        for i, t in enumerate(tokens)
+        if not (t.is_word("more") and tokens[i + 1 : i + 2] and tokens[i + 1].is_word("than"))
+    ]
+    return any(t.kind == "word" and t.text in leaning for t in said)
 
 
 def _bare(tokens: Sequence[Token]) -> tuple[Token, ...]:
