@@ -68,7 +68,10 @@ def fade_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     i = at + words_at(
         tokens,
         at,
-        phrases("and|which|it|that|points|the points|these points|then|this|should|to|they|these|but|with|where"),
+        phrases(
+            "and|which|it|that|points|the points|these points|then|this|should|to|they|these|but|with|where|"
+            "value|worth|the worth|their value|score|effect|the effect|weight|the weight|each"
+        ),
     )
     i += words_at(
         tokens,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from .amounts import amounts_in
 from .barring import disqualify_head
@@ -45,6 +46,8 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
         return True
     if amounts_in(tokens, lexicon):  # it has points of its own, and speaks of them
         return bool(words & _OF_ALL) and bool(words & (_BARRING | _LIMITING))
+    if is_wish(clause, lexicon):
+        return False
     if words & _BARRING:
         return True
     if tokens[0].is_word("this", "these", "that", "all", "everything") and (
@@ -65,6 +68,22 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     if words & _DEMANDING:
         return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or is_of_people(tokens)
     return bool(words & _WEAK) and bool(words & _OF_RULES) and not is_polite(tokens)
+
+
+_WISHES: Final = phrases(
+    "i only want|we only want|i just want|we just want|i only care|we only care|i only need|we only need|i want only|"
+    "we want only|i am only interested|we are only interested|only want|only care|i only wish|i would only like|"
+    "we would only like|my team only wants|sales only wants|i only ever want|all i want|all we want|all i need|"
+    "all i care|what i want|what we want|i want|we want|i need|we need"
+)
+
+
+def is_wish(clause: Clause, lexicon: Lexicon) -> bool:
+    """What the speaker wants, in words that name nothing: "I only want to see people who can sign"."""
+    at = min((i for i in range(min(len(clause.tokens), 5)) if words_at(clause.tokens, i, _WISHES)), default=-1)
+    if at < 0 or clause.below:
+        return False
+    return names_nothing(clause.tokens, lexicon) and not is_of_people(clause.tokens)
 
 
 def belongs(clause: Clause, lexicon: Lexicon) -> bool:
