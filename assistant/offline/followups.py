@@ -12,8 +12,10 @@ from ...dsl import nodes as n
 from ...dsl.format import format_source
 from ...dsl.source import SourceText
 from ..drafts import Draft, Question, Quote, Unread
+from ..reading.mending import mended, without_taking_back
 from ..reading.numbers import phrases, side_at, words_at
 from ..reading.numerals import with_number_words
+from ..reading.spoken import without_fillers
 from ..reading.tokens import Token, same_length, tokens_of
 from ..reading.words import stem
 from .amending import NOUNS, is_change, segments, without_talk
@@ -34,7 +36,8 @@ def follow_up(said: str, current: Draft, lexicon: Lexicon, answers: Mapping[str,
     """The draft with the smallest difference that does what is said; a question if it could be done in several places;
     None if this is no follow-up."""
     tokens = with_number_words(tokens_of(same_length(said[:500])))
-    tokens = without_talk(tuple(t for t in tokens if not t.is_sign(".", "!", "?")))
+    tokens = mended(without_taking_back(without_fillers(tokens))).tokens
+    tokens = without_talk(tuple(t for t in without_fillers(tokens) if not t.is_sign(".", "!", "?")))
     parts = parts_of(current.rules)
     if not tokens or not parts:
         return None

@@ -22,6 +22,7 @@ _WEAK: Final = phrases(
 _HARD: Final = phrases(
     "no wait|wait no|scratch that|strike that|forget that|correction|or rather|no sorry|sorry no|no hang on|i misspoke"
 )
+_ALL_BACK: Final = phrases("scratch that|strike that|forget that|delete that|hold on|hang on|wait|that is wrong")
 _TAKEN_BACK: Final = phrases(
     "scratch that|strike that|forget that|delete that|no wait|no scratch that|wait no|correction"
 )
@@ -77,6 +78,19 @@ def opening(tokens: Sequence[Token]) -> int:
     """How many words at the beginning say that the clause before is put right; 0 if none do."""
     at, end = _marker(tokens, 0)
     return end if end and at == 0 else 0
+
+
+def without_taking_back(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What is said behind "no wait," and "sorry, I meant"; not behind "scratch that", which takes all back."""
+    at = 0
+    while at < len(tokens):
+        size = words_at(tokens, at, _STRONG)
+        if not size or words_at(tokens, at, _ALL_BACK):
+            break
+        at += size
+        while at < len(tokens) and tokens[at].is_sign(",", "-", ".", "!"):
+            at += 1
+    return tuple(tokens[at:] or tokens)
 
 
 def takes_all_back(tokens: Sequence[Token]) -> bool:

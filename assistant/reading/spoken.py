@@ -131,6 +131,8 @@ def _filler_at(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> int
         return size
     if size and _ends(tokens, at + size) and at + size == len(tokens) and t.is_word("right", "okay", "ok", "yeah"):
         return size
+    if t.is_word("though", "tho", "then", "thx", "thanks", "anyways") and before and _ends(tokens, at + 1):
+        return 1
     if t.is_word("like") and before and behind is not None:
         if words_at(tokens, at + 1, _LIKE_BEFORE):
             return 1

@@ -1,7 +1,7 @@
 """Definitions that were dictated, typed in a hurry, or written by those who did not grow up with English."""
 
 import pytest
-from drafting import draft, holds
+from drafting import draft, holds, talk
 
 US = 'given lead country "US"'
 
@@ -132,3 +132,25 @@ def test_a_part_that_cannot_be_read_is_reported_alone() -> None:
 )
 def test_what_says_something_and_comes_to_nothing_is_reported(said: str, lost: str) -> None:
     assert lost in [u.words for u in draft(said).unread]
+
+
+DEMO = "20 points for a demo request in the last 30 days"
+
+
+@pytest.mark.parametrize(
+    ("said", "probe"),
+    [
+        ("um okay, so make it 45 days please", "given demo_request wait 44d expect score = 20"),
+        ("actually hmm make that 45 days and 50 points", "given demo_request wait 44d expect score = 50"),
+        ("hmm sorry I meant 30 points", "given demo_request expect score = 30"),
+        ("no wait, 30 points", "given demo_request expect score = 30"),
+        ("make it 40 days, no wait, 45 days", "given demo_request wait 44d expect score = 20"),
+        ("and 10 for a trial, no wait, 15", "given trial_start expect score = 15"),
+    ],
+)
+def test_what_is_said_next_may_be_spoken_too(said: str, probe: str) -> None:
+    holds(talk(DEMO, said), probe)
+
+
+def test_what_is_taken_back_by_something_else_changes_nothing() -> None:
+    assert talk(DEMO, "scratch that, trial start 10 points").outcome == "decline"
