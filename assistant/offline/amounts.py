@@ -44,7 +44,7 @@ _TO_WHOM: Final = phrases(
 _OFF: Final = phrases(
     "off|away|from their score|from the score|off the score|off their score|to the score|to their score|"
     "from the lead score|to the lead score|to lead score|from score|from lead score|to score|off score|extra|"
-    "more|in score|bonus"
+    "more|in score|bonus|on top|on top of that|on top of it|on top of this|in addition"
 )
 
 
@@ -149,7 +149,7 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
     if found is None:
         return None
     end, value, has_unit = found
-    if not has_unit and not t.signed:
+    if not has_unit and not t.signed and not words_at(tokens, end, phrases("on top|on top of that|on top of it")):
         return None
     sign = 1
     after = words_at(tokens, end, _OFF)

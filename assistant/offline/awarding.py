@@ -55,6 +55,7 @@ class PointsReader:
         self.are_points = False
         self.last: Fact | Happened | None = None
         self._condition = ConditionReader(text, lexicon, answers).read
+        self.field_before = ""
 
     def read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         named = without_nothing(tokens)
@@ -75,6 +76,8 @@ class PointsReader:
         if several is not None or len(amounts) > 1:
             return several
         if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
+        if not amounts and (alike := self._like_before(tokens, span, outcome, takes)) is not None:
+            return alike
             return self._rule(tokens, alone.effect, span, outcome, takes)
         if not amounts:
             return self._asked(tokens, span, outcome)
@@ -242,6 +245,26 @@ class PointsReader:
         return found
 
     def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
+    def _like_before(
+        self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool
+    ) -> list[Statement] | None:
+        """ "Benelux 8", behind "US is 15 points": points for another value of the same field."""
+        if not self.field_before:
+            return None
+        quiet = Outcome(None)
+        found = self._facts(tokens, span, quiet, takes)
+        if found is None or any(
+            not isinstance(s, PointsRule)
+            or not isinstance(s.condition, Fact)
+            or s.condition.field != self.field_before
+            or s.condition.bound is not None
+            for s in found
+        ):
+            return None
+        outcome.notes += quiet.notes
+        outcome.questions += quiet.questions
+        return found
+
         """A limit behind several rules: "… altogether" is one of all of them; else it must be plain whose it is."""
         last = parts[-1].effect
         if len(parts) < 2 or last.limit is None or any(p.effect.limit is not None for p in parts[:-1]):
@@ -294,6 +317,8 @@ class PointsReader:
             else None
         )
         self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
+        of_value = isinstance(fact, Fact) and fact.bound is None
+        self.field_before = fact.field if of_value and isinstance(fact, Fact) else ""
 
     def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
         """The words that name the field of the rule before, as they would stand before its values."""

@@ -35,7 +35,7 @@ _EXPLAINED: Final[Mapping[str, str]] = {
 
 _MEETINGS: Final = frozenset(
     """webinar event seminar session tour fair workshop class conference masterclass exhibition lecture meetup roadshow
-    day course training breakfast dinner summit forum""".split()
+    day course training breakfast dinner summit forum show expo congress convention symposium briefing""".split()
 )
 """Where somebody can be."""
 _NEVER_EXPLAINED: Final = frozenset(
@@ -170,6 +170,8 @@ class Lexicon:
     def _source(self, name: Name, events: Mapping[str, Name]) -> Source:
         own = frozenset(stem(w) for w in words_of(name.name) if w not in ("of", "the", "a"))
         own = frozenset(s for s in own if s)
+        if {"trade", "show"} <= own:
+            own = own - {"trade", "show"} | {"fair"}  # however it is called
         bases = frozenset(re.findall(r"[\w.`]+", re.sub(r"\[[^\]]*\]|\"[^\"]*\"", " ", name.text))) & events.keys()
         base = frozenset(stem(w) for b in bases for w in words_of(b)) if len(bases) == 1 else frozenset[str]()
         about = f"{name.description} {' '.join(events[b].description for b in bases if len(bases) == 1)}".lower()

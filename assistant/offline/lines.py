@@ -19,6 +19,7 @@ from .heads import stage_head
 from .lexicon import Lexicon
 from .outcome import Outcome
 from .reader import Reader
+from .reasons import without_reason
 from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
 from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
@@ -70,6 +71,11 @@ class Lines(Binding):
             self._line(plain[0], around, bag)
             said = [self._words(Span(*place)) for place in plain[1]]
             self.found.notes += [f"“{words}” is read as a remark that changes nothing" for words in said]
+            return
+        if outcome.is_partial and (why := without_reason(clause, self.lexicon)) is not None:
+            words = self._words(Span(*why[1]))
+            self.found.notes.append(f"“{words}” is read as a reason that changes nothing")
+            self._line(why[0], around, bag)
             return
         if outcome.is_partial and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
             again = self._read(meant, around)

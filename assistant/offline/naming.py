@@ -133,6 +133,8 @@ def _other_names(f: FieldName) -> list[tuple[str, ...]]:
     if len(own) > 1:
         if own[0] in ("current", "preferred", "lead", "contact", "company", "annual", "total", "primary", "our"):
             found.append(tuple(own[1:]))
+        if f.type is Type.NUMBER and own[-1] in ("size", "count", "amount", "number") and not set(own[:-1]) & _TOO_WIDE:
+            found.append(tuple(own[:-1]))
         if own[-1] not in _TOO_WIDE and len(own[-1]) > 2:
             found.append((own[-1],))
     words = re.findall(r"[^\W_]+|[,;:(.]", f.description.lower())

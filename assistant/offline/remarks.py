@@ -9,13 +9,14 @@ from ..reading.tokens import Token
 from .lexicon import Lexicon
 from .talk import is_of_people, names_nothing, voids
 
-_TELLING: Final = frozenset(
+TELLING: Final = frozenset(
     """only not no except unless max maximum min minimum once per each every if when within last first never without
     cap capped limit until after before expires decays all any both either one least most more less points pts score
     scores or for from who that with which count counts counted total times visits days weeks months highest lowest
     dq dq'd disqualify disqualified excluded exclude out required optional must should unique different distinct
     halves halved double doubled minus plus""".split()
 )
+"""Words that may change what stands before them."""
 _STARTS: Final = (
     "as see agreed effective copied updated source supersedes replaces valid thanks approved confirmed discussed tbc "
     "taken according reviewed owner owned written requested suggested proposed adapted based"
@@ -32,7 +33,7 @@ _WORDS: Final = (
 def is_remark(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether words in parentheses say nothing of what stands before them."""
     starts = bool(tokens) and tokens[0].is_word(*_STARTS)
-    telling = _TELLING - {"with", "from", "for", "total"} if starts else _TELLING
+    telling = TELLING - {"with", "from", "for", "total"} if starts else TELLING
     if not tokens or voids(tokens) or any(t.kind == "word" and t.text in telling for t in tokens):
         return False
     if not names_nothing(tokens, lexicon) or is_of_people(tokens):

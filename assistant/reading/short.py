@@ -23,7 +23,8 @@ _WORDS: Final = {
     "undergraduate": "undergrad undergrads",
     "unsubscribed": "unsubbed unsubd unsub'd", "minimum": "minm", "maximum": "maxm", "approximately": "approx",
     "registration": "reg", "registrations": "regs", "application": "appln", "opportunity": "oppty",
-    "opportunities": "oppties",
+    "opportunities": "oppties", "calculator": "calc", "calculators": "calcs", "amount": "amt", "amounts": "amts",
+    "conversation": "convo", "conversations": "convos", "document": "doc", "documents": "docs",
 }  # fmt: skip
 _IN_FULL: Final = {short: word for word, shorts in _WORDS.items() for short in shorts.split()}
 _BEFORE: Final = {"no": ("of",), "fin": ("svcs", "svc", "services", "serv")}

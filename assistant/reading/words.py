@@ -112,8 +112,8 @@ HARMLESS: Final = frozenset(
     was were be been being am has have had having do does did done would could should must shall will can may
     might need needs to please also just so as well basically simply actually of course here there if when
     whenever where in case provided assuming given with from at on by for make makes any some either both work
-    works working employed based located headquartered hq situated operating come came comes coming say says
-    us anything""".split()
+    works working already ever employed based located headquartered hq situated operating come came comes coming say
+    says us anything""".split()
 )
 """Words that carry no meaning of their own where they stand between parts that were read."""
 
