@@ -74,6 +74,10 @@ _WHOM: Final = (
     "the whose where having lead person persons folks anybody because them they"
 ).split()
 
+_NOBODY: Final = phrases("nobody|no one|noone|no body|not anyone|not anybody|not a single one|none")
+_FROM_WHOM: Final = "from who in at under below over above without whose with on that working outside out".split()
+"""What follows "nobody" where it says whom to keep out."""
+
 
 def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] | None:
     """Whom a clause keeps out: the words, and whether it only says that something is not to count."""
@@ -91,6 +95,9 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
     if size and start and tokens[start].text in _WEAK - {"remove", "drop"}:
         size = 0  # "we never attended" says what they do
     tail = _tail(tokens)
+    nobody = words_at(tokens, start, _NOBODY) if not size and tail is None else 0
+    if nobody and start + nobody < end and tokens[start + nobody].is_word(*_FROM_WHOM):
+        return tuple(tokens[start + nobody :]), True
     is_weak = bool(size) and tokens[start].text in _WEAK and size == 1
     if is_weak and tail is not None:
         size = 0
@@ -185,7 +192,8 @@ def _without_tail(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 _PEOPLE: Final = frozenset(
-    "anyone anybody everyone people those leads contacts all any companies whoever folks".split()
+    "anyone anybody everyone everybody someone somebody people those leads contacts all any companies whoever folks "
+    "persons ones everything anything".split()
 )
 _DESCRIBING: Final = frozenset(
     """who with is are in from has have under over less fewer more at above below than that whose without works work
@@ -245,8 +253,6 @@ def said_alike(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     """ "Students are disqualified, and so is anyone who …": the parts, each of which is kept out; else nothing."""
     for at in range(2, len(tokens) - 1):
         size = words_at(tokens, at, _SO)
-        if not size or _tail(tokens[: at - tokens[at - 1].is_sign(",")]) is None:
-            continue
         before = tokens[: at - tokens[at - 1].is_sign(",")]
         behind = tokens[at + size :]
         return [before, behind] if behind and _tail(behind) is None else []
