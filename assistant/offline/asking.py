@@ -56,6 +56,8 @@ GETTING: Final = phrases(
     "should get a higher score|get a higher score|gets a higher score|should have a higher score|"
     "should be worth points|should be worth more|should be scored higher|some points|a few more points|"
     "a few extra points|should earn points|deserve a higher score|are worth extra points|is worth extra points|"
+    "tbd|tbc|tba|points tbd|points tbc|to be confirmed|to be determined|to be decided|to be defined|to be agreed|"
+    "xx|xx points|x points|n points|some number of points|still open|not decided yet|not yet decided|undecided|"
     "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
 )
 
@@ -86,8 +88,10 @@ def unsaid_points(tokens: Sequence[Token]) -> tuple[Sequence[Token], int] | None
     if rest is not None:
         return rest, sign
     for these, s in ((GETTING, 1), (LOSING, -1)):
-        for back in range(2, 6):
+        for back in range(1, 6):
             at = len(tokens) - back
             if at > 0 and words_at(tokens, at, these) == back and (rest is None or at < len(rest)):
+                while at > 1 and tokens[at - 1].is_sign(":", "=", "|", "-", "→", ",", "("):
+                    at -= 1
                 rest, sign = tokens[words_at(tokens, 0, _GIVING) : at], s
     return None if rest is None else (rest, sign)

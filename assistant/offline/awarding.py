@@ -18,6 +18,7 @@ from .lacking import lacking
 from .lexicon import FieldName, Lexicon
 from .listing import (
     Listed,
+    are_signed,
     behind_amount,
     is_about_all,
     is_put_right,
@@ -162,7 +163,7 @@ class PointsReader:
         """Those parts of a list that can be read by themselves; the others are reported, each with its own points."""
         if any(p.is_rest or p.effect.amount is None or p.effect.limit is not None for p in parts[-1:]):
             return None
-        if any(leans_back(p.tokens) or is_about_all(p.tokens) for p in parts):
+        if any(leans_back(p.tokens, are_signed(parts)) or is_about_all(p.tokens) for p in parts):
             return None
         last = parts[-1]
         if any(t.is_word("for", "if", "when", "in", "from", "at", "who", "with") for t in behind_amount(last)):
@@ -193,7 +194,7 @@ class PointsReader:
         effects = [p.effect for p in parts]
         if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
             return None
-        if any(leans_back(p.tokens) or is_put_right(p.tokens) for p in parts[1:]):
+        if any(leans_back(p.tokens, are_signed(parts)) or is_put_right(p.tokens) for p in parts[1:]):
             return None  # "10 for any form, 30 if it is the demo form": in its place, or on top?
         if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
             return None

@@ -107,32 +107,9 @@ def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact
     rows = [(first, parts[0][1])]
     for words, points in parts[1:]:
         body = [
-            t
-            for t in words
-            if not t.is_sign(",", ";", ":")
-            and not t.is_word(
-                "and",
-                "those",
-                "with",
-                "companies",
-                "ones",
-                "the",
-                "for",
-                "from",
-                "while",
-                "but",
-                "of",
-                "have",
-                "who",
-                "has",
-                "to",
-                "company",
-                "employees",
-                "people",
-                "if",
-                "when",
-            )
+            t for i, t in enumerate(words) if _is_between(words, i) or not (t.is_sign(*_SIGNS) or t.is_word(*_FILL))
         ]
+        body = body[1:] if len(body) > 1 and body[0].is_word("to", "and") else body
         beyond = _beyond([fact.bound for fact, _ in rows if fact.bound is not None], body)
         if beyond is not None:
             rows.append((number_fact(field, beyond), points))
@@ -142,6 +119,18 @@ def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact
             return None
         rows.append((number_fact(field, bound[0]), points))
     return Bands(field.written, tuple(rows))
+
+
+_SIGNS: Final = (",", ";", ":")
+_FILL: Final = (
+    "and those with companies ones the for from while but of have who has to company employees people if when"
+).split()
+
+
+def _is_between(words: Sequence[Token], at: int) -> bool:
+    """The "to" of "$1M to $10M", and the "and" of "between 1 and 10"."""
+    numbers = 0 < at < len(words) - 1 and words[at - 1].kind == "number" and words[at + 1].kind == "number"
+    return numbers and words[at].is_word("to", "and")
 
 
 _ABOVE: Final = phrases(

@@ -245,8 +245,16 @@ def who_or_what(tokens: Sequence[Token], happened: Happened, text: str) -> Quest
 
 _SO: Final = phrases(
     "and so is|and so are|so is|so are|as is|as are|and likewise|likewise|and the same goes for|the same goes for|"
-    "and the same for|same for|and also|as well as|and equally|and so should be|and the same is true of"
+    "and the same for|same for|the same for|ditto for|same with|and same for|same applies to|the same applies to|"
+    "same goes for|and also|as well as|and equally|and so should be|and the same is true of"
 )
+
+
+def _begins(tokens: Sequence[Token]) -> bool:
+    """ "dq competitors": who is kept out, and nothing more."""
+    size = words_at(tokens, 0, _HEAD)
+    found = disqualify_head(tokens) if size and tokens[0].text not in _WEAK else None
+    return found is not None and not found[1]
 
 
 def said_alike(tokens: Sequence[Token]) -> list[Sequence[Token]]:
@@ -254,6 +262,9 @@ def said_alike(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     for at in range(2, len(tokens) - 1):
         size = words_at(tokens, at, _SO)
         before = tokens[: at - tokens[at - 1].is_sign(",")]
+        is_out = _tail(before) is not None or (tokens[at].is_word("same", "likewise", "and", "the") and _begins(before))
+        if not size or not is_out:
+            continue
         behind = tokens[at + size :]
         return [before, behind] if behind and _tail(behind) is None else []
     return []

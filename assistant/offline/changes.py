@@ -189,6 +189,8 @@ _COMPARING: Final = (
 )
 _AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract|score >=|score >) (\d+(?:\.\d+)?[kMB]?)(?![\w%])')
 
+_BIG: Final = 1000
+"""A number from here on is not of points, unless they are named."""
 _IS_NOW: Final = phrases("should be|should now be|is now|are now|should be worth|is now worth|should rather be")
 
 
@@ -237,11 +239,14 @@ def points(
     if meant is None:
         return None
     value = written(abs(numbers[0].value))
+    is_big = not is_points and abs(numbers[0].value) >= _BIG
     sign = "subtract" if numbers[0].signed == "-" else ""
     places: list[tuple[Edit, str]] = []
     for p in meant:
         for m in _AMOUNT.finditer(p.text):
             if m[1] and (old is None or old.value is None or m[2] == written(old.value)):
+                if is_big and old is None:
+                    continue  # "make that 25k" is no number of points
                 if sign and m[1] not in ("add", "subtract"):
                     continue
                 places.append(

@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from ..drafts import Question
+from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
@@ -13,7 +14,7 @@ from .awarding import PointsReader
 from .barring import disqualify_head, is_list_of_kinds, said_alike, who_or_what
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
-from .conditions import Fact, Happened, Joined, in_words
+from .conditions import Fact, Happened, Joined, in_words, joined
 from .grades import grade_head
 from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
@@ -29,6 +30,8 @@ from .vague import Filled, fill
 from .wholly import ConditionReader
 from .worthless import is_worthless
 
+_SPARED: Final = phrases("but not|and not|but never|yet not|though not|just not|only not|but no|not the|but without")
+"""What stands before those who are not kept out."""
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
 
@@ -196,6 +199,12 @@ class ClauseReader:
             return None if reading is None else [Disqualification(reading.condition, span)]
         reader = Reader(self.lexicon, self.answers, True)
         listed = reader.parts(tokens)
+        spared = next((i for i in range(1, len(tokens)) if words_at(tokens, i, _SPARED)), 0)
+        if listed is not None and spared:
+            is_open = tokens[spared].is_word("and") and not any(t.is_word("not") for t in tokens[:spared])
+            if is_open or len(listed[0]) != 2:
+                return None  # "US companies and not opted in": both, or either?
+            return [Disqualification(joined("all", listed[0]), span)]  # "dq competitors but not students"
         if listed is not None and len(listed[0]) > 1 and all(isinstance(c, Fact | Happened) for c in listed[0]):
             whole = [t for t in whole if t.end <= tokens[-1].end]
             has_and = any(t.is_word("and") for t in tokens)

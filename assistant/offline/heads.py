@@ -41,7 +41,7 @@ BEFORE: Final = frozenset(
     into turn turns turned someone somebody anyone lead leads person people prospect prospects contact should
     can will would when if what that who company have has new for only threshold scoring bar cutoff becoming
     must you move moves moved goes get gets status up convert converts i'd say says would want set my count and
-    so also then like need wish us""".split()
+    so also then like need wish us classed classified deemed regarded""".split()
 )
 _AFTER: Final = frozenset(
     """lead leads status requirements requirement definition criteria criterion

@@ -116,14 +116,17 @@ def without_nothing(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def leans_back(tokens: Sequence[Token]) -> bool:
-    """Whether a part speaks of what the one before it named."""
-    return any(
-        words_at(
-            tokens, i, phrases("if it|when it|if its|if they|when they|if that|if this|when that|if those|instead")
-        )
-        for i in range(len(tokens))
-    )
+def leans_back(tokens: Sequence[Token], is_signed: bool = False) -> bool:
+    """Whether a part speaks of what the one before it named. ``is_signed``: whether each part begins with its "+": who
+    "they" are is then the leads."""
+    said = phrases("if it|when it|if its|if that|if this|when that|if those|instead")
+    said = said if is_signed else (*said, *phrases("if they|when they"))
+    return any(words_at(tokens, i, said) for i in range(len(tokens)))
+
+
+def are_signed(parts: Sequence[Listed]) -> bool:
+    """ "+20 for a trial, -10 if they unsubscribe": every part begins with its own signed points."""
+    return all(p.tokens[0].signed and p.effect.amounts[:1] and p.effect.amounts[0][0] == 0 for p in parts)
 
 
 def is_put_right(tokens: Sequence[Token]) -> bool:

@@ -52,6 +52,10 @@ INACTIVE: Final = tuple(
     "no activity from them|no activity on their side|no activity from the lead|no recorded activity|"
     "no touch points|no touchpoints|no activity recorded|have no activity|without interaction|without interactions|"
     "not seen|has not been seen|have not been seen|not been seen|no sign of them|"
+    "has shown no activity|have shown no activity|shown no activity|showed no activity|show no activity|"
+    "has shown no engagement|have shown no engagement|shown no engagement|showed no engagement|showing no activity|"
+    "has had no activity|have had no activity|"
+    "has shown no signs of life|have shown no signs of life|has been without activity|have been without activity|"
     "zero activity|has not shown any activity|have not shown any activity|not shown any activity"
 )
 

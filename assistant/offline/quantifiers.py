@@ -92,6 +92,7 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             phrases("things|criteria|conditions|following|actions|signals"),
         )
         is_told = words_at(tokens, following, _FULFILLED) > 0
+        is_told = is_told or tokens[following - 1].is_word("criteria", "conditions", "things", "signals", "actions")
         if is_told or following >= len(tokens) or tokens[following].is_sign(":", "(", ")", "-"):
             end = following
     window, notes = "", list[str]()

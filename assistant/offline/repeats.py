@@ -15,6 +15,10 @@ _SINGLE: Final = phrases(
     "once in total|one time bonus|as a one off|only one time|a single time|once and only once|in total once|"
     "once ever|but only once|but only one time|just the once|but just once"
 )
+_HOWEVER_MANY: Final = phrases(
+    "however many|no matter how many|regardless of how many|irrespective of how many|independent of how many|"
+    "regardless of the number of|no matter the number of|irrespective of the number of|whatever the number of"
+)
 _PERIODS_LONG: Final = frozenset("day days week weeks month months hours year years quarter leads people".split())
 
 
@@ -23,6 +27,14 @@ def single_at(tokens: Sequence[Token], at: int) -> int:
     size = words_at(tokens, at, _SINGLE)
     if size:
         return at + size
+    however = at + words_at(tokens, at, (("once",),))
+    however += however > at and however < len(tokens) and tokens[however].is_sign(",")
+    size = words_at(tokens, however, _HOWEVER_MANY)
+    if size and however + size < len(tokens) and tokens[however + size].kind == "word":
+        end = however + size + 1
+        end += words_at(tokens, end, phrases("they visit|they visited|they attend|they attended|there are|there were"))
+        if end >= len(tokens) or tokens[end].is_sign(",", ")", ";", ".", ":"):
+            return end
     is_one = at < len(tokens) and tokens[at].kind == "number" and tokens[at].raw.casefold() == "one"
     behind = words_at(tokens, at + 1, phrases("off|time only|time|time bonus")) if is_one else 0
     return at + 1 + behind if behind else 0  # the word "one" was read as a number

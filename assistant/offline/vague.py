@@ -231,6 +231,8 @@ def _often(tokens: Sequence[Token], at: int) -> _Vague | None:
         return None  # "counts a lot" is about points
     size = words_at(tokens, at, _OFTEN)
     many = words_at(tokens, at, _MANY)
+    if at and tokens[at - 1].is_word("however", "how"):
+        return None  # "however many fairs" asks for no number
     if (
         many
         and tokens[at].is_word("repeat", "repeated", "frequent", "regular")
