@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ..reading.numbers import phrases, words_at
@@ -11,7 +12,7 @@ from .amounts import amounts_in
 from .completing import with_numbers_behind
 from .effects import effect_of
 from .fading import fade_at
-from .heads import stage_head
+from .heads import segment_head, stage_head
 from .lexicon import Lexicon
 from .limits import expiry_at, limit_at, once_at
 from .listing import ends_in_amount, without_nothing
@@ -29,8 +30,32 @@ def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) ->
     clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
     found: list[Clause] = []
     for run in _runs(clauses, text, ".;"):
-        found += [_as_one(run)] if _limits_the_one(run, lexicon) else run
+        found += [_as_one(run)] if _limits_the_one(run, lexicon) else _with_its_restriction(run, lexicon)
     return found
+
+
+_RESTRICTS: Final = phrases(
+    "not if|not when|not where|not for|but not if|but not when|but not for|except if|except when|except for|unless|"
+    "only if|only when|only for|only in|only where|but only if|but only when|but only for|but only in|just for|"
+    "this only counts if|this only holds if|this only applies if|that only counts if|only counts if|only applies if"
+)
+_PRONOUNS: Final = frozenset("this that counts holds applies".split())
+
+
+def _with_its_restriction(run: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
+    """ "+10 for a demo. Not if they are students." as one sentence; of more than one rule before it, it is not plain
+    which it restricts."""
+    if len(run) != 2 or any(c.below for c in run) or amounts_in(run[1].tokens, lexicon):
+        return list(run)
+    first, second = run
+    is_named = stage_head(first.tokens, lexicon) is not None or segment_head(first.tokens) is not None
+    is_rule = is_named or len(amounts_in(first.tokens, lexicon)) == 1
+    if not is_rule or not words_at(second.tokens, 0, _RESTRICTS) or words_at(first.tokens, 0, _RESTRICTS):
+        return list(run)
+    behind = list(second.tokens)
+    if behind[0].is_word("not"):
+        behind.insert(0, Token("word", "but", "but", second.start, second.start))
+    return [_as_one([first, replace(second, tokens=tuple(behind))])]
 
 
 def _limits_the_one(run: Sequence[Clause], lexicon: Lexicon) -> bool:

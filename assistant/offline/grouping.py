@@ -1,5 +1,6 @@
 """Parts of a sentence joined by and, or and commas: which belong together, and when that must be asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -8,6 +9,7 @@ from .conditions import (
     Condition,
     Fact,
     joined,
+    leaves,
 )
 from .events import Found
 
@@ -100,6 +102,34 @@ def by_kind(atoms: Sequence[Atom], joints: Sequence[Joint]) -> Condition | None:
     if start == len(atoms) - 1 or kinds[-1] in kinds[:start]:
         raise Ambiguous([joined("any", found), joined("all", [*found[:-2], joined("any", found[-2:])])])
     return joined("all", [*found[:start], joined("any", found[start:])])
+
+
+def united(parts: Sequence[Condition]) -> list[Condition]:
+    """Parts that all have to hold, without what no lead can be at once: "USA + Canada" are leads of either."""
+    found: list[Condition] = []
+    for part in parts:
+        before = found[-1] if found else None
+        first = next(iter(leaves(before))) if before is not None else None
+        if before is not None and first is not None and (names := _texts_of(part)) and (others := _texts_of(first)):
+            others = {t for leaf in leaves(before) for t in _texts_of(leaf)}
+            if _field_of(part) == _field_of(first) and not names & others:
+                found[-1] = joined("any", [before, part])
+                continue
+        found.append(part)
+    return found
+
+
+def _field_of(condition: Condition) -> str:
+    return condition.field if isinstance(condition, Fact) else ""
+
+
+def _texts_of(condition: Condition) -> set[str]:
+    """The texts of which a field has to be one: ``country is "US"``, ``country in ("US", "CA")``."""
+    if not isinstance(condition, Fact) or not condition.field:
+        return set()
+    said = condition.text.removeprefix(f"{condition.field} ")
+    is_one = re.fullmatch(r'is "[^"]*"|in \("[^"]*"(, "[^"]*")*\)', said)
+    return set(re.findall(r'"([^"]*)"', said)) if is_one and said != condition.text else set()
 
 
 def _kind(condition: Condition) -> str:

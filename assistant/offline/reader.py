@@ -24,7 +24,7 @@ from .conditions import (
 )
 from .countries import place_field_at
 from .events import Found
-from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, ways
+from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, united, ways
 from .known import whose_at
 from .lapses import lapsed_at
 from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
@@ -328,7 +328,8 @@ class Reader(PartReader):
             notes.append(f"read as: {in_words(several)}")
             return several
         if len(kinds) == 1:
-            return joined("any" if kinds == {"or"} else "all", [a.found.condition for a in atoms])
+            found = [a.found.condition for a in atoms]
+            return joined("any", found) if kinds == {"or"} else joined("all", united(found))
         by_commas = cut_by_commas(atoms, joints)
         if by_commas is not None:
             notes.append(f"read as: {in_words(by_commas)}")

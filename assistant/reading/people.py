@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .numbers import phrases
+from .numbers import phrases, words_at
 from .tokens import Token
 
 
@@ -87,6 +87,14 @@ _ABOVE: Final = phrases(
 )  # fmt: skip
 
 
+_ANY: Final = phrases(
+    "something|anything|whatever|any kind|some kind|some sort|any department|a department|departments|any function|"
+    "some department|some function|any area|a function|xyz|x|any team|something or other|anything at all"
+)
+_OF_ANY: Final = tuple(("of", *words) for words in _ANY)
+""" "heads of something": whatever it is."""
+
+
 def title_at(tokens: Sequence[Token], at: int) -> tuple[Titles, int] | None:
     """One title or level that is named here, with "or above" and "+" read."""
     for size in (3, 2, 1):
@@ -94,6 +102,7 @@ def title_at(tokens: Sequence[Token], at: int) -> tuple[Titles, int] | None:
         if len(part) != size or part not in _BY_WORDS:
             continue
         level, end = _BY_WORDS[part], at + size
+        end += words_at(tokens, end, _OF_ANY if part[-1] != "of" else _ANY)
         above = _above(tokens, end)
         if above and level in _LADDER:
             levels = _LADDER[_LADDER.index(level) :]

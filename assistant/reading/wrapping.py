@@ -16,9 +16,9 @@ _OPEN: Final = re.compile(
 """What no sentence ends with."""
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*•>#|+]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)][ \t]|\[[ xX]?\]|=>|→)")
 _CLOSED: Final = re.compile(r"[.!?:;|]$")
-_TOLD: Final = re.compile(r"(?:[=:+-]|\b(?:is|worth|gets?))[ ]*\d+$|\b(?:points?|pts)[.)]*$", re.IGNORECASE)
+_TOLD: Final = re.compile(r"(?:[=:+→–—>-]|\b(?:is|worth|gets?))[ ]*\d+$|\b(?:points?|pts)[.)]*$", re.IGNORECASE)
 """The points of a rule at the end of its line: "demo request: 40"."""
-_ROW: Final = re.compile(r"\S(?: {2,}|\t|\|)\S")
+_ROW: Final = re.compile(r"\S(?: {2,}|\t|[ ]*\|[ ]*)\S")
 
 
 def unwrapped(text: str) -> str:
@@ -50,6 +50,8 @@ def _goes_on(here: str, after: str, width: int) -> bool:
     is_item = _ITEM.match(here) is not None
     is_indented = is_item and len(after) - len(after.lstrip()) > len(here) - len(here.lstrip())
     is_open = _OPEN.search(body) is not None or body.count("(") > body.count(")")
+    if body[-1].isdigit() and following[0].isupper():
+        return False  # "Software, retail or media 8", and then the next thing
     if _TOLD.search(body):
         return (
             is_low
