@@ -262,6 +262,8 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
                         "if", "when", "are", "is", "for", "segment", "all", "means", "list", "leads", "everyone"
                     )
                 ):
+                    if rest[0].is_word("all") and len(rest) > 1 and rest[1].is_word("of"):
+                        break
                     rest.pop(0)
                 return (t.text, tuple(rest)) if rest else None
             break

@@ -7,12 +7,11 @@ from typing import Final
 from ..drafts import Unread
 from ..reading.outline import Clause
 from ..reading.tokens import Token
-from ..reading.words import stem
 from .chatter import is_chatter, is_polite, is_row_of_names
 from .drafted import Drafted
 from .headings import heading_of
-from .lexicon import WEAK, Lexicon
-from .talk import is_talk
+from .lexicon import Lexicon
+from .talk import is_talk, names_nothing
 
 _TELLING: Final = frozenset(
     """only except unless without exclude excluding excluded ignore disqualify disqualified never cap capped max
@@ -94,5 +93,4 @@ def _says(clause: Clause, lexicon: Lexicon) -> bool:
         t.is_word(*_TELLING) for t in tokens
     ):
         return not is_talk(clause.tokens, lexicon) or any(t.is_word(*_TELLING) for t in tokens)
-    names = {s for source in lexicon.sources for s in source.strong} - WEAK
-    return any(t.kind == "word" and stem(t.text) in names for t in tokens)
+    return not names_nothing(clause.tokens, lexicon)
