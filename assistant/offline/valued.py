@@ -1,5 +1,6 @@
 """Finds the values of texts: industry is Software or Retail, in fintech, the free plan, decision makers."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from ...dsl.words import written_text
 from ..reading import people
 from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.places import place_at
+from ..reading.states import as_states
 from ..reading.times import window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS, stem
@@ -125,6 +127,12 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
         end = told_of(tokens, end, field) if end < len(tokens) else end
     values = list(dict.fromkeys(str(v) for v in found[0]))
     folded = {v.casefold() for v in known}
+    if "state" in words_of(field.name) and not known:
+        says_codes = re.search(r"\b(?:letters?|codes?|abbreviat\w*)\b", field.description.lower()) is not None
+        states = as_states(values, says_codes)
+        if states is not None:
+            both = f"`{field.name}` may hold codes or names; both are looked for"
+            values, notes = states, () if says_codes else (both,)
     if not notes:
         notes = tuple(
             f"“{v}” is none of the known values of `{field.name}`"

@@ -165,7 +165,7 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
         return
     if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
         return
-    columns: tuple[Column, ...] = tuple(_column(i, points, head) for i in range(len(texts[0])))
+    columns = _columns(len(texts[0]), points, head)
     about = lines[0][2][0] if head is not None and columns[0] == "" else None
     heads = lines[0][2] if head is not None and (sum(c == "" for c in columns) > 1 or "often" in columns) else ()
     known = head is None or heads != () or all(c or i == 0 for i, c in enumerate(columns))
@@ -192,6 +192,21 @@ def _pairs(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]
             yield start, None
         else:
             yield start, Row(cells[0][0], cells[-1][1], cells, ("name", "value"), None, (), i == 0)
+
+
+def _columns(size: int, points: int, head: Sequence[str] | None) -> tuple[Column, ...]:
+    """What each column is for; of two names, the second may be what has to hold of the first: "Criterion | Rule"."""
+    found = [_column(i, points, head) for i in range(size)]
+    first = found.index("name") if "name" in found else size
+    for i in range(first + 1, size if head is not None else 0):
+        if head is not None and found[i] == "name" and set(re.findall(r"[a-z]+", head[i].lower())) <= _HELD:
+            found[i] = "value"
+    return tuple(found)
+
+
+_HELD: Final = frozenset(
+    "rule rules condition conditions criteria criterion test requirement detail details the if when what".split()
+)
 
 
 def _column(i: int, points: int, head: Sequence[str] | None) -> Column:
