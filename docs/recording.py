@@ -1,5 +1,5 @@
-"""Writes what docs/assistant.md shows of the program anew: a whole conversation, and the figures of the evaluation; and
-docs/model-card.md, the model card of an example.
+"""Writes what docs/assistant.md shows of the program anew: sentences that are read, a whole conversation, the figures
+of the evaluation; and docs/model-card.md, the model card of an example.
 
 ``make docs``, or ``python docs/recording.py``. All come from the real program; the conversation is one with the
 offline drafter, about the project that ``leadwright new`` makes, so that it is the same on every machine.
@@ -11,8 +11,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from textwrap import dedent, indent
 
+from leadwright.assistant.drafts import Request
 from leadwright.assistant.evaluation import Graded, definitions, figures, grade, shipped
+from leadwright.assistant.gate import Gate
 from leadwright.assistant.offline import OfflineDrafter
 from leadwright.engine.new_project import template, write_project
 
@@ -31,6 +34,38 @@ SAID = (
     "undo",
     "quit",
 )
+
+SENTENCES = (
+    "+10 for a webinar, +5 per email click, max 20",
+    "demo request: 40 points, halved every 30 days",
+    "companies with 50-500 employees get 15, over 500 get 25, fewer than 10: -5",
+    "directors in software or healthcare: +20",
+    "-15 if there was no activity in 45 days",
+    "a whitepaper and then the pricing page within a week: 20",
+    "20 points for a demo, unless they are a competitor",
+    "MQL = at least two of: demo request, 3+ pricing visits, attended a webinar, all in the last 30 days",
+    "MQL at 60 points and in DACH",
+    "A: 80+, B: 50-79, C: below 50",
+    "disqualify students and free mail addresses",
+    "pricng page 2x in 7 dyas = 25pts",
+)
+
+
+def sentences() -> str:
+    """Sentences, each with the rules that the offline drafter makes of it; without names and quotes."""
+    gate = Gate.of_text('use "vocabulary.lead"\n', Path(__file__).parents[1] / "examples" / "b2b_crm")
+    return "\n".join(f"{said}\n{_indented(_rules_of(said, gate))}" for said in SENTENCES)
+
+
+def _rules_of(said: str, gate: Gate) -> str:
+    draft = OfflineDrafter().draft(Request(said, gate.names, gate.rules_text), gate)
+    assert draft.outcome == "draft" and not draft.unread, said
+    rules = re.sub(r'\s+(as \w+|because "(?:[^"]|"")*")(?=\s)', "", draft.rules)
+    return re.sub(r"^group lead_points\n", "", rules)
+
+
+def _indented(rules: str) -> str:
+    return indent(dedent(rules), "    ")
 
 
 def conversation() -> str:
@@ -75,8 +110,9 @@ def card() -> str:
 
 
 def page(text: str) -> str:
-    """The page with both written anew."""
+    """The page with all three written anew."""
     text = _put(text, "conversation", f"```text\n{conversation()}```\n")
+    text = _put(text, "sentences", f"```text\n{sentences()}```\n")
     return _put(text, "figures", evaluated())
 
 
@@ -89,4 +125,6 @@ def _put(text: str, name: str, written: str) -> str:
 if __name__ == "__main__":
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     CARD.write_text(card(), "utf-8")
-    sys.stdout.write(f"{PAGE.name}: a conversation of {len(SAID)} lines, and the figures of the evaluation\n")
+    sys.stdout.write(
+        f"{PAGE.name}: {len(SENTENCES)} sentences, a conversation of {len(SAID)} lines, the figures of the evaluation\n"
+    )
