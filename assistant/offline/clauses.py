@@ -19,6 +19,7 @@ from .grades import grade_head
 from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored
 from .kinds import of_two_kinds
+from .labelling import unquoted
 from .lexicon import Lexicon
 from .listing import is_remainder
 from .otherwise import chained, first_that_fits
@@ -62,7 +63,7 @@ class ClauseReader:
             return Outcome(None)
         spoken = tuple(t for t in clause.tokens if not t.is_word("actually", "physically", "personally"))
         body = without_opening(without_lead_in(spoken))
-        segment = segment_head(body)
+        segment = segment_head(body) or unquoted(body, self.lexicon)
         said = segment[1] if segment is not None else body
         is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there
         filled = Filled(tuple(said), ()) if is_grade else fill(said, self.lexicon, self.answers)

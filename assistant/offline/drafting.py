@@ -12,8 +12,9 @@ from .conditions import joined, within
 from .drafted import Drafted
 from .following import with_what_follows
 from .grades import grade_head
-from .headings import Heading, heading_of
+from .headings import Heading, heading_of, with_rest
 from .heads import stage_at, stage_head
+from .labelling import segment_heading
 from .lexicon import Lexicon
 from .lifecycle import own_stages
 from .lines import Lines, end_of, says_points, with_amount
@@ -24,6 +25,7 @@ from .statements import (
     Bare,
     Disqualification,
     GradeRule,
+    SegmentRule,
     Span,
     StageRule,
     TableRule,
@@ -154,7 +156,10 @@ class Drafting(Lines):
         if any(clause is title for title in self._titles):
             self._below(clause.below, replace(around, points=around.points or says_points(clause)), bag)
             return
+        segment = segment_heading(clause.tokens, self.lexicon)
         heading = heading_of(clause.tokens, self.lexicon)
+        if segment is not None and not any(amounts_in(c.tokens, self.lexicon) for c in clause.below):
+            heading = with_rest(Heading("segment", segment[0]), segment[1])
         if heading.role == "grade":
             self._grade(clause)
         elif heading.role == "unread":
@@ -169,9 +174,11 @@ class Drafting(Lines):
         if heading.role == "plain" and heading.limit is not None:
             heading.role, heading.group = "group", "limited_points"
         is_group = heading.role == "group"
+        stage = heading.stage if heading.role == "stage" else ""
+        is_listed = heading.least is not None or heading.role == "segment"
         below = Around(
-            heading.stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes,
-            heading.group if is_group else around.group, around.listed or heading.least is not None,
+            stage or around.stage, heading.role == "out" or around.out, heading.takes or around.takes,
+            heading.group if is_group else around.group, around.listed or is_listed,
             heading.window or around.window, around.only,
             subject_of(before_parentheses(clause.tokens), self.lexicon, self.answers)
             if heading.role in ("group", "plain")
@@ -201,9 +208,12 @@ class Drafting(Lines):
         if combined is None:
             if inner.parts or inner.broken:
                 bag.broken.append(clause)
-                self.has_lost = self.has_lost or heading.role == "stage"
+                self.has_lost = self.has_lost or heading.role in ("stage", "segment")
             return
-        if heading.role == "stage":
+        if heading.role == "segment":
+            span = Span(clause.start, max([clause.end, *(p.span.end for p in inner.parts)]))
+            self._place(SegmentRule(heading.stage, combined.condition, span), around, bag)
+        elif heading.role == "stage":
             span = Span(clause.start, max([clause.end, *(p.span.end for p in inner.parts)]))
             self._place(StageRule(heading.stage, heading.after, combined.condition, span), around, bag)
         else:

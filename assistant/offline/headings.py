@@ -14,7 +14,7 @@ from .lexicon import Lexicon
 from .reader import head_at
 from .remarks import is_remark
 
-Role = Literal["plain", "stage", "out", "group", "grade", "unread"]
+Role = Literal["plain", "stage", "segment", "out", "group", "grade", "unread"]
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     stage = _stage(body, lexicon)
     if stage is not None:
         heading.role, heading.stage, heading.after, rest = "stage", stage[0], stage[1], list(stage[2])
-        return _with_rest(heading, rest)
+        return with_rest(heading, rest)
     out = disqualify_head(body)
     if out is not None and not out[1]:
         rest = [t for t in out[0] if not (t.kind == "word" and (t.text in _WORDS or t.text in ("of", "anyone")))]
@@ -189,7 +189,7 @@ def _stage(body: list[Token], lexicon: Lexicon) -> tuple[str, str, tuple[Token, 
     return None
 
 
-def _with_rest(heading: Heading, rest: list[Token]) -> Heading:
+def with_rest(heading: Heading, rest: list[Token]) -> Heading:
     """What stands between the stage and the colon: "at least two of", "all of", or a condition and then a list."""
     while rest and rest[0].is_sign(":", ","):
         rest.pop(0)
