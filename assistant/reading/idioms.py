@@ -19,6 +19,11 @@ _GOING_ON: Final = {
 """What goes on, and is said of what is so."""
 _BE: Final = ("is", "are", "be", "am", "been")
 _COMPARED: Final = "more less fewer greater higher lower larger smaller bigger older younger longer shorter".split()
+_SOMEBODY: Final = phrases(
+    "somebody|someone|a lead|a person|a contact|a prospect|any lead|every lead|each lead|any contact|any person|"
+    "anybody|everybody|everyone"
+)
+_STAGES: Final = ("mql", "sql", "sal", "pql", "us", "qualified", "lead")
 _UPWARDS: Final = phrases("upwards|onwards|on|and up|and upwards|and more|and above|and higher|and onwards|up")
 _OTHERWISE: Final = {
     "anyone who": phrases("whoever|whosoever|who ever|everyone which|everybody which|anyone which|somebody which"),
@@ -41,6 +46,11 @@ def with_idioms(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if size:
             found += instead(tokens[at : at + size], words)
             at += size
+            continue
+        who = words_at(tokens, at, _SOMEBODY)
+        if who and at > 1 and tokens[at - 1].is_word("is", "means", "as") and tokens[at - 2].is_word(*_STAGES):
+            found += instead(tokens[at : at + who], "anyone")
+            at += who
             continue
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         if (

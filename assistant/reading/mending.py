@@ -136,7 +136,11 @@ def _marker(tokens: Sequence[Token], since: int) -> tuple[int, int]:
         is_number = any(t.kind == "number" for t in tokens[end : end + 3])
         is_put_off = (at > 0 and tokens[at - 1].is_sign(",", "-", ".", ";", "(")) or at == 0
         begins = tokens[at].is_word("make", "actually", "i", "no", "rather", "better", "or", "well", "let", "hmm")
-        weak = begins and is_number and is_put_off and end > at and _ends_in_number(tokens[:at])
+        words = 3 if tokens[at].is_word("i", "no", "actually") else 2
+        weak = begins and is_number and is_put_off and end > at and _ends_in_number(tokens[:at], words)
+        weak = weak and not (
+            tokens[at].is_word("let") and tokens[at - 2].kind == "word" and not _is_unit(tokens[at - 2])
+        )
         if at == 0 and begins and end:
             amount = _amount_at(tokens, end)
             weak = amount is not None and amount.end == len(tokens)
@@ -152,9 +156,13 @@ def _is_hard(tokens: Sequence[Token], at: int) -> bool:
     return words_at(tokens, at, _HARD) > 0
 
 
-def _ends_in_number(tokens: Sequence[Token]) -> bool:
+def _is_unit(t: Token) -> bool:
+    return t.text in _UNITS
+
+
+def _ends_in_number(tokens: Sequence[Token], words: int) -> bool:
     body = [t for t in tokens[-4:] if t.kind != "sign"]
-    return bool(body) and any(t.kind == "number" for t in body[-3:])
+    return bool(body) and any(t.kind == "number" for t in body[-words:])
 
 
 def _put_right(before: Sequence[Token], behind: Sequence[Token]) -> tuple[list[Token], list[Token], str] | None:

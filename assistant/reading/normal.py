@@ -11,7 +11,7 @@ from .operators import Called, with_operators
 from .outline import Clause
 from .ruled import as_rule, is_else
 from .running import cut_apart, with_plain_points
-from .spoken import without_fillers
+from .spoken import without_fillers, without_hums
 from .tokens import Token
 from .viewpoint import without_viewpoint
 
@@ -55,7 +55,7 @@ def as_meant(clauses: Sequence[Clause]) -> tuple[list[Clause], list[str]]:
             if is_more or takes_all_back(clause.tokens):
                 found[-1] = replace(before, tokens=unreadable(before.tokens))
                 clause.tokens = unreadable(clause.tokens)
-        said = mended(clause.tokens)
+        said = mended(without_hums(clause.tokens))
         clause.tokens = without_fillers(said.tokens) if not said.is_open else said.tokens
         notes += [said.note] if said.note else []
         found.append(clause)

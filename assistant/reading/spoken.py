@@ -1,6 +1,6 @@
 """What people say when they speak: "uhm", "you know", "okay so", and other words that mean nothing in a rule."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from .numbers import phrases, words_at
@@ -29,6 +29,10 @@ _OPENINGS: Final = phrases(
     "sure|so like|like|so the thing is|the thing is|so first|and yeah|so i think|i guess|so i guess|i mean so|"
     "so what we want is|what i want is|what we want is|so what i want is|so listen|okay then|ok then|okay well|so well|"
     "cool|great|fine|so now|okay now|so again|again|okay next|next|next one|next up|so next|first off|first up|"
+    "first thing|first thing is|second thing|next thing|another thing|last thing|one last thing|the other thing|"
+    "the first thing is|the next thing is|the last thing is|the second thing is|finally|lastly|firstly|secondly|"
+    "thirdly|and yeah|and so|and obviously|and basically|oh and|and oh|and well|and okay|and honestly|oh yeah|oh yes|"
+    "oh and yeah|ah and|and uh|and um|one thing|one more|one more thing is|"
     "moving on|what i am thinking is|i was thinking|so i was thinking|here is the thing|so here is the thing"
 )
 """What can be left out at the beginning, where more follows."""
@@ -37,6 +41,11 @@ _AT_ONCE: Final = phrases(
     "directly|then and there|there and then|from the start|just like that|every single time|no questions asked"
 )
 """What changes nothing behind what a lead gets or becomes."""
+_FOR_US: Final = phrases(
+    "for us|for me|to us|to me|in our case|in our book|in my book|in our world|in our company|for our team|in our eyes|"
+    "in my eyes|for our purposes|in our opinion"
+)
+_OURS: Final = "mql mqls sql sqls sal pql qualified lead hot warm".split()
 _NO_COMMA_BEHIND: Final = frozenset(
     """is are was were be the a an of to in on at for with by and or if when that which who has have had not no than
     our their his her more less over under between from least most worth gets get also but as last past""".split()
@@ -63,13 +72,25 @@ _AFTER_AT_ONCE: Final = (
 )
 
 
+def without_hums(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without "um" and "uh"."""
+    return _without(tokens, 0, lambda at, found: int(_is_hum(tokens[at])))
+
+
 def without_fillers(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words without those that only people who speak put in."""
+    return _without(tokens, _after_opening(tokens), lambda at, found: _filler_at(tokens, at, found))
+
+
+def _is_hum(t: Token) -> bool:
+    return t.is_word(*_HUMS) and not t.raw.isupper()
+
+
+def _without(tokens: Sequence[Token], at: int, filler_at: Callable[[int, Sequence[Token]], int]) -> tuple[Token, ...]:
     found: list[Token] = []
-    at = _after_opening(tokens)
     is_gap = False
     while at < len(tokens):
-        size = _filler_at(tokens, at, found)
+        size = filler_at(at, found)
         if size:
             at += size
             is_gap = True
@@ -77,6 +98,10 @@ def without_fillers(tokens: Sequence[Token]) -> tuple[Token, ...]:
         t = tokens[at]
         if is_gap and t.is_sign(","):
             is_double = not found or found[-1].is_sign(",", ":", ";", "(")
+            is_number = at + 1 < len(tokens) and tokens[at + 1].kind == "number"
+            if is_number and found and found[-1].is_sign(",") and len(found) > 1 and found[-2].kind == "word":
+                found.pop()
+                is_double = True  # "managers, let's say, five"
             if is_double or found[-1].is_word(*_NO_COMMA_BEHIND):
                 at += 1
                 continue
@@ -113,7 +138,7 @@ def _filler_at(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> int
     t = tokens[at]
     if t.kind != "word":
         return 0
-    if t.text in _HUMS and not t.raw.isupper():
+    if _is_hum(t):
         return 1
     size = words_at(tokens, at, _ANYWHERE)
     if size:
@@ -131,6 +156,12 @@ def _filler_at(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> int
         return size
     if size and _ends(tokens, at + size) and at + size == len(tokens) and t.is_word("right", "okay", "ok", "yeah"):
         return size
+    if t.is_word("for", "to", "in") and before and (before[-1].is_sign(",") or before[-1].is_word(*_OURS)):
+        size = words_at(tokens, at, _FOR_US)
+        if size:
+            return size
+    if t.is_word("again") and before and before[-1].is_word("away", "off", "back") and _ends(tokens, at + 1):
+        return 1
     if t.is_word("though", "tho", "then", "thx", "thanks", "anyways") and before and _ends(tokens, at + 1):
         return 1
     if t.is_word("like") and before and behind is not None:
