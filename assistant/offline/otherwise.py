@@ -21,7 +21,7 @@ ReadPoints = Callable[[Sequence[Token], Span, Outcome], list[Statement] | None]
 
 def chained(tokens: Sequence[Token]) -> list[list[Token]] | None:
     """The parts of a chain, each without its "else"; None if there is no "else if"."""
-    if not any(words_at(tokens, i, _ELSE_IF) for i in range(1, len(tokens))):
+    if not any(words_at(tokens, i, _ELSE_IF) or _has_amount_behind(tokens, i) for i in range(1, len(tokens))):
         return None
     parts: list[list[Token]] = [[]]
     for i, t in enumerate(tokens):
@@ -30,6 +30,14 @@ def chained(tokens: Sequence[Token]) -> list[list[Token]] | None:
             continue
         parts[-1].append(t)
     return [_bare(p) for p in parts]
+
+
+def _has_amount_behind(tokens: Sequence[Token], at: int) -> bool:
+    """ "else 20 for a trial"."""
+    if not is_else(tokens, at) or at + 3 >= len(tokens) or tokens[at + 1].kind != "number":
+        return False
+    behind = at + 2 + tokens[at + 2].is_word("points", "pts", "point")
+    return behind < len(tokens) and tokens[behind].is_word("for", "if", "when")
 
 
 def _bare(part: Sequence[Token]) -> list[Token]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from .idioms import with_idioms
+from .instead import instead
 from .mending import mended, opening, put_right_by, takes_all_back, unreadable
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
+from .rephrased import as_usual, with_zeros
 from .ruled import as_rule, is_else
 from .running import cut_apart, with_plain_points
 from .spoken import without_fillers, without_hums
@@ -32,6 +34,7 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called) -> list
     found = [part for clause in found for part in _cut(clause)]
     for clause in found:
         plain = with_idioms(without_viewpoint(clause.tokens))
+        plain = as_usual(with_zeros(plain), called.names) if plain else plain
         clause.tokens = with_operators(_as_rules(plain, called.names), text, called)
     return found
 
@@ -72,14 +75,54 @@ def _cut(clause: Clause) -> list[Clause]:
     return cut_apart(clause)
 
 
+def _with_points(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "if A, 40" of a chain as "if A: +40"."""
+    if tokens and tokens[-1].is_sign(",", ";"):
+        return (*_with_points(tokens[:-1]), tokens[-1])
+    if len(tokens) < 3 or not tokens[0].is_word("if", "when") or not tokens[-2].is_sign(",", ":"):
+        return tokens
+    last = tokens[-1]
+    is_plain = last.kind == "number" and _is_plain(last)
+    return (*tokens[:-2], *instead([tokens[-2]], ":"), replace(last, signed="+")) if is_plain else tokens
+
+
+_LABELS: Final = (
+    "rule",
+    "condition",
+    "criterion",
+    "criteria",
+    "filter",
+    "case",
+    "step",
+    "trigger",
+    "statement",
+    "scenario",
+)
+
+
+def _without_label(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Rule 1: Country = US" without what only numbers it."""
+    if len(tokens) > 3 and tokens[0].is_sign("#") and tokens[1].kind == "number" and _is_plain(tokens[1]):
+        return tokens[2:]
+    if len(tokens) > 3 and tokens[0].is_word(*_LABELS) and tokens[1].kind == "number" and _is_plain(tokens[1]):
+        return tokens[3:] if tokens[2].is_sign(":", ")", "-", ".") else tokens
+    return tokens
+
+
+def _is_plain(t: Token) -> bool:
+    return not (t.signed or t.unit or t.percent or t.money or t.or_more)
+
+
 def _goes_on(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """ "ELSE IF …" and "ELSE …" on lines of their own, below "IF …"."""
     is_if = before[0].is_word("if", "when")
-    return words_at(tokens, 0, _ELSE_IF) > 0 or (is_if and is_else(tokens, 0))
+    else_if = [t for t in tokens[:3] if not t.is_sign(",")]
+    return words_at(else_if, 0, _ELSE_IF) > 0 or (is_if and is_else(tokens, 0))
 
 
 def _as_rules(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token, ...]:
     """A clause as a plain sentence, each part of a chain of "else" by itself."""
+    tokens = _without_label(tokens)
     cuts = [i for i in range(1, len(tokens)) if is_else(tokens, i)]
     if not cuts:
         return as_rule(tokens, names)
@@ -91,6 +134,8 @@ def _as_rules(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token, 
         body = part[len(lead) :]
         if lead and not found[-1].is_sign(",", ";"):
             found.append(Token("sign", ",", ",", lead[0].start, lead[0].start))
-        found += [*lead, *(as_rule(body, names) if body else ())]
+        while lead and body and body[0].is_sign(",", ":"):
+            body = body[1:]
+        found += [*lead, *_with_points(as_rule(body, names) if body else ())]
         start = cut
     return tuple(found)

@@ -110,7 +110,33 @@ _ENDS: Final = ("then", "and", "or", "but", "if", "within", "in", "when", "while
 
 def with_operators(tokens: Sequence[Token], text: str, called: Called) -> tuple[Token, ...]:
     """The tokens with those of CRM systems said in plain words."""
-    return _counted(_compared(_windows(_different(tokens), text), called), called)
+    tokens = _without_kind(_different(tokens), called)
+    return _counted(_compared(_windows(tokens, text), called), called)
+
+
+_KINDS: Final = phrases(
+    "contact property|company property|lead property|contact field|company field|lead field|the property|the field|"
+    "property|field|lead attribute|contact attribute|attribute|the value of|value of|the contact property|"
+    "the lead field|the company property|account field|account property|the contact field|custom field|custom property"
+)
+
+
+def _without_kind(tokens: Sequence[Token], called: Called) -> tuple[Token, ...]:
+    """ "contact property Country" as "Country"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size = words_at(tokens, at, _KINDS)
+        if (
+            size
+            and not words_at(tokens, at, called.fields)
+            and words_at(tokens, at + size, (*called.fields, *called.flags))
+        ):
+            at += size
+            continue
+        found.append(tokens[at])
+        at += 1
+    return tuple(found)
 
 
 def _different(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -265,6 +291,14 @@ def _listed(tokens: Sequence[Token], at: int) -> tuple[int, list[Token]]:
     if not end or any(t.is_sign("(", ")") for t in tokens[at + 1 : end]):
         return at, []
     return end + 1, list(tokens[at + 1 : end])
+
+
+def is_listed(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether what stands behind a semicolon goes on with the list of "is any of" before it."""
+    if not any(words_at(before, i, _ANY_OF) or words_at(before, i, _NONE_OF) for i in range(len(before))):
+        return False
+    part = behind[: next((i for i, t in enumerate(behind) if t.kind == "sign" or t.kind == "number"), len(behind))]
+    return 0 < len(part) < 4 and not any(t.is_word(*_BE, "has", "have", "contains", "equals", "if") for t in part)
 
 
 def _ends_with(tokens: Sequence[Token], said: Phrases) -> bool:

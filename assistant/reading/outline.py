@@ -8,6 +8,7 @@ from typing import Final
 
 from .grids import Row, rows_of
 from .numerals import with_number_words
+from .operators import is_listed
 from .tokens import Token, tokens_of
 from .wrapping import unwrapped
 
@@ -238,6 +239,8 @@ def _sentences(text: str, line: _Line) -> Iterator[Clause]:
         ends = (t.is_sign(".", "!", "?") and _is_end(text, tokens, i)) or (t.is_sign(";") and not has_list)
         if ends and t.is_sign(";") and all(x.is_word("and", "or", "plus") or x.kind == "sign" for x in tokens[i + 1 :]):
             ends = False  # "…; and" at the end of an item
+        if ends and t.is_sign(";") and is_listed(tokens[start:i], tokens[i + 1 :]):
+            ends = False  # "is any of US; CA"
         if ends and depth == 0:
             yield from _clause(tokens[start : i + 1], line)
             start = i + 1

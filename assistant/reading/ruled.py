@@ -39,10 +39,13 @@ def as_rule(tokens: Sequence[Token], names: frozenset[str]) -> tuple[Token, ...]
 
 def _without_increment(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """ "Score increment: +20 IF …" as "+20 if …"."""
-    at = words_at(tokens, 0, _SCORE)
+    at = int(tokens[0].is_word("set", "change", "adjust"))
+    at += words_at(tokens, at, _SCORE)
     if not at:
         return tokens
     up, down = words_at(tokens, at, _UP), words_at(tokens, at, _DOWN)
+    if tokens[0].is_word("set", "change", "adjust") and at + 1 < len(tokens) and tokens[at].signed:
+        return tokens[at:]  # "Set score +10 if …"
     end = at + max(up, down)
     end += words_at(tokens, end, phrases("by|of|is"))
     if end < len(tokens) and tokens[end].is_sign(":", "=", "-"):

@@ -87,6 +87,12 @@ READ = [
         "if demo request then 20 else if whitepaper then 10 else 2",
         "expect score = 2 given whitepaper expect score = 10 given demo_request expect score = 20",
     ),
+    ("if demo request, 40; otherwise, if whitepaper, 20", "given demo_request given whitepaper expect score = 40"),
+    ("40 for a demo request, else 20 for a whitepaper", "given whitepaper expect score = 20"),
+    ("Country is any of US; CA → 10", 'given lead country "CA" expect score = 10'),
+    ("+10 when contact property Country is equal to any of US or CA", f"{US} expect score = 10"),
+    ("Set score +10 if Country = US", f"{US} expect score = 10"),
+    ("Rule 1: Country = US, +10\nRule 2: Employees > 100, +20", f"{US}, employees 101 expect score = 30"),
     # tables
     (
         "Property | Operator | Value | Score\nCountry | is any of | US, CA | +10\n"
