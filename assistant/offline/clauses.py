@@ -14,10 +14,10 @@ from .awarding import PointsReader
 from .barring import disqualify_head, is_list_of_kinds, said_alike, who_or_what
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
-from .conditions import Fact, Happened, Joined, in_words, joined
+from .conditions import Fact, Happened, Joined, in_words, joined, leaves
 from .grades import grade_head
 from .heads import segment_head, stage_at, stage_head
-from .ignoring import ignored
+from .ignoring import ignored, not_counted
 from .kinds import of_two_kinds
 from .labelling import unquoted
 from .lexicon import Lexicon
@@ -30,6 +30,7 @@ from .unless import unless_at
 from .vague import Filled, fill
 from .wholly import ConditionReader
 from .worthless import is_worthless
+from .whom import subject_size, told
 
 _SPARED: Final = phrases("but not|and not|but never|yet not|though not|just not|only not|but no|not the|but without")
 """What stands before those who are not kept out."""
@@ -65,6 +66,8 @@ class ClauseReader:
         body = without_opening(without_lead_in(spoken))
         segment = segment_head(body) or unquoted(body, self.lexicon)
         said = segment[1] if segment is not None else body
+        size, is_told = subject_size(body, self.lexicon)
+        whom, body = [told(body, size)] if is_told else [], body[size:]
         is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there
         filled = Filled(tuple(said), ()) if is_grade else fill(said, self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
@@ -92,6 +95,7 @@ class ClauseReader:
         outcome.statements = found
         outcome.questions = [*filled.questions, *open_questions(found), *outcome.questions]
         return outcome
+        outcome.notes += whom
 
     def attempt(
         self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
@@ -132,6 +136,10 @@ class ClauseReader:
             first = excepted[1][0] if excepted[1] else None
             if barred is not None and not barred[1] and first is not None and barred[0][-1].end < first.start:
                 unless = Token("word", "unless", "unless", first.start, first.start)
+        uncounted = not_counted(tokens)
+        if uncounted and (meant := self._condition(uncounted, False, Outcome(None))) is not None:
+            if any(isinstance(c, Happened) for c in leaves(meant.condition)):
+                return None  # "webinars of last year do not count" keeps nobody out
                 return self._disqualified((*barred[0], unless, *excepted[1]), span, outcome, tokens)
         kinds = of_two_kinds(tokens, self.lexicon)
         if kinds is not None and not (disqualifies or takes):

@@ -27,6 +27,25 @@ ATTENDING: Final = phrases(
 )
 
 
+_GONE: Final = phrases(
+    "goes to|go to|went to|going to|gone to|has gone to|have gone to|comes to|came to|come to|lands on|landed on|"
+    "land on|comes back to|came back to|come back to|goes back to|went back to|go back to|looks at|looked at|look at|"
+    "looking at|been to|has been to|have been to|been on|was on|were on|checks out|checked out|check out|"
+    "takes a look at|took a look at|returns to|returned to|return to|navigates to|navigated to"
+)
+
+
+def gone_at(tokens: Sequence[Token], at: int) -> int:
+    """ "goes to the pricing page": how many words say that a page was seen; 0 if no page is named."""
+    size = words_at(tokens, at, _GONE)
+    for t in tokens[at + size : at + size + 5] if size else ():
+        if t.kind != "word":
+            return 0
+        if t.is_word("page", "pages"):
+            return size
+    return 0
+
+
 def light_at(tokens: Sequence[Token], at: int) -> int:
     return words_at(tokens, at, _LIGHT)
 

@@ -95,7 +95,10 @@ class Drafting(Lines):
         self.title_stage = title.stage or self.title_stage
         self._titles.append(first)
         words = self._words(Span(first.start, first.end)).rstrip(":")
-        self.found.notes.append(f"“{words}” is read as a title that changes nothing")
+        if title.is_unread:
+            self._unread(replace(first, below=[]))
+        else:
+            self.found.notes.append(f"“{words}” is read as a title that changes nothing")
         if first.below:
             return clauses
         return [*clauses[:at], *self._without_title(clauses[at + 1 :])]

@@ -14,7 +14,19 @@ from ..reading.words import SUBJECTS, stem
 from .clear import ASSETS, DOING, VERBS, is_clear
 from .conditions import Condition, Happened, Open
 from .counts import count_at
-from .doing import ATTENDING, CALLED, counts_property, described, has_done, is_told, light_at, literal, rivals, roots_of
+from .doing import (
+    ATTENDING,
+    CALLED,
+    counts_property,
+    described,
+    gone_at,
+    has_done,
+    is_told,
+    light_at,
+    literal,
+    rivals,
+    roots_of,
+)
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
 from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses, that_has
@@ -87,6 +99,11 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             continue
         size: int = words_at(tokens, i, ATTENDING) if "attend" in known else 0
         if size and (t.text not in ("came", "was", "were", "went", "been", "come") or i + size < len(tokens)):
+        gone: int = 0 if phrase.stems else gone_at(tokens, i)
+        if gone:
+            phrase = replace(phrase, verb=True)
+            i += gone
+            continue
             phrase = replace(phrase, stems=[*phrase.stems, (i, "attend")], verb=phrase.verb or i == at)
             i += size
             continue

@@ -13,6 +13,7 @@ from .heads import stage_at, stage_head
 from .lexicon import Lexicon
 from .reader import head_at
 from .remarks import is_remark
+from .whom import subject_size, told
 
 Role = Literal["plain", "stage", "segment", "out", "group", "grade", "unread"]
 
@@ -104,7 +105,9 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
         heading.role = "group"
         heading.group = "negative"
         return heading
-    body = _without_subject(body, lexicon)
+    size, is_told = subject_size(body, lexicon)
+    heading.notes += [told(body, size)] if is_told else []
+    body = body[size:]
     stage = _stage(body, lexicon)
     if stage is not None:
         heading.role, heading.stage, heading.after, rest = "stage", stage[0], stage[1], list(stage[2])
@@ -161,22 +164,6 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
     if not all(t.is_sign(",", "!", ".") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in body):
         heading.role = "unread"
     return heading
-
-
-_WHO: Final = (
-    "trial account accounts user users workspace applicant applicants customer signup signups company firm buyer"
-).split()
-
-
-def _without_subject(body: list[Token], lexicon: Lexicon) -> list[Token]:
-    """ "A trial account is a PQL when …" without whom it speaks of."""
-    at = words_at(body, 0, phrases("a|an|any|our|the|each|every"))
-    end = at
-    while end < len(body) and body[end].is_word(*_WHO):
-        end += 1
-    link = words_at(body, end, phrases("is|are|becomes|become|counts as|qualifies as|is considered|is called|count as"))
-    is_stage = link and any(stage_at(body, i, lexicon) for i in range(end + link, min(end + link + 2, len(body))))
-    return body[end:] if at < end and is_stage else body
 
 
 def _stage(body: list[Token], lexicon: Lexicon) -> tuple[str, str, tuple[Token, ...]] | None:

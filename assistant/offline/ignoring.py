@@ -22,14 +22,35 @@ _VISITS: Final = phrases(
 _PAGE: Final = phrases("page|pages|section|pages of our site")
 
 
+_NOT_COUNTED: Final = phrases(
+    "do not count|does not count|is not counted|are not counted|should not count|should not be counted|will not count|"
+    "must not count|shall not count|do not matter|does not matter|is not to count|are not to count|"
+    "do not count for anything|does not count for anything|do not count at all|does not count at all|never count|"
+    "never counts|count for nothing|counts for nothing|should be ignored|is ignored|are ignored|can be ignored|is to be ignored|"
+    "are to be ignored"
+)
+_PEOPLE: Final = "who anyone anybody someone everyone people those whoever whose leads contacts if when".split()
+
+
+def not_counted(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What stands before "does not count" at the end, unless it is people; nothing if that is not said."""
+    for back in reversed(range(2, 7)):
+        at = len(tokens) - back
+        if at > 0 and words_at(tokens, at, _NOT_COUNTED) == back:
+            return () if any(t.is_word(*_PEOPLE) for t in tokens[:at]) else tuple(tokens[:at])
+    return ()
+
+
 def ignored(
     tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> tuple[str, tuple[str, ...], Question | None] | None:
     """The events to leave out, as the language writes them; what is assumed; what has to be asked first."""
     size = words_at(tokens, 0, _HEAD)
-    if not size or size >= len(tokens):
+    if size >= len(tokens):
         return None
-    rest = tokens[size:]
+    rest = tokens[size:] if size else not_counted(tokens)
+    if not rest:
+        return None
     try:
         reading = Reader(lexicon, answers).read(rest)
     except Ambiguous:

@@ -50,6 +50,16 @@ _OWNED: Final = phrases(
     "included their|with known|with their|there is a|there is an|we have got a|we have got their|submitted a|"
     "submitted their|with a valid|has a valid"
 )
+_TELLERS: Final = ("", "sales ", "we ", "sdrs ", "our sdr ", "the rep ", "they ", "the lead ")
+_TELLING: Final = (
+    "has confirmed|have confirmed|confirmed|has told us|have told us|told us|has mentioned|have mentioned|mentioned|"
+    "has stated|stated|has disclosed|have disclosed|disclosed|has named|named|has found|have found|found|"
+    "has identified|have identified|identified|has shared|have shared|has told sales|told sales|has verified|verified"
+).split("|")
+_TOLD: Final = phrases(
+    "|".join(f"{who}{verb} {a}" for who in _TELLERS for verb in _TELLING for a in ("a", "an", "the", "their", "his"))
+)
+""" "sales has confirmed a need", "the lead has told us their budget"."""
 _BARE_OWNED: Final = phrases("filled in|filled out|gave|provided|left|with|has|have|we have|shared|entered|supplied")
 _UNKNOWN: Final = tuple(
     (*copula, word) for copula in ((), *_COPULA) for word in ("unknown", "missing", "empty", "blank", "absent")
@@ -83,7 +93,7 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
         is_plain = words_at(tokens, at + no + said, phrases("number|address"))
         if is_plain or is_detail or (field.concept == "title" and not _goes_on(tokens, at + no + said)):
             missing = no
-    owned = 0 if missing else words_at(tokens, at, _OWNED)
+    owned = 0 if missing else words_at(tokens, at, _OWNED) or words_at(tokens, at, _TOLD)
     is_detail = bool(set(words_of(field.name)) & _DETAILS)
     if not missing and not owned and is_detail:
         owned = words_at(tokens, at, _BARE_OWNED)
@@ -175,6 +185,13 @@ def _flag(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) 
         if best is None or end > best.end:
             best = Found(fact, end)
     return best
+
+
+def told_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """The words before a field of which more is said: "has told us a budget of $25K or more"."""
+    size = words_at(tokens, at, _TOLD)
+    fields = (said for f in lexicon.fields if size and (said := said_at(tokens, at + size, f)))
+    return size if size and any(_goes_on(tokens, at + size + said) for said in fields) else 0
 
 
 def whose_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:

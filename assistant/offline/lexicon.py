@@ -109,7 +109,7 @@ class Lexicon:
         """The field that holds it; the likeliest by its name, if there are several."""
         found = [f for f in self.fields if f.concept == concept]
         wanted = CONCEPTS[concept][0]
-        return min(found, key=lambda f: wanted.index(bare(f.name)), default=None)
+        return min(found, key=lambda f: (*wanted, bare(f.name)).index(bare(f.name)), default=None)
 
     def values(self, of: FieldName) -> tuple[str, ...]:
         """Known values of a text field: of the data, else those that its description names."""

@@ -173,6 +173,8 @@ def _field_name(name: Name) -> FieldName:
         frozenset(stem(w) for w in (*words_of(name.name), *words_of(name.description))),
     )  # fmt: skip
 
+    if {"job", "title"} <= set(words_of(name.description)) and words_of(name.name)[-1:] in (["title"], ["role"]):
+        key = "title"  # "contact_title", the "job title of our contact"
 
 def enumerated(description: str) -> tuple[str, ...]:
     """The values that a description lists: "whitepaper, ebook or case study".

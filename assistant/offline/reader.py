@@ -25,7 +25,7 @@ from .conditions import (
 from .countries import place_field_at
 from .events import Found
 from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, united, ways
-from .known import whose_at
+from .known import told_before, whose_at
 from .lapses import lapsed_at
 from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
 from .parts import PartReader
@@ -200,6 +200,10 @@ class Reader(PartReader):
                 continue
             if (not atoms or joint or pending) and whose_at(tokens, at, self.lexicon):
                 at += 1
+                continue
+            told_size = told_before(tokens, at, self.lexicon) if not atoms or joint else 0
+            if told_size:
+                at += told_size
                 continue
             if t.kind == "word" and t.text in HARMLESS and not is_manner(tokens, at):
                 headed = headed or t.text in _HEADS

@@ -237,6 +237,12 @@ def _says(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:
     return any(words_at(tokens, i, (words,)) for i in range(len(tokens)))
 
 
+_MARKETS: Final = (
+    "home core key main target priority primary secondary market markets region regions territory territories country "
+    "countries focus area areas strategic local nearby domestic"
+).split()
+
+
 def with_meaning(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> Clause | None:
     """ "Job seekers (2+ visits of the careers page): disqualify" by what stands in the parentheses, if the words before
     them mean nothing else."""
@@ -251,6 +257,12 @@ def with_meaning(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -
     reading = _condition(inside, lexicon, answers) if not inside[0].is_word(*_QUALIFYING) else None
     if reading is None or _is_known(named, lexicon):
         return None
+    country = lexicon.of_concept("country")
+    is_market = (
+        isinstance(reading.condition, Fact) and country is not None and reading.condition.field == country.written
+    )
+    if is_market and all(t.is_word(*_MARKETS) for t in named):
+        return replace(clause, tokens=(*tokens[:at], *inside, *tokens[end + 1 :]))
     if not isinstance(reading.condition, Happened) and not all(t.is_word(*_SIZES) for t in named):
         return None  # "consultancies (under 10 employees)" are not all the small companies
     return replace(clause, tokens=(*tokens[:at], *inside, *tokens[end + 1 :]))

@@ -5,7 +5,9 @@ from typing import Final
 
 from ...dsl.words import written_text
 from ..reading import people
+from ..reading.demonyms import CODES
 from ..reading.numbers import phrases, words_at
+from ..reading.places import place_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS
 from .conditions import Fact
@@ -15,7 +17,11 @@ from .saying import aimed_at, said_at, several
 
 _FUNCTIONS: Final = frozenset(
     """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security
-    data technology design legal support partnerships demand""".split()
+    data technology design legal support partnerships demand plant purchasing production store fleet office facility
+    facilities project program programme quality warehouse logistics maintenance regional branch site category brand
+    campaign content communications ecommerce digital innovation strategy compliance risk safety transport clinic
+    practice nursing training learning recruitment talent people accounting payroll technical construction factory
+    operation property hotel restaurant event events showroom dealership lab research service sourcing""".split()
 )
 
 
@@ -139,8 +145,11 @@ def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
             return _of(level[0], tokens[at].text), level[1]
     found = people.title_at(tokens, at)
     if found is None:
+    if whole is not None and (found is None or whole[1] > found[1] + 1):
+        return whole
         return None
     titles, end = found
+    whole = _as_typed(tokens, at)
     i = end + words_at(tokens, end, phrases("of|for"))
     if (
         i < len(tokens)
@@ -156,11 +165,34 @@ def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
     return titles, end
 
 
-def _of(titles: people.Titles, function: str) -> people.Titles:
-    found: list[str] = []
-    for m in titles.mentions:
-        found += [f"{m} of {function}", f"{m} {function}", f"{function} {m}"]
-    return people.Titles(tuple(found), titles.note + f" of {function}")
+_RANKS: Final = (
+    "manager managers director directors officer officers lead leads specialist recruiter coordinator planner buyer "
+    "architect engineer analyst partner supervisor executive administrator consultant president controller"
+).split()
+_NO_FUNCTIONS: Final = frozenset(
+    """every each any all no non some only former senior junior vice deputy assistant managing our their new if when
+    for give add is are or and with as like other most both account sales it's""".split()
+)
+
+
+def _as_typed(tokens: Sequence[Token], at: int) -> tuple[people.Titles, int] | None:
+    """A title in capitals of which no word is a function that is known: "Talent Acquisition Manager"."""
+    end = at
+    while end < len(tokens) and end - at < 4 and tokens[end].kind == "word" and tokens[end].raw[:1].isupper():
+        end += 1
+        if end - at > 1 and tokens[end - 1].is_word(*_RANKS):
+            break
+    words = tokens[at:end]
+    if len(words) < 2 or not words[-1].is_word(*_RANKS) or place_at(tokens, at) or words[0].text in CODES:
+        return None
+    said = [t.text for t in words]
+    is_plain = not set(said[:-1]) & (_NO_FUNCTIONS | HARMLESS | set(_RANKS)) and not set(said[:-1]) <= _FUNCTIONS
+    is_capital = not words[0].raw.isupper() or len(words[0].raw) < 4
+    if not is_plain or not is_capital:
+        return None
+    rank = said[-1].removesuffix("s")
+    return people.Titles((" ".join([*said[:-1], rank]),)), end
+
 
 
 def _mentions(field: FieldName, words: Sequence[str], negated: bool = False) -> Fact:

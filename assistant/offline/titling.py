@@ -13,6 +13,7 @@ from .headings import binds_below, heading_of
 from .heads import stage_at
 from .lexicon import Lexicon
 from .talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
+from .whom import TELLING
 
 _NARROWING: Final = frozenset("for only if when in within until among".split())
 _AROUND_STAGE: Final = frozenset(
@@ -24,9 +25,11 @@ _AROUND_STAGE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``stage``: the one that the definition is of, if the title says so."""
+    """``stage``: the one that the definition is of, if the title says so. ``is_unread``: it says for whom all of it is,
+    in words that nothing in the project tells: that is reported."""
 
     stage: str = ""
+    is_unread: bool = False
 
 
 def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | None:
@@ -54,15 +57,30 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         is_last = len(clauses) == 1 or "\n\n" in _gap(first, clauses[1], text)
         if is_plain and not first.below and not first.tokens[-1].is_sign(":") and is_last:
             return Title(stage[0])
+        is_short = is_last and 0 < len(around) < 4 and not first.below and len(clauses) > 1
+        is_short = is_short and all(t.kind == "word" for t in (*around, first.tokens[-1]) if not t.is_sign(")"))
+        if is_short and names_nothing(around, lexicon):
+            return None if is_of_people(around) or {t.text for t in around} & (_NARROWING | TELLING) else Title()
         return None
     if heading_of(first.tokens, lexicon).role != "unread":
         return None
     words = {t.text for t in body if t.kind == "word"}
     if words & _NARROWING:
-        return None
+        return Title(is_unread=True) if _is_for_others(body, lexicon) else None
     if is_talk(body, lexicon) and not is_optional(body):
         return Title() if first.below else None
     return Title() if is_about_scoring(body) else None
+
+
+def _is_for_others(body: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "Lead points for practices and clinics": whom the company sells to, where no field says who they are."""
+    at = next((i for i, t in enumerate(body) if t.is_word("for")), 0)
+    before, behind = body[:at], body[at + 1 :]
+    if not at or not is_about_scoring(before) or not all(t.kind == "word" for t in before):
+        return False
+    if any(t.is_word(*_NARROWING) for t in (*before, *behind)) or {t.text for t in body} & TELLING - {"sales"}:
+        return False
+    return bool(behind) and names_nothing(behind, lexicon) and not is_of_people(behind)
 
 
 _CALLING: Final = phrases(

@@ -18,13 +18,33 @@ _NOTHING: Final = phrases(
 )
 
 
+_GET_NOTHING: Final = phrases(
+    "do not get points|does not get points|do not get any points|does not get any points|get no points|gets no points|"
+    "do not give points|does not give points|gives no points|give no points|gives nothing|give nothing|get nothing|"
+    "gets nothing|are worth nothing|is worth nothing|earn nothing|earns nothing|earn no points|earns no points|"
+    "are not worth anything|is not worth anything|do not earn points|does not earn points|are not scored|"
+    "is not scored|do not score|does not score|should not be scored|should get no points|should not get points|"
+    "should not give points|score nothing|scores nothing|bring nothing|brings nothing|add nothing|adds nothing"
+)
+
+
+def _before_nothing(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands before "get no points" at the end."""
+    for back in reversed(range(2, 6)):
+        at = len(tokens) - back
+        if at > 0 and words_at(tokens, at, _GET_NOTHING) == back:
+            return tokens[:at]
+    return ()
+
+
 def is_worthless(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether events, and nothing of what a lead is, are said to give no points."""
     size = words_at(tokens, 0, _NOTHING)
-    if not size or size == len(tokens):
+    rest = tokens[size:] if size else _before_nothing(tokens)
+    if not rest:
         return False
     try:
-        reading = Reader(lexicon, {}).parts(tokens[size:])
+        reading = Reader(lexicon, {}).parts(rest)
     except Ambiguous:
         return False
     return reading is not None and all(_is_event(c) for c in reading[0])

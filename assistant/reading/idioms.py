@@ -25,7 +25,16 @@ _SOMEBODY: Final = phrases(
 )
 _STAGES: Final = ("mql", "sql", "sal", "pql", "us", "qualified", "lead")
 _UPWARDS: Final = phrases("upwards|onwards|on|and up|and upwards|and more|and above|and higher|and onwards|up")
+_ON_THE_PHONE: Final = phrases(
+    "|".join(
+        f"{verb} {whom}{where}"
+        for verb in ("talked", "spoke", "spoken", "talks", "talk", "speaks", "speak", "talking", "speaking")
+        for whom in ("", "to us ", "with us ", "to sales ", "with sales ", "to our team ", "with our team ")
+        for where in ("on the phone", "by phone", "over the phone", "on the telephone", "by telephone", "on a call")
+    )
+)
 _OTHERWISE: Final = {
+    "had a call": _ON_THE_PHONE,
     "anyone who": phrases("whoever|whosoever|who ever|everyone which|everybody which|anyone which|somebody which"),
     "every time": phrases("everytime|each and every time|every single time|any time that|anytime"),
     "someone who": phrases("someone which|a person which|someone whom"),

@@ -69,10 +69,11 @@ def _length(count: int, unit: str, words: str) -> Length:
     return Length(text)
 
 
-_LAST: Final = ("last", "past", "previous", "prior", "preceding", "trailing", "recent", "latest")
+_LAST: Final = ("last", "past", "previous", "prior", "preceding", "trailing", "recent", "latest", "rolling", "running")
 _BEFORE_LAST: Final = phrases(
     "in the|within the|over the|during the|for the|in|within|over|during|the|from the|inside the|inside|on the|"
-    "for|of the|at any point in the|any time in the|at any time in the"
+    "for|of the|at any point in the|any time in the|at any time in the|over a|in a|within a|on a|during a|"
+    "in any|over any|within any|across a|across the"
 )  # fmt: skip
 _PLAIN: Final = phrases(
     "within|in|inside of|inside|within the space of|in the space of|over|during|in under|in less than|"
@@ -90,7 +91,9 @@ def window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
         if here < len(tokens) and tokens[here].is_word(*_LAST):
             found = length_at(tokens, here + 1, bare=True)
             if found is not None:
-                return found
+                is_rolling = tokens[here].is_word("rolling", "running", "trailing")
+                behind = words_at(tokens, found[1], phrases("window|period|basis|time frame")) if is_rolling else 0
+                return found[0], found[1] + behind
     before = words_at(tokens, at, phrases("in the|during|within|over|in|within the"))
     here = at + before
     if here < len(tokens) and tokens[here].is_word("this", "same") and here + 1 < len(tokens):

@@ -46,3 +46,40 @@ def test_a_big_number_is_no_number_of_points():
     found = talk("50 points for a budget over $20K", "make that 25k")
     holds(found, "given lead budget 22000\nexpect score = 0")
     holds(found, "given lead budget 26000\nexpect score = 50")
+
+
+def test_events_that_do_not_count_keep_nobody_out():
+    found = draft("Demo request 40 points. Email opens do not count.")
+    assert "disqualify" not in found.rules
+    assert "ignore email_open" in found.rules
+    found = draft("Demo request 40 points. Logins after the third do not count.")
+    assert "disqualify" not in found.rules
+    assert found.unread
+    assert "disqualify" not in draft("Demo request 40 points. Email opens and logins get no points.").rules
+    assert "disqualify" in draft("Demo request 40 points. Students do not count.").rules
+
+
+def test_pages_that_people_go_to():
+    found = draft("+10 if they went to the pricing page, +5 if they have been to a webinar")
+    holds(found, "given pricing_page 2d ago\ngiven webinar_attendance 3d ago\nexpect score = 15")
+    found = draft("20 points if they download a whitepaper and then go to the pricing page within 7 days")
+    holds(found, "given whitepaper 5d ago\ngiven pricing_page 2d ago\nexpect score = 20")
+
+
+def test_what_a_lead_told_us():
+    found = draft("the lead has told us a budget of $25K or more: 5 points")
+    holds(found, "given lead budget 25000\nexpect score = 5")
+    holds(found, "given lead budget 24000\nexpect score = 0")
+    holds(draft("has told us their budget: 5 points"), "given lead budget 1\nexpect score = 5")
+
+
+def test_titles_as_they_are_typed():
+    found = draft("Plant Managers or Talent Acquisition Managers get 5 points")
+    holds(found, 'given lead job_title "Plant Manager"\nexpect score = 5')
+    holds(found, 'given lead job_title "Sales Manager"\nexpect score = 0')
+
+
+def test_a_rolling_window():
+    found = draft("10 points if they saw the pricing page 3 times in a rolling 30-day window")
+    holds(found, "given pricing_page 3 times 29d ago\nexpect score = 10")
+    holds(found, "given pricing_page 3 times 31d ago\nexpect score = 0")
