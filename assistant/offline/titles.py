@@ -143,13 +143,13 @@ def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
         level = people.title_at(tokens, at + 1)
         if level is not None and level[0].note and "+" not in level[0].note:
             return _of(level[0], tokens[at].text), level[1]
+    whole = _as_typed(tokens, at)
     found = people.title_at(tokens, at)
-    if found is None:
     if whole is not None and (found is None or whole[1] > found[1] + 1):
         return whole
+    if found is None:
         return None
     titles, end = found
-    whole = _as_typed(tokens, at)
     i = end + words_at(tokens, end, phrases("of|for"))
     if (
         i < len(tokens)
@@ -193,6 +193,12 @@ def _as_typed(tokens: Sequence[Token], at: int) -> tuple[people.Titles, int] | N
     rank = said[-1].removesuffix("s")
     return people.Titles((" ".join([*said[:-1], rank]),)), end
 
+
+def _of(titles: people.Titles, function: str) -> people.Titles:
+    found: list[str] = []
+    for m in titles.mentions:
+        found += [f"{m} of {function}", f"{m} {function}", f"{function} {m}"]
+    return people.Titles(tuple(found), titles.note + f" of {function}")
 
 
 def _mentions(field: FieldName, words: Sequence[str], negated: bool = False) -> Fact:
