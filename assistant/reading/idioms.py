@@ -14,7 +14,9 @@ _GOING_ON: Final = {
     "becoming": "become",
     "qualifying": "qualify", "costing": "cost", "collecting": "collect", "meaning": "mean", "subtracting": "subtract",
     "making": "make", "deducting": "deduct", "awarding": "award", "needing": "need", "wanting": "want",
-    "belonging": "belong", "deserving": "deserve", "loosing": "lose", "taking": "take", "granting": "grant",
+    "belonging": "belong", "deserving": "deserve", "loosing": "lose", "taking": "take",
+    "dropping": "drop", "decreasing": "decrease", "increasing": "increase",
+    "granting": "grant",
 }  # fmt: skip
 """What goes on, and is said of what is so."""
 _BE: Final = ("is", "are", "be", "am", "been")

@@ -12,7 +12,7 @@ from .operators import Called, with_operators
 from .outline import Clause
 from .rephrased import as_usual, with_zeros
 from .ruled import as_rule, is_else
-from .running import cut_apart, with_plain_points
+from .running import cut_apart, with_pause, with_plain_points
 from .spoken import without_fillers, without_hums
 from .tokens import Token
 from .viewpoint import without_viewpoint
@@ -20,18 +20,19 @@ from .viewpoint import without_viewpoint
 _ELSE_IF: Final = phrases("else if|elseif|elsif|elif|otherwise if|else when|or else if|otherwise when")
 
 
-def in_plain_words(clauses: Sequence[Clause], text: str, called: Called) -> list[Clause]:
-    """The clauses with their tokens in plain words; the places of tokens stay those of the text."""
+def in_plain_words(clauses: Sequence[Clause], text: str, called: Called, are_below: bool = False) -> list[Clause]:
+    """The clauses with their tokens in plain words; the places of tokens stay those of the text. ``are_below``: a
+    heading stands above them."""
     found: list[Clause] = []
     for clause in clauses:
-        clause.below = in_plain_words(clause.below, text, called)
+        clause.below = in_plain_words(clause.below, text, called, True)
         before = found[-1] if found else None
         if before is not None and not (before.below or clause.below) and _goes_on(before.tokens, clause.tokens):
             comma = Token("sign", ",", ",", before.end, before.end)
             found[-1] = replace(before, tokens=(*before.tokens, comma, *clause.tokens), end=clause.end)
         else:
             found.append(clause)
-    found = [part for clause in found for part in _cut(clause)]
+    found = [part for clause in found for part in _cut(clause, are_below)]
     for clause in found:
         plain = with_idioms(without_viewpoint(clause.tokens))
         plain = as_usual(with_zeros(plain), called.names) if plain else plain
@@ -70,8 +71,10 @@ def _is_plain_word(t: Token) -> bool:
     return t.is_word("sorry", "apologies", "pardon", "excuse", "wait", "oh", "hold", "hang", "oops", "whoops")
 
 
-def _cut(clause: Clause) -> list[Clause]:
+def _cut(clause: Clause, is_below: bool) -> list[Clause]:
     clause.tokens = with_plain_points(clause.tokens)
+    if not (is_below or clause.is_item):
+        clause.tokens = with_pause(clause.tokens)
     return cut_apart(clause)
 
 

@@ -50,6 +50,28 @@ def with_plain_points(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def with_pause(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """ "A trial start, thirty" and "If they ask for a demo, forty" as "…: 30": a pause before the points."""
+    if len(tokens) < 3 or not tokens[-2].is_sign(",") or tokens[-1].kind != "number":
+        return tuple(tokens)
+    last, before = tokens[-1], tokens[:-2]
+    is_plain = not (last.signed or last.unit or last.percent or last.money or last.or_more)
+    is_if = tokens[0].is_word("if", "when", "whenever", "once")
+    others = sum(t.kind == "number" or t.is_sign(",", ":", "=", ";", "|", "/", "(") for t in before)
+    is_spoken = last.raw[:1].isalpha() and last.value is not None and last.value >= 5
+    is_alone = is_spoken and others == 0 and all(t.kind == "word" and t.text not in _STAGES for t in before)
+    is_told = is_if and not any(
+        t.is_sign(":", "=", ";") or (t.kind == "number" and _is_said_as_points(t)) for t in before
+    )
+    if not is_plain or before[-1].kind != "word" or not (is_alone or is_told):
+        return tuple(tokens)
+    return (*before, *instead([tokens[-2]], ":"), replace(last, signed="+"))
+
+
+def _is_said_as_points(t: Token) -> bool:
+    return bool(t.signed) or t.unit.startswith("p")
+
+
 def _is_amount_of_points(tokens: Sequence[Token], at: int) -> bool:
     t = tokens[at]
     if t.kind != "number" or t.percent or t.money or t.or_more or (t.unit and not t.unit.startswith("p")):

@@ -20,6 +20,13 @@ READ = [
     ("demo request is kind of 20 points", "given demo_request expect score = 20"),
     ("demo request like 3 times gets 10 points", "given demo_request 2 times expect score = 0"),
     ("if they requested a demo, that's like 10 points", "given demo_request expect score = 10"),
+    ("Um, trial starts, thirty. And the demo, fifty.", "given trial_start given demo_request expect score = 80"),
+    ("If they looked at pricing like three times in a week, twenty", "given pricing_page 3 times expect score = 20"),
+    ("okay so VPs get twenty points, directors, let's say, five", 'given lead job_title "VP" expect score = 20'),
+    (
+        "so an MQL for us is, you know, somebody with at least 50 points. demo +50",
+        'given demo_request expect stage is "MQL"',
+    ),
     # what is put right
     ("demo request is five points, no wait, make it eight", "given demo_request expect score = 8"),
     ("demo request is five points, no wait, make it eight, eight points", "given demo_request expect score = 8"),
@@ -100,6 +107,8 @@ def test_does_what_was_said(said: str, probe: str) -> None:
         "demo request 10 points. No wait, trial start 20.",
         "demo request 10 points. Scratch that.",
         "companies like Acme get 10 points",
+        "MQL if:\n- page views, ten\n- webinar, five",
+        "page views, 3",
         "leads you know get 10 points",
         "demo request immediately after a webinar: 10 points",
         "a demo is 40 points, and if it is the second one that's 10 more",
