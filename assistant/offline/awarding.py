@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 from decimal import Decimal
 
 from ..drafts import Question, Unread
 from ..reading.numbers import bound_at
 from ..reading.numerals import with_number_words
+from .alone import bound_alone
 from ..reading.tokens import Token, same_length, tokens_of
 from .amounts import amounts_in
 from .asking import POINTS_CHOICES, number_in, unsaid_points
@@ -30,11 +32,11 @@ from .listing import (
     without_nothing,
 )
 from .nearest import nearest_to
-from .numbered import number_fact
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
 from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
+from .throughout import bounded, window_of_all
 from .tallies import fits
 from .unless import unless_at
 from .unsaid import unsaid_in, without_open_limit
@@ -55,7 +57,6 @@ class PointsReader:
         self.looked_in: FieldName | None = None
         self.are_points = False
         self.last: Fact | Happened | None = None
-        self._condition = ConditionReader(text, lexicon, answers).read
         self.field_before = ""
 
     def read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
@@ -67,8 +68,14 @@ class PointsReader:
                 outcome.notes.append(note)
                 tokens = named
             elif (facts := self._facts(named, span, outcome, takes)) is not None:
+        self._condition = ConditionReader(text, lexicon, answers).read
                 outcome.notes.append(note)
                 return facts
+        of_all = window_of_all(tokens)
+        found = self._read(of_all.tokens if of_all is not None else tokens, span, outcome, takes)
+        return found if of_all is None or found is None else bounded(found, of_all, outcome)
+
+    def _read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         bands = listed_bands(tokens, self.lexicon)
         if bands is not None:
             return self._table(bands, span, outcome)
@@ -76,7 +83,6 @@ class PointsReader:
         several = self._several(tokens, span, outcome, takes)
         if several is not None or len(amounts) > 1:
             return several
-        if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
         if not amounts and (alike := self._like_before(tokens, span, outcome, takes)) is not None:
             return alike
             return self._rule(tokens, alone.effect, span, outcome, takes)
@@ -89,6 +95,7 @@ class PointsReader:
         self, tokens: Sequence[Token], effect: Effect, span: Span, outcome: Outcome, takes: bool = False
     ) -> list[Statement] | None:
         if effect.amount is None:
+        if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
             return None
         if abs(effect.amount) > 1_000_000 or effect.amount != round(effect.amount, 2):
             return None
@@ -106,7 +113,7 @@ class PointsReader:
             )
         reading = self._condition(effect.rest, False, outcome)
         leans = reading is None
-        reading = reading or self._bound_alone(effect.rest) or self._texts_alone(effect.rest)
+        reading = reading or bound_alone(effect.rest, self.last, self.lexicon) or self._texts_alone(effect.rest)
         if reading is None:
             return None
         condition = reading.condition
@@ -119,6 +126,7 @@ class PointsReader:
 
     def _table(self, bands: Bands, span: Span, outcome: Outcome) -> list[Statement] | None:
         rows = list(bands.rows)
+        outcome.notes += reading.notes if leans else []
         overlap = bands.overlap
         if overlap is not None and are_tiers(rows) and not says_more(self.text):
             outcome.notes.append(only_highest(bands.field))
@@ -245,7 +253,6 @@ class PointsReader:
         outcome.questions += quiet.questions
         return found
 
-    def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
     def _like_before(
         self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool
     ) -> list[Statement] | None:
@@ -278,23 +285,7 @@ class PointsReader:
             return None
         limit, last.limit = last.limit, None
         return [*found, LimitRule(limit, True, span)]
-
-    def _bound_alone(self, tokens: Sequence[Token]) -> Reading | None:
-        """ "over 500", behind a clause about a number of a field."""
-        body = list(tokens)
-        while body and body[-1].is_sign(",", ":", "=", "→", "-"):
-            body.pop()
-        while body and body[0].is_sign(",", ":", "=", "→", "-"):
-            body.pop(0)
-        if len(body) > 1 and isinstance(self.last, Happened) and body[-1].is_word("times", "visits", "views"):
-            body.pop()
-        found = bound_at(body, 0) if self.last is not None else None
-        if self.last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
-            return None
-        if isinstance(self.last, Happened):
-            return Reading(replace(self.last, bound=found[0]))
-        field_name = next((f for f in self.lexicon.fields if f.written == self.last.field), None)
-        return None if field_name is None else Reading(number_fact(field_name, found[0]))
+    def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
 
     def _texts_alone(self, tokens: Sequence[Token]) -> Reading | None:
         """ "'director'", behind a clause about what a text contains."""
@@ -317,7 +308,6 @@ class PointsReader:
             if mentions
             else None
         )
-        self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
         of_value = isinstance(fact, Fact) and fact.bound is None
         self.field_before = fact.field if of_value and isinstance(fact, Fact) else ""
 
@@ -332,6 +322,7 @@ class PointsReader:
         at = last.span.start
         words = [Token("word", w, w, at, at) for w in field_name.said[-1]]
         return [*words, Token("sign", ":", ":", at, at)]
+        self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
 
     def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
         """Points of which no number is said; else a condition of which nothing is said."""

@@ -29,6 +29,9 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "booth": "visit stop meet", "hand": "raise", "chatbot": "chat bot site use conversation live message",
     "chat": "chat talk use conversation live message", "call": "phone sale",
     "meeting": "sale",
+    "calculator": "use complete submit fill finish tool", "quiz": "take complete submit answer finish",
+    "survey": "take complete submit answer fill finish", "assessment": "take complete submit fill finish",
+    "checklist": "download complete fill", "brochure": "download view",
     "newsletter": "email signup", "ad": "ad", "request": "request submit",
 }  # fmt: skip
 """A stem in a name → words that are said of such events and change nothing."""

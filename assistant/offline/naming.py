@@ -65,6 +65,8 @@ class FieldName:
     description: str
     enumerated: tuple[str, ...]
     about: frozenset[str] = frozenset()
+    also: tuple[tuple[str, ...], ...] = ()
+    """Names that something of an event has as well."""
 
 
 def words_of(name: str) -> list[str]:
@@ -92,7 +94,8 @@ def fields_of(names: Names) -> tuple[FieldName, ...]:
     found = [_field_name(name) for name in names.of("field")]
     own = {tuple(words_of(f.name)) for f in found}
     taken = own | {tuple(words_of(name.name)) for name in names.of("event", "signal", "define", "group")}
-    taken |= {tuple(words_of(p.name)) for name in names.of("event") for p in name.properties}
+    of_events = {tuple(words_of(p.name)) for name in names.of("event") for p in name.properties} - taken
+    taken |= of_events
     more: list[list[tuple[str, ...]]] = [_other_names(f) for f in found]
     result: list[FieldName] = []
     for i, f in enumerate(found):
@@ -101,7 +104,8 @@ def fields_of(names: Names) -> tuple[FieldName, ...]:
         others = {s for k, several in enumerate(more) if k != i for s in several}
         others |= {s for k, other in enumerate(found) if k != i for s in other.said}
         said |= {s for s in more[i] if s not in taken and s not in others}
-        result.append(replace(f, said=tuple(sorted(said, key=len, reverse=True))))
+        also = tuple(s for s in more[i] if s in of_events and s not in others and s not in said)
+        result.append(replace(f, said=tuple(sorted(said, key=len, reverse=True)), also=also))
     return tuple(result)
 
 

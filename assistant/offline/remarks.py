@@ -32,7 +32,11 @@ _WORDS: Final = (
 
 def is_remark(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether words in parentheses say nothing of what stands before them."""
-    starts = bool(tokens) and tokens[0].is_word(*_STARTS)
+    if len(tokens) > 1 and tokens[0].is_sign("=", "→"):
+        tokens = tokens[1:]  # "(= nurture track B)"
+        starts = all(t.kind == "word" for t in tokens)
+    else:
+        starts = bool(tokens) and tokens[0].is_word(*_STARTS)
     telling = TELLING - {"with", "from", "for", "total"} if starts else TELLING
     if not tokens or voids(tokens) or any(t.kind == "word" and t.text in telling for t in tokens):
         return False

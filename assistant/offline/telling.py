@@ -13,7 +13,7 @@ from .naming import FieldName, words_of
 _FILLER: Final = frozenset(
     """a an the to of in for our us their his her its my your is are was were be been being has have had with who that
     which they he she it already wants want wanted would like someone somebody this there on at from yet them
-    by""".split()
+    by other existing present incumbent already""".split()
 )
 _DROPPED: Final = frozenset(
     """is has was are have had wants want gets get got will can does did at date on time when the a an of to in for by

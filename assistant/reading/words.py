@@ -113,7 +113,7 @@ HARMLESS: Final = frozenset(
     might need needs to please also just so as well basically simply actually of course here there if when
     whenever where in case provided assuming given with from at on by for make makes any some either both work
     works working already ever employed based located headquartered hq situated operating come came comes coming say
-    says us anything""".split()
+    says said us anything""".split()
 )
 """Words that carry no meaning of their own where they stand between parts that were read."""
 
