@@ -17,6 +17,7 @@ from .drafted import Drafted
 from .effects import Effect, shown
 from .lexicon import Lexicon
 from .statements import (
+    ChooseRule,
     Disqualification,
     GradeRule,
     IgnoreRule,
@@ -139,6 +140,11 @@ class Layout:
 
     def _points(self, statement: Statement) -> Iterable[Piece]:
         match statement:
+            case ChooseRule(span=span):
+                name = self._name([n for c, _ in statement.conditions for n in self._names(c)[:1]])
+                body = " ".join(f"if {text(c)} {shown(n)}" for c, n in statement.conditions)
+                body += f" otherwise {shown(statement.rest)}" if statement.rest is not None else ""
+                yield Piece(f"choose as {name} because {self._quoted(span)} {body}", span, statement)
             case TableRule(of, rows, span, called):
                 name = self._name([called or of.strip("`")])
                 body = " ".join(f"{row} {shown(n)}" for row, n in rows)

@@ -22,7 +22,7 @@ from .reader import Reader
 from .reasons import without_reason
 from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
-from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
+from .statements import Bare, ChooseRule, LimitRule, PointsRule, Span, Statement, TableRule
 from .subjects import subject_of
 from .talk import tells
 from .terms import Term, with_meaning
@@ -267,6 +267,8 @@ class Lines(Binding):
             case PointsRule() | TableRule():
                 if around.window and isinstance(statement, PointsRule):
                     statement.condition = within(statement.condition, around.window)
+                if around.window and isinstance(statement, ChooseRule):
+                    statement.conditions = tuple((within(c, around.window), n) for c, n in statement.conditions)
                 self._group(around.group, around.only).statements.append(statement)
             case Bare():
                 bag.parts.append(statement)

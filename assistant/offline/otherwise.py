@@ -8,10 +8,9 @@ from ..reading.numbers import phrases, words_at
 from ..reading.ruled import is_else
 from ..reading.tokens import Token
 from .bands import row_of
-from .conditions import Condition, Fact, Happened, joined, leaves, opposite
-from .effects import Effect
+from .conditions import Fact, Happened, leaves
 from .outcome import Outcome
-from .statements import PointsRule, Span, Statement, TableRule
+from .statements import ChooseRule, PointsRule, Span, Statement, TableRule
 from .tables import as_fact
 
 _ELSE_IF: Final = phrases("else if|otherwise if|else when|elseif|elsif|elif|or else if|otherwise when|if not but")
@@ -77,16 +76,9 @@ def first_that_fits(parts: Sequence[Sequence[Token]], outcome: Outcome, read: Re
         ]
     if not all(isinstance(c, Fact | Happened) for r in rules for c in leaves(r.condition)):
         return None
-    above: list[Condition] = []
-    for rule in rules:
-        own = rule.condition
-        rule.condition = joined("all", [own, *map(opposite, above)])
-        above.append(own)
     outcome.notes.append("of rules joined by “else” only the first that fits gives its points")
-    if not rest:
-        return [*rules]
-    last = Span(parts[-1][0].start, parts[-1][-1].end)
-    return [*rules, PointsRule(joined("all", [opposite(c) for c in above]), Effect(amount=rest), last)]
+    rows = tuple((r.condition, r.effect.amount or Decimal(0)) for r in rules)
+    return [ChooseRule("", [], span, conditions=rows, rest=rest or None)]
 
 
 def _amount(part: Sequence[Token]) -> Decimal | None:

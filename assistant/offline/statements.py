@@ -37,6 +37,14 @@ class TableRule:
 
 
 @dataclass(slots=True)
+class ChooseRule(TableRule):
+    """Points for the first of several conditions that holds; ``rest``: for those for whom none does."""
+
+    conditions: tuple[tuple[Condition, Decimal], ...] = ()
+    rest: Decimal | None = None
+
+
+@dataclass(slots=True)
 class StageRule:
     name: str
     after: str

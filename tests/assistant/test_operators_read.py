@@ -93,6 +93,14 @@ READ = [
     ("+10 when contact property Country is equal to any of US or CA", f"{US} expect score = 10"),
     ("Set score +10 if Country = US", f"{US} expect score = 10"),
     ("Rule 1: Country = US, +10\nRule 2: Employees > 100, +20", f"{US}, employees 101 expect score = 30"),
+    (
+        "IF source equals referral THEN +20 ELSE IF employees >= 100 THEN +10 ELSE 1",
+        f"given lead employees 100 expect score = 10 {US}, employees 3 expect score = 1",
+    ),
+    (
+        "Last 30 days:\n- if demo request then 20 else if whitepaper then 5\n- login: 1",
+        "given demo_request wait 31d expect score = 0 given whitepaper expect score = 5",
+    ),
     # tables
     (
         "Property | Operator | Value | Score\nCountry | is any of | US, CA | +10\n"
