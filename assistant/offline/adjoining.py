@@ -30,6 +30,11 @@ _JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
     (("only", "if"), "and"),
     (("only", "when"), "and"),
     (("but", "only", "in"), "and"),
+    (("only", "in"), "and"),
+    (("but", "only", "from"), "and"),
+    (("only", "from"), "and"),
+    (("but", "only", "with"), "and"),
+    (("only", "with"), "and"),
     (("or", "alternatively"), "or"),
     (("alternatively",), "or"),
     (("in", "addition"), "and"),
@@ -92,7 +97,10 @@ def is_of_event(a: Found, b: Found, between: Token, first: Token, is_next: bool)
 def is_count_alone(words: Sequence[Token], before: Found, found: Found) -> bool:
     """Whether a part says how often and nothing else, behind a comma and another event."""
     events = isinstance(before.condition, Happened) and isinstance(found.condition, Happened)
-    nouns = ("visits", "views", "visit", "view", "times", "pages", "page", "hits")
+    nouns = (
+        "visits views visit view times pages page hits visited viewed seen see saw visiting twice once thrice come "
+        "came return returned back there again it them"
+    ).split()
     return events and all(
         t.kind != "word" or t.is_word(*nouns, "or", "more", "at", "least", "different") for t in words
     )

@@ -1,15 +1,14 @@
 """Points of a clause: what is worth how many, one thing or a list of them, and how many if no number is said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final
 from decimal import Decimal
+from typing import Final
 
 from ..drafts import Question, Unread
-from ..reading.numbers import bound_at
+from ..reading.numbers import phrases, words_at
 from ..reading.numerals import with_number_words
-from .alone import bound_alone
 from ..reading.tokens import Token, same_length, tokens_of
+from .alone import bound_alone
 from .amounts import amounts_in
 from .asking import POINTS_CHOICES, number_in, unsaid_points
 from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
@@ -36,13 +35,24 @@ from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
 from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
-from .throughout import bounded, window_of_all
 from .tallies import fits
+from .throughout import bounded, window_of_all
 from .unless import unless_at
 from .unsaid import unsaid_in, without_open_limit
 from .vague import fill
 from .wholly import ConditionReader
 from .worthless import without_worthless
+
+_ONLY: Final = phrases("only in|only for|only if|only when|only from|only with|only at|only where|only to|only within")
+
+
+def _is_restricted(tokens: Sequence[Token]) -> bool:
+    """Whether what stands behind a comma or a dash restricts what is before it."""
+    return any(
+        words_at(tokens, i, _ONLY)
+        and (i == 0 or tokens[i - 1].is_sign(",", "-", ";", "(") or tokens[i - 1].is_word("but", "all", "both"))
+        for i in range(len(tokens))
+    )
 
 
 class PointsReader:
@@ -58,8 +68,14 @@ class PointsReader:
         self.are_points = False
         self.last: Fact | Happened | None = None
         self.field_before = ""
+        self._condition = ConditionReader(text, lexicon, answers).read
 
     def read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
+        of_all = window_of_all(tokens)
+        found = self._read(of_all.tokens if of_all is not None else tokens, span, outcome, takes)
+        return found if of_all is None or found is None else bounded(found, of_all, outcome)
+
+    def _read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         named = without_nothing(tokens)
         if len(named) < len(tokens):
             nothing = self.text[tokens[len(named)].start : tokens[-1].end].strip(" ,;.|")
@@ -68,14 +84,8 @@ class PointsReader:
                 outcome.notes.append(note)
                 tokens = named
             elif (facts := self._facts(named, span, outcome, takes)) is not None:
-        self._condition = ConditionReader(text, lexicon, answers).read
                 outcome.notes.append(note)
                 return facts
-        of_all = window_of_all(tokens)
-        found = self._read(of_all.tokens if of_all is not None else tokens, span, outcome, takes)
-        return found if of_all is None or found is None else bounded(found, of_all, outcome)
-
-    def _read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         bands = listed_bands(tokens, self.lexicon)
         if bands is not None:
             return self._table(bands, span, outcome)
@@ -85,6 +95,7 @@ class PointsReader:
             return several
         if not amounts and (alike := self._like_before(tokens, span, outcome, takes)) is not None:
             return alike
+        if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
             return self._rule(tokens, alone.effect, span, outcome, takes)
         if not amounts:
             return self._asked(tokens, span, outcome)
@@ -95,7 +106,6 @@ class PointsReader:
         self, tokens: Sequence[Token], effect: Effect, span: Span, outcome: Outcome, takes: bool = False
     ) -> list[Statement] | None:
         if effect.amount is None:
-        if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
             return None
         if abs(effect.amount) > 1_000_000 or effect.amount != round(effect.amount, 2):
             return None
@@ -116,6 +126,7 @@ class PointsReader:
         reading = reading or bound_alone(effect.rest, self.last, self.lexicon) or self._texts_alone(effect.rest)
         if reading is None:
             return None
+        outcome.notes += reading.notes if leans else []
         condition = reading.condition
         if effect.window:
             condition = within(condition, effect.window)
@@ -126,7 +137,6 @@ class PointsReader:
 
     def _table(self, bands: Bands, span: Span, outcome: Outcome) -> list[Statement] | None:
         rows = list(bands.rows)
-        outcome.notes += reading.notes if leans else []
         overlap = bands.overlap
         if overlap is not None and are_tiers(rows) and not says_more(self.text):
             outcome.notes.append(only_highest(bands.field))
@@ -154,6 +164,8 @@ class PointsReader:
         amounts = amounts_in(tokens, self.lexicon)
         if len(amounts) > 1 and unless_at(tokens[amounts[-2][1] :]) is not None:
             return None  # an exception behind several may be one of all of them
+        if len(amounts) > 1 and _is_restricted(tokens[amounts[-1][1] :]):
+            return None  # "a webinar 10, a demo 20, only in the US"
         cut = split_by_amounts(tokens, amounts, self.lexicon) if len(amounts) > 1 else None
         parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
         for part in parts:
@@ -273,6 +285,7 @@ class PointsReader:
         outcome.questions += quiet.questions
         return found
 
+    def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
         """A limit behind several rules: "… altogether" is one of all of them; else it must be plain whose it is."""
         last = parts[-1].effect
         if len(parts) < 2 or last.limit is None or any(p.effect.limit is not None for p in parts[:-1]):
@@ -285,7 +298,6 @@ class PointsReader:
             return None
         limit, last.limit = last.limit, None
         return [*found, LimitRule(limit, True, span)]
-    def _limited(self, parts: Sequence[Listed], found: list[Statement], span: Span) -> list[Statement] | None:
 
     def _texts_alone(self, tokens: Sequence[Token]) -> Reading | None:
         """ "'director'", behind a clause about what a text contains."""
@@ -310,6 +322,7 @@ class PointsReader:
         )
         of_value = isinstance(fact, Fact) and fact.bound is None
         self.field_before = fact.field if of_value and isinstance(fact, Fact) else ""
+        self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
 
     def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
         """The words that name the field of the rule before, as they would stand before its values."""
@@ -322,7 +335,6 @@ class PointsReader:
         at = last.span.start
         words = [Token("word", w, w, at, at) for w in field_name.said[-1]]
         return [*words, Token("sign", ":", ":", at, at)]
-        self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
 
     def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
         """Points of which no number is said; else a condition of which nothing is said."""

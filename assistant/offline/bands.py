@@ -106,6 +106,7 @@ def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact
         return None
     rows = [(first, parts[0][1])]
     for words, points in parts[1:]:
+        words = _unnamed(words, field)
         body = [
             t for i, t in enumerate(words) if _is_between(words, i) or not (t.is_sign(*_SIGNS) or t.is_word(*_FILL))
         ]
@@ -119,6 +120,18 @@ def sentence_bands(parts: Sequence[tuple[Sequence[Token], Decimal]], first: Fact
             return None
         rows.append((number_fact(field, bound[0]), points))
     return Bands(field.written, tuple(rows))
+
+
+def _unnamed(words: Sequence[Token], field: FieldName) -> list[Token]:
+    """The words without the name of the field: "50-250 staff", behind "under 50 staff"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(words):
+        size = said_at(words, at, field)
+        if not size:
+            found.append(words[at])
+        at += size or 1
+    return found
 
 
 _SIGNS: Final = (",", ";", ":")

@@ -12,7 +12,8 @@ from .conditions import Happened
 from .heads import BEFORE
 
 _FIRST: Final = phrases(
-    "please|also|always|automatically|auto|instantly|immediately|we|we should|we must|should|must|hard|then|you should|"
+    "please|also|always|automatically|auto|instantly|immediately|we|we should|we must|should|must|hard|then|"
+    "you should|"
     "we will|simply|just|instant|automatic|immediate|we also|we always|also please|please also|and"
 )
 _HEAD: Final = phrases(
@@ -25,8 +26,20 @@ _HEAD: Final = phrases(
     "get rid of|do not accept|do not take|never accept|never take|never want|never mql|never mqls|disqualifying|"
     "dq for|disqualification for|dq reasons|dq reason|disqualifier|rejects|rejecting|"
     "cut out|strip out|shut out|bin|junk|disallow|no go|no gos|"
-    "not a lead|not leads|do not let|do not mql"
+    "stop giving me|stop giving us|stop sending me|stop sending us|spare me|spare us|do not send me|do not send us|"
+    "do not give me|do not give us|do not want to see|never want to see|do not show me|stop showing me|"
+    "stop passing me|keep away|do not bother me with|do not bother us with|"
+    "not a lead|not leads|do not let|do not mql|do not score|never score|we do not score|turn away|skip|"
+    "do not bother with|do not consider"
 )
+_SOFT: Final = phrases("do not score|never score|skip|do not consider|do not bother with|skip them|skip it")
+
+
+def may_be_of_events(tokens: Sequence[Token]) -> bool:
+    """ "do not score visits of competitors" keeps nobody out: what is done is not to be counted."""
+    return any(words_at(tokens, i, _SOFT) for i in range(len(tokens)))
+
+
 _WEAK: Final = frozenset("no not never remove drop".split())
 """Heads that may only say that one of several conditions is not to hold."""
 
@@ -51,7 +64,8 @@ _OUT: Final = phrases(
     "disqualification|disqualifies them|disqualifies the lead|disqualify them|exclude them|kick them out|"
     "throw them out|reject them|filter them out|remove them|drop them|block them|dq them|keep them out|"
     "leave them out|get rid of them|disqualifying|not qualified|not eligible|no good|knockout|a knockout|"
-    "rule them out|weed them out|not a fit|not a good fit|not our icp|not welcome|never are|never will be|"
+    "skip|skip them|skip it|skipped|to be skipped|rule them out|weed them out|not a fit|not a good fit|not our icp|"
+    "not welcome|never are|never will be|"
     "never can be|never do|not wanted|not allowed|shown the door|the boot|disqualified automatically"
 )
 _IN: Final = phrases(
@@ -97,7 +111,7 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
     tail = _tail(tokens)
     nobody = words_at(tokens, start, _NOBODY) if not size and tail is None else 0
     if nobody and start + nobody < end and tokens[start + nobody].is_word(*_FROM_WHOM):
-        return tuple(tokens[start + nobody :]), True
+        return tuple(_without_becoming(tokens[start + nobody :])), True
     is_weak = bool(size) and tokens[start].text in _WEAK and size == 1
     if is_weak and tail is not None:
         size = 0
@@ -125,6 +139,29 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
     again = disqualify_head(rest) if len(rest) > 2 and not words_at(rest, 0, _HEAD) else None
     rest = list(again[0]) if again is not None else rest
     return (_without_reason(rest), False) if rest else None
+
+
+_BECOMING: Final = phrases(
+    "|".join(
+        f"{verb} {what}"
+        for verb in (
+            "should be|should become|can be|can become|may be|may become|must be|must become|will be|becomes|is|"
+            "should ever be|"
+            "can ever be|can ever become|should ever become|gets to be|is to be|shall be|shall become|is ever"
+        ).split("|")
+        for what in "mql|an mql|a mql|qualified|mqls|a lead|an sql|scored|accepted|considered|counted".split("|")
+    )
+    + "|qualifies|should qualify|can qualify|will qualify|may qualify|ever qualifies|can ever qualify"
+)
+
+
+def _without_becoming(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "nobody from competitors should be an MQL": whom it is said of."""
+    for back in range(1, 6):
+        at = len(tokens) - back
+        if at > 0 and words_at(tokens, at, _BECOMING) == back:
+            return tokens[:at]
+    return tokens
 
 
 def _said_once(tokens: Sequence[Token]) -> list[Token]:

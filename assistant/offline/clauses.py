@@ -11,11 +11,12 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .awarding import PointsReader
-from .barring import disqualify_head, is_list_of_kinds, said_alike, who_or_what
+from .barring import disqualify_head, is_list_of_kinds, may_be_of_events, said_alike, who_or_what
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
 from .conditions import Fact, Happened, Joined, in_words, joined, leaves
 from .grades import grade_head
+from .handing import handed
 from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored, not_counted
 from .kinds import of_two_kinds
@@ -29,11 +30,12 @@ from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Sp
 from .unless import unless_at
 from .vague import Filled, fill
 from .wholly import ConditionReader
-from .worthless import is_worthless
 from .whom import subject_size, told
+from .worthless import is_worthless
 
 _SPARED: Final = phrases("but not|and not|but never|yet not|though not|just not|only not|but no|not the|but without")
 """What stands before those who are not kept out."""
+_ARTICLES: Final = phrases("a|an|then a|then an")
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
 
@@ -64,10 +66,10 @@ class ClauseReader:
             return Outcome(None)
         spoken = tuple(t for t in clause.tokens if not t.is_word("actually", "physically", "personally"))
         body = without_opening(without_lead_in(spoken))
-        segment = segment_head(body) or unquoted(body, self.lexicon)
-        said = segment[1] if segment is not None else body
         size, is_told = subject_size(body, self.lexicon)
         whom, body = [told(body, size)] if is_told else [], body[size:]
+        segment = segment_head(body) or unquoted(body, self.lexicon)
+        said = segment[1] if segment is not None else body
         is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there
         filled = Filled(tuple(said), ()) if is_grade else fill(said, self.lexicon, self.answers)
         span = Span(clause.start, clause.end)
@@ -93,9 +95,9 @@ class ClauseReader:
         if found is None:
             return Outcome(None)
         outcome.statements = found
+        outcome.notes += whom
         outcome.questions = [*filled.questions, *open_questions(found), *outcome.questions]
         return outcome
-        outcome.notes += whom
 
     def attempt(
         self, clause: Clause, *, disqualifies: bool = False, takes: bool = False, is_listed: bool = False
@@ -130,16 +132,16 @@ class ClauseReader:
             outcome.notes += notes
             outcome.questions += [question] if question is not None else []
             return [IgnoreRule(source, span)]
+        uncounted = not_counted(tokens)
+        if uncounted and (meant := self._condition(uncounted, False, Outcome(None))) is not None:
+            if any(isinstance(c, Happened) for c in leaves(meant.condition)):
+                return None  # "webinars of last year do not count" keeps nobody out
         excepted = unless_at(tokens)
         if excepted is not None and excepted[0] and not amounts_in(tokens, self.lexicon):
             barred = disqualify_head(excepted[0])
             first = excepted[1][0] if excepted[1] else None
             if barred is not None and not barred[1] and first is not None and barred[0][-1].end < first.start:
                 unless = Token("word", "unless", "unless", first.start, first.start)
-        uncounted = not_counted(tokens)
-        if uncounted and (meant := self._condition(uncounted, False, Outcome(None))) is not None:
-            if any(isinstance(c, Happened) for c in leaves(meant.condition)):
-                return None  # "webinars of last year do not count" keeps nobody out
                 return self._disqualified((*barred[0], unless, *excepted[1]), span, outcome, tokens)
         kinds = of_two_kinds(tokens, self.lexicon)
         if kinds is not None and not (disqualifies or takes):
@@ -159,6 +161,10 @@ class ClauseReader:
         out = disqualify_head(tokens)
         if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
             found = self._disqualified(out[0], span, outcome, tokens)
+            if found is not None and may_be_of_events(tokens):
+                kept_out = [c for s in found if isinstance(s, Disqualification) for c in leaves(s.condition)]
+                if any(isinstance(c, Happened) and c.source != "customer" for c in kept_out):
+                    return None
             if found is not None or not out[1]:
                 return found
         if disqualifies and not amounts_in(tokens, self.lexicon):
@@ -166,6 +172,10 @@ class ClauseReader:
         stages = self._stages(tokens, outcome)
         if stages is not None:
             return stages or None
+        to_sales = handed(tokens, self.text) if not any(True for _ in self.lexicon.names.of("stage")) else None
+        if to_sales is not None:
+            outcome.notes.append(to_sales[1])
+            return self._stages(to_sales[0], outcome) or None
         limit = limit_in(tokens, span)
         if limit is not None:
             return [limit]
@@ -182,7 +192,7 @@ class ClauseReader:
             for i in range(1, len(tokens))
             if (tokens[i].is_sign(",", ";") or tokens[i].is_word("and"))
             and i + 1 < len(tokens)
-            and stage_at(tokens, i + 1, self.lexicon) is not None
+            and stage_at(tokens, i + 1 + words_at(tokens, i + 1, _ARTICLES), self.lexicon) is not None
         ]
         if cuts and unless_at(tokens[cuts[-1] :]) is not None:
             return []
@@ -220,7 +230,8 @@ class ClauseReader:
             fields = {c.field if isinstance(c, Fact) else "" for c in listed[0]}
             one_field = len(fields) == 1 and "" not in fields and not any(t.kind == "number" for t in tokens)
             has_colon = not has_and and any(t.is_sign(":") for t in whole)
-            if is_list_of_kinds(whole) or one_field or has_colon:
+            named = [t for t in whole if t.start >= tokens[0].start]
+            if is_list_of_kinds(named) or one_field or has_colon:
                 outcome.notes += listed[1]
                 return [Disqualification(c, span) for c in listed[0]]
             if not has_and and not any(t.is_word("or") for t in tokens):

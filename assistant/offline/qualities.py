@@ -8,12 +8,12 @@ from typing import Final
 from ...dsl.types import Type
 from ...dsl.words import written_name, written_text
 from ..names import Property
-from ..reading.numbers import phrases, words_at
+from ..reading.numbers import Bound, bound_at, phrases, words_at
 from ..reading.places import place_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, stem
-from .conditions import Happened
+from .conditions import Happened, compared
 from .events import Found
 from .lexicon import Lexicon, Source, words_of
 from .naming import enumerated
@@ -39,13 +39,21 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
     flag = _flagged(tokens, at, found, c, source)
     if flag is not None:
         return flag
+    measured = _measured(tokens, at, found, c, source)
+    if measured is not None:
+        return measured
     sign = tokens[at].is_sign(",", "(", "-", ":")
     is_open = tokens[at].is_sign("(")
     i = at + sign
     about = words_at(tokens, i, _ABOUT)
     link = about or words_at(tokens, i, _AT)
     i += link
-    texts = [p for p in source.properties if p.type is Type.TEXT and f"[{p.name} " not in c.source]
+    own = _own_filter(source, lexicon)
+    texts = [
+        p
+        for p in source.properties
+        if p.type is Type.TEXT and f"[{p.name} " not in c.source and not re.search(rf"\b{re.escape(p.name)}\b", own)
+    ]
     listed = [(p, v) for p in texts for v in enumerated(p.description)]
     values: list[str] = []
     of: Property | None = None
@@ -72,6 +80,42 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
         return _closed(tokens, i, is_open, _with(found, c, test, ()))
     if not values and (about or words_at(tokens, at, _AT)) and not sign:
         return _as_typed(tokens, at, found, c, texts, bool(about))
+    return None
+
+
+def _own_filter(source: Source, lexicon: Lexicon) -> str:
+    """How a signal is declared: what it says of a property already cannot be said again otherwise."""
+    texts = (n.text for n in lexicon.names.of("signal") if source.is_signal and n.name == source.name)
+    return next(texts, "").partition("=")[2]
+
+
+def _measured(tokens: Sequence[Token], at: int, found: Found, c: Happened, source: Source) -> Found | None:
+    """ "Chat, 5 minutes or longer": a number of the event by its own name, behind a comma."""
+    if not tokens[at].is_sign(",", "(") or c.bound is not None or c.measure:
+        return None
+    bound = bound_at(tokens, at + 1)
+    if bound is None or bound[0].money or bound[0].percent:
+        return None
+    for p in source.properties:
+        end = bound[1]
+        said = _said(tokens, end, p.name) if p.type is Type.NUMBER else 0
+        if not said:
+            continue
+        limits, end = bound[0], end + said
+        size = words_at(tokens, end, phrases("or longer|or more|and more|and longer|and up|or above|plus|at least"))
+        if size:
+            limits, end = Bound(low=limits.low), end + size
+        if limits.exact or limits.low is None:
+            return None
+        is_open = tokens[at].is_sign("(")
+        if is_open and not (end < len(tokens) and tokens[end].is_sign(")")):
+            return None
+        end += is_open
+        if end < len(tokens) and not (tokens[end].is_sign(",", ":", ";", ")") or window_at(tokens, end) is not None):
+            return None
+        test = compared(written_name(p.name), limits)
+        notes = (f"one `{source.name}` with such `{p.name}` is enough",)
+        return replace(_with(found, c, test, notes), end=end)
     return None
 
 

@@ -47,7 +47,12 @@ def is_worthless(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
         reading = Reader(lexicon, {}).parts(rest)
     except Ambiguous:
         return False
-    return reading is not None and all(_is_event(c) for c in reading[0])
+    return reading is not None and all(_is_event(c) and not _is_lead(c) for c in reading[0])
+
+
+def _is_lead(condition: Condition) -> bool:
+    """ "Customers should not be scored" is said of leads, though it is an event that makes them customers."""
+    return isinstance(condition, Happened) and condition.source.split("[")[0] in ("customer", "client", "purchase")
 
 
 def _is_event(condition: Condition) -> bool:

@@ -156,7 +156,7 @@ def test_what_the_words_leave_open_is_asked(said: str) -> None:
 
 
 NOT_READ = [
-    "MQL at 50 points. Nobody from outside the EU should be an MQL.",
+    "MQL at 50 points. Nobody from outside the EU should be an MQL before a demo request.",
     "Add 10 points for any form submitted, 30 if it is the demo form",
     "+5 per email click, +10 per webinar attended, max 30",
     "US 10, UK 5, everyone else is disqualified",
