@@ -65,6 +65,9 @@ _OUT: Final = frozenset(
 )
 
 
+_OF_GRADES: Final = frozenset("grade grades grading letter total final overall sum off from bands scale".split())
+
+
 def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     """Reads a heading; its role is ``unread`` if words of it say something that nothing here understands."""
     body = list(tokens)
@@ -97,7 +100,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     ):
         heading.role = "out"
         return heading
-    if said & {"grade", "grades", "grading"} and said <= _WORDS | {"grade", "grades", "grading", "letter"}:
+    if said & {"grade", "grades", "grading"} and said <= _WORDS | _OF_GRADES:
         heading.role = "grade"
         return heading
     if said & _TAKES and said - _TAKES <= _WORDS | {"red", "stuff", "signs", "behaviour", "behavior"}:

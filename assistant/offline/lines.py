@@ -27,6 +27,7 @@ from .subjects import subject_of
 from .talk import tells
 from .terms import Term, with_meaning
 from .topics import Topic, topic_of
+from .turned import put_together, turned
 
 _CLOSINGS: Final = phrases(
     "thanks|thank you|best|regards|kind regards|best regards|cheers|many thanks|thx|let me know|best wishes|"
@@ -211,13 +212,22 @@ class Lines(Binding):
                 number, _, *rest = part.tokens
                 colon = Token("sign", ":", ":", part.end, part.end)
                 part = replace(part, tokens=(*rest, colon, replace(number, start=part.end, end=part.end)))
-            for way in subject.ways:
-                outcome = self.reader.attempt(way.named(part), takes=around.takes)
+            ways = [(way, way.named(part)) for way in subject.ways]
+            ways += [(subject.ways[-1], named) for named in turned(part, subject.tokens, self.lexicon)]
+            for way, named in ways:
+                outcome = self.reader.attempt(named, takes=around.takes)
                 if outcome.statements and not (outcome.questions or outcome.unread) and way.is_of(outcome.statements):
                     found.append((outcome, part))
                     break
             else:
                 return False
+        said: list[str] = []
+        statements = put_together([s for o, _ in found for s in o.statements or ()], parts, said.append)
+        if statements is None:
+            return False
+        self.found.notes += said
+        if said:
+            found = [(Outcome(statements, [n for o, _ in found for n in o.notes]), child)]
         for outcome, part in found:
             self._take(outcome, part, around, bag)
         return True
@@ -265,7 +275,7 @@ class Lines(Binding):
             return
         match statement:
             case PointsRule() | TableRule():
-                if around.window and isinstance(statement, PointsRule):
+                if around.window and isinstance(statement, PointsRule) and not statement.effect.is_endless:
                     statement.condition = within(statement.condition, around.window)
                 if around.window and isinstance(statement, ChooseRule):
                     statement.conditions = tuple((within(c, around.window), n) for c, n in statement.conditions)

@@ -29,7 +29,8 @@ _OFTEN: Final = phrases(
 )
 _MANY: Final = phrases(
     "a lot of|lots of|many|several|multiple|a few|numerous|plenty of|a bunch of|quite a few|a number of|tons of|enough|"
-    "repeat|repeated|frequent|regular"
+    "repeat|repeated|frequent|regular|loads of|a load of|heaps of|masses of|a ton of|stacks of|countless|a fair few|"
+    "a good number of|a whole bunch of|more than a few|a good many|a great many|a great deal of|umpteen"
 )
 _SIZES: Final = (
     (phrases("mid market|midmarket|mid size|mid sized|midsize|midsized|medium sized|medium size|mid market companies"),
