@@ -21,6 +21,7 @@ from .heads import segment_head, stage_at, stage_head
 from .ignoring import ignored, not_counted
 from .kinds import of_two_kinds
 from .labelling import unquoted
+from .levels import levels_in, stages_of
 from .lexicon import Lexicon
 from .listing import is_remainder
 from .otherwise import chained, first_that_fits
@@ -29,6 +30,7 @@ from .reader import Ambiguous, Reader
 from .statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
 from .unless import unless_at
 from .vague import Filled, fill
+from .wanting import lacks_something
 from .wholly import ConditionReader
 from .whom import subject_size, told
 from .worthless import is_worthless
@@ -117,6 +119,9 @@ class ClauseReader:
         chain = chained(tokens)
         if chain is not None:
             return first_that_fits(chain, outcome, lambda p, its, said: self.points.read(tuple(p), its, said, takes))
+        levels = levels_in(tokens, True)
+        if levels is not None and all(words in self.lexicon.own_stages for words, _, _, _ in levels):
+            return list[Statement](stages_of(levels))
         grade = grade_head(tokens, self.lexicon)
         if grade is not None:
             outcome.notes += grade.notes
@@ -133,9 +138,9 @@ class ClauseReader:
             outcome.questions += [question] if question is not None else []
             return [IgnoreRule(source, span)]
         uncounted = not_counted(tokens)
-        if uncounted and (meant := self._condition(uncounted, False, Outcome(None))) is not None:
-            if any(isinstance(c, Happened) for c in leaves(meant.condition)):
-                return None  # "webinars of last year do not count" keeps nobody out
+        meant = self._condition(uncounted, False, Outcome(None)) if uncounted else None
+        if meant is not None and any(isinstance(c, Happened) for c in leaves(meant.condition)):
+            return None  # "webinars of last year do not count" keeps nobody out
         excepted = unless_at(tokens)
         if excepted is not None and excepted[0] and not amounts_in(tokens, self.lexicon):
             barred = disqualify_head(excepted[0])
@@ -158,6 +163,8 @@ class ClauseReader:
             second = self._disqualified(alike[1], span, outcome, alike[1])
             both = first is not None and second is not None and not any(unless_at(p) is not None for p in alike)
             return [*(first or ()), *(second or ())] if both else None
+        if disqualifies and lacks_something(tokens) and not amounts_in(tokens, self.lexicon):
+            return self._disqualified(tokens, span, outcome, tokens)
         out = disqualify_head(tokens)
         if out is not None and not (out[1] and self._is_listed) and not amounts_in(out[0], self.lexicon):
             found = self._disqualified(out[0], span, outcome, tokens)

@@ -46,6 +46,22 @@ def gone_at(tokens: Sequence[Token], at: int) -> int:
     return 0
 
 
+_BOOKED: Final = phrases(
+    "booked|books|book|has booked|scheduled|schedules|has scheduled|arranged|arranges|set up|sets up|agreed to"
+)
+_TALKS: Final = "meeting meetings call calls appointment appointments consultation".split()
+
+
+def booked_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """ "booked" of "booked a meeting", where an event is a meeting and none is the booking of one."""
+    size = words_at(tokens, at, _BOOKED)
+    i = at + size + words_at(tokens, at + size, phrases("a|an|the|another|their first|a first"))
+    if not size or i >= len(tokens) or not tokens[i].is_word(*_TALKS):
+        return 0
+    events = [s.own for s in lexicon.sources if stem(tokens[i].text) in s.own]
+    return size if events and not any(own & _ASKED for own in events) else 0
+
+
 def light_at(tokens: Sequence[Token], at: int) -> int:
     return words_at(tokens, at, _LIGHT)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..reading.numbers import phrases, words_at, written
+from ..reading.times import window_at
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .amounts import amounts_in
@@ -22,6 +23,7 @@ class Effect:
     """Points and their limits. ``rest``: what is left of the words, a comma where something was taken out.
 
     ``amounts``: how many amounts of points were found; ``spans``: where. ``is_dashed``: a dash may mean minus.
+    ``is_endless``: words say that it counts whenever it happened.
     ``is_single``: words say that it counts once, however often it happens.
     """
 
@@ -37,6 +39,7 @@ class Effect:
     notes: list[str] = field(default_factory=list[str])
     is_dashed: bool = False
     is_single: bool = False
+    is_endless: bool = False
 
     @property
     def has_tally(self) -> bool:
@@ -68,6 +71,11 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
         )
         if is_apart and effect.amounts and (at + 1 == len(tokens) or tokens[at + 1].is_sign(",", ")")):
             at, effect.is_single = at + 1, True  # "10 points, once, for …"
+            _gap(rest, t)
+            continue
+        endless = _endless_at(tokens, at) if effect.amounts else 0
+        if endless:
+            at, effect.is_endless = endless, True
             _gap(rest, t)
             continue
         first = first_at(tokens, at) if effect.amounts else None
@@ -142,6 +150,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             continue
         rest.append(t)
         at += 1
+    if effect.is_endless and (effect.window or effect.fade or any(window_at(rest, i) for i in range(len(rest)))):
+        effect.amounts = []  # "expires after 30 days, no time limit"
     if effect.is_single and (effect.has_tally or effect.fade):
         effect.amounts = []  # "each time, but only once"
     if len(effect.amounts) != 1:
@@ -149,6 +159,27 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
     effect.is_dashed = bool(effect.amounts) and effect.amounts[0][0] > 0 and _dash(tokens, effect.amounts[0][0])
     _without_empty_parentheses(rest)
     return effect
+
+
+_ENDLESS: Final = phrases(
+    "no time limit|no expiry|no expiration|no expiry date|without a time limit|without time limit|no matter when|"
+    "regardless of when|whenever that was|whenever it was|no matter how long ago|however long ago|no matter how old|"
+    "no limit in time|with no time limit|regardless of how long ago|at any time|no window|no date limit|"
+    "it never expires|never expires|they never expire|never expire|does not expire|do not expire|no decay|all time|"
+    "whenever it happened|no matter when it happened|regardless of when it happened|regardless of date"
+)
+
+
+def _endless_at(tokens: Sequence[Token], at: int) -> int:
+    """Where "no time limit on that one" ends; 0 if nothing like it begins here."""
+    size = words_at(tokens, at, _ENDLESS)
+    if not size or (at and not tokens[at - 1].is_sign(",", "(", ";", "-", ".")):
+        return 0
+    end = at + size
+    end += words_at(
+        tokens, end, phrases("on that one|on this one|on it|on that|on this|for that one|for this one|there")
+    )
+    return end if end >= len(tokens) or tokens[end].is_sign(",", ")", ";", ".") else 0
 
 
 def _is_happening(t: Token) -> bool:

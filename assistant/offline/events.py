@@ -17,6 +17,7 @@ from .counts import count_at
 from .doing import (
     ATTENDING,
     CALLED,
+    booked_at,
     counts_property,
     described,
     gone_at,
@@ -97,9 +98,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             phrase = replace(phrase, light=t.text, verb=True)
             i += light
             continue
-        size: int = words_at(tokens, i, ATTENDING) if "attend" in known else 0
-        if size and (t.text not in ("came", "was", "were", "went", "been", "come") or i + size < len(tokens)):
-        gone: int = 0 if phrase.stems else gone_at(tokens, i)
+        gone: int = 0 if phrase.stems else gone_at(tokens, i) or booked_at(tokens, i, lexicon)
         if gone:
             phrase = replace(phrase, verb=True)
             i += gone

@@ -8,6 +8,7 @@ from typing import Final
 from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
+from ..reading.words import stem
 from .amounts import amounts_in
 from .completing import with_numbers_behind
 from .effects import effect_of
@@ -17,7 +18,10 @@ from .lexicon import Lexicon
 from .limits import expiry_at, limit_at, once_at
 from .listing import ends_in_amount, without_nothing
 
-_OF_THOSE: Final = phrases("they|these|it|this|that|which|these points|those|those points|that one|halve|halved|but")
+_OF_THOSE: Final = phrases(
+    "the points|its points|their points|they|these|it|this|that|which|these points|those|those points|that one|halve|"
+    "halved|but"
+)
 
 
 def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
@@ -30,7 +34,8 @@ def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) ->
     clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
     found: list[Clause] = []
     for run in _runs(clauses, text, ".;"):
-        found += [_as_one(run)] if _limits_the_one(run, lexicon) else _with_its_restriction(run, lexicon)
+        plain = [run[0], *(_without_what_counts(c, run[0]) for c in run[1:])]
+        found += [_as_one(plain)] if _limits_the_one(plain, lexicon) else _with_its_restriction(run, lexicon)
     return found
 
 
@@ -59,12 +64,39 @@ def _with_its_restriction(run: Sequence[Clause], lexicon: Lexicon) -> list[Claus
 
 
 def _limits_the_one(run: Sequence[Clause], lexicon: Lexicon) -> bool:
-    """Whether a line is a rule, and a sentence that only limits its points."""
-    if len(run) != 2 or any(c.below for c in run):
+    """Whether a line is a rule, and sentences that only limit its points."""
+    if len(run) < 2 or any(c.below for c in run):
         return False
-    first, second = run
-    is_of_it = words_at(second.tokens, 0, _OF_THOSE) > 0 and len(amounts_in(first.tokens, lexicon)) == 1
-    return is_of_it and _only_limits(second.tokens, lexicon)
+    first, *behind = run
+    is_of_it = words_at(behind[0].tokens, 0, _OF_THOSE) > 0 and len(amounts_in(first.tokens, lexicon)) == 1
+    comma = Token("sign", ",", ",", first.end, first.end)
+    return is_of_it and all(_only_limits((comma, *c.tokens), lexicon) for c in behind)
+
+
+_SUM: Final = phrases("the total|the sum|their total|its total|the total number of points|the total points")
+
+
+def _without_what_counts(clause: Clause, first: Clause) -> Clause:
+    """ "The total from clicks never exceeds 40", "only the clicks of the last 60 days count": without what is said
+    already."""
+    said = {stem(t.text) for t in first.tokens if t.kind == "word"}
+    tokens = clause.tokens
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size = words_at(tokens, at, _SUM)
+        link = words_at(tokens, at + size, phrases("from|of|for")) if size else 0
+        if link:
+            i = at + size + link + words_at(tokens, at + size + link, phrases("the|these|all|all the|those"))
+            size = i + 1 - at if i < len(tokens) and stem(tokens[i].text) in said else 0
+        if not size and at and tokens[at - 1].is_word("only"):
+            i = at + words_at(tokens, at, (("the",),))
+            is_again = i + 1 < len(tokens) and (stem(tokens[i].text) in said or tokens[i].is_word("those", "ones"))
+            size = i + 2 - at if is_again and tokens[i + 1].is_word("of", "from", "in", "within") else 0
+        if not size:
+            found.append(tokens[at])
+        at += size or 1
+    return replace(clause, tokens=tuple(found)) if found and len(found) < len(tokens) else clause
 
 
 def _as_one(clauses: Sequence[Clause]) -> Clause:

@@ -8,6 +8,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .heads import stage_at
+from .levels import levels_in
 from .lexicon import Lexicon
 from .saying import said_at
 
@@ -29,8 +30,15 @@ def own_stages(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[tuple[str, .
 
 def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found: dict[tuple[str, ...], str]) -> None:
     signs = {c.tokens[1].text for c in clauses if _is_usual(c, lexicon)}
+    were_levels = False
     for clause in clauses:
         said = _described(clause.tokens)
+        behind = _behind_stages(clause.tokens)
+        levels = levels_in(behind or clause.tokens, are_stages or bool(behind) or were_levels)
+        were_levels = levels is not None
+        for words, name, _, _ in levels or ():
+            if stage_at(clause.tokens, 0, lexicon) is None:
+                found.setdefault(words, name)
         if said:
             found.setdefault(tuple(t.text for t in said), " ".join(t.raw for t in said).capitalize())
         sign = _sign(clause.tokens)
@@ -53,6 +61,12 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
             _gather(clause.below, lexicon, is_topic, found)
         elif is_topic and not any(t.kind == "number" for t in clause.tokens):
             are_stages = True
+
+
+def _behind_stages(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind "Stages:" on the same line."""
+    colon = next((i for i, t in enumerate(tokens[:5]) if t.is_sign(":", "=")), 0)
+    return tokens[colon + 1 :] if colon and any(t.is_word(*_STAGES) for t in tokens[:colon]) else ()
 
 
 def _described(tokens: Sequence[Token]) -> Sequence[Token]:

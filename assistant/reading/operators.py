@@ -317,7 +317,9 @@ _NUMBER_OF: Final = phrases(
 )
 
 
-_NO_COUNT: Final = "and or not no at cap capped max maximum limit limited score scores exceed exceeds points".split()
+_NO_COUNT: Final = (
+    "and or not no at cap capped max maximum limit limited score scores exceed exceeds points never"
+).split()
 
 
 def _counted(tokens: Sequence[Token], called: Called) -> tuple[Token, ...]:

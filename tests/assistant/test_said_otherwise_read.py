@@ -83,3 +83,32 @@ def test_a_rolling_window():
     found = draft("10 points if they saw the pricing page 3 times in a rolling 30-day window")
     holds(found, "given pricing_page 3 times 29d ago\nexpect score = 10")
     holds(found, "given pricing_page 3 times 31d ago\nexpect score = 0")
+
+
+def test_sentences_that_limit_the_rule_before_them():
+    found = draft(
+        "Every email click is worth 4 points. The points are halved every 2 weeks. Maximum 20 in total, "
+        "and only the clicks of the last 60 days are counting."
+    )
+    assert "each email_click within 60d" in found.rules
+    assert "add 4 fade 50% every 14d up to 20" in found.rules
+    several = draft("Every email click is worth 4 points. Each login 10 points. The points are halved every 2 weeks.")
+    assert several.outcome != "draft"
+
+
+def test_no_time_limit():
+    found = draft("25 points for a demo request, no time limit on that one")
+    holds(found, "given demo_request 900d ago\nexpect score = 25")
+    assert draft("25 points for a demo request, expires after 30 days, no time limit").outcome != "draft"
+
+
+def test_stages_of_own_names_by_points():
+    for said in (
+        "Demo request 20 points.\nStages: Warm from 20 points, Hot from 50 points.",
+        "Demo request 20 points. A lead becomes Hot at 50 points and Warm at 20 points.",
+        "Demo request 20 points.\nStages:\n- Warm: 20 points\n- Hot: 50 points",
+    ):
+        found = draft(said)
+        holds(found, 'given demo_request 2d ago\nexpect stage is "Warm"')
+        assert found.rules.index("stage Warm") < found.rules.index("stage Hot")
+    assert "grade" in draft("Demo request 20 points. Hot from 50, Warm from 20, else Cold.").rules
