@@ -36,6 +36,10 @@ _OPENINGS: Final = phrases(
     "moving on|what i am thinking is|i was thinking|so i was thinking|here is the thing|so here is the thing"
 )
 """What can be left out at the beginning, where more follows."""
+_MEANING: Final = (
+    "like right yes well sure cool great fine next now look listen finally lastly firstly secondly thirdly".split()
+)
+"""What may mean something where no comma follows: "great fit", "well established"."""
 _AT_ONCE: Final = phrases(
     "straight away|right away|immediately|instantly|at once|straightaway|right off the bat|off the bat|on the spot|"
     "directly|then and there|there and then|from the start|just like that|every single time|no questions asked"
@@ -45,6 +49,10 @@ _FOR_US: Final = phrases(
     "for us|for me|to us|to me|in our case|in our book|in my book|in our world|in our company|for our team|in our eyes|"
     "in my eyes|for our purposes|in our opinion"
 )
+_OF_A_COUNTRY: Final = (
+    "companies company leads lead firms businesses customers people contacts accounts prospects based and or only market"
+).split()
+"""What follows "for us" where it is the country."""
 _OURS: Final = "mql mqls sql sqls sal pql qualified lead hot warm".split()
 _NO_COMMA_BEHIND: Final = frozenset(
     """is are was were be the a an of to in on at for with by and or if when that which who has have had not no than
@@ -127,7 +135,7 @@ def _after_opening(tokens: Sequence[Token]) -> int:
         while end < len(tokens) and tokens[end].is_sign(",", "-", "!"):
             end += 1
         is_name = end < len(tokens) and (tokens[end].is_sign(":", "=", "|") or tokens[end].kind == "number")
-        if end >= len(tokens) or is_name or (tokens[at].is_word("like", "right", "yes") and end == at + size):
+        if end >= len(tokens) or is_name or (tokens[at].is_word(*_MEANING) and size == 1 and end == at + size):
             break
         at = end
     return at
@@ -157,8 +165,8 @@ def _filler_at(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> int
     if size and _ends(tokens, at + size) and at + size == len(tokens) and t.is_word("right", "okay", "ok", "yeah"):
         return size
     if t.is_word("for", "to", "in") and before and (before[-1].is_sign(",") or before[-1].is_word(*_OURS)):
-        size = words_at(tokens, at, _FOR_US)
-        if size:
+        size = words_at(tokens, at, _FOR_US) if not any(x.raw == "US" for x in tokens[at : at + 2]) else 0
+        if size and not _follows(tokens, at + size, *_OF_A_COUNTRY):
             return size
     if t.is_word("again") and before and before[-1].is_word("away", "off", "back") and _ends(tokens, at + 1):
         return 1
