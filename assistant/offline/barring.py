@@ -222,7 +222,7 @@ def _without_reason(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _without_tail(tokens: Sequence[Token]) -> Sequence[Token]:
     for back in range(1, 6):
         at = len(tokens) - back
-        if at > 0 and words_at(tokens, at, _FROM_WHAT) == back:
+        if at > 0 and words_at(tokens, at, _FROM_WHAT) == back and not any(t.raw == "US" for t in tokens[at:]):
             at -= at > 1 and tokens[at - 1].is_sign(",", "-")
             return _without_tail(tokens[:at])
     return tokens

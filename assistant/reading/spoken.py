@@ -50,7 +50,7 @@ _FOR_US: Final = phrases(
     "in my eyes|for our purposes|in our opinion"
 )
 _OF_A_COUNTRY: Final = (
-    "companies company leads lead firms businesses customers people contacts accounts prospects based and or only market"
+    "companies company leads lead firms businesses customers people contacts accounts prospects based and or only"
 ).split()
 """What follows "for us" where it is the country."""
 _OURS: Final = "mql mqls sql sqls sal pql qualified lead hot warm".split()
