@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..drafts import Question
+from ..reading.numbers import phrases, words_at
 from ..reading.people import industry_words, title_words
 from ..reading.places import place_words
 from ..reading.tokens import Token
@@ -37,6 +38,7 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     """What to ask of words that could not be read; None if no answer would help."""
     if amounts_in(tokens, lexicon) or not tokens:
         return None
+    tokens = _without_purpose(tokens)
     vague = {i for at in range(len(tokens)) for i in range(at, vague_end(tokens, at, lexicon))}
     has_vague = bool(vague)
     has_intent = unsaid_in(tokens) is not None or unsaid_points(tokens) is not None
@@ -62,6 +64,17 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     return Question(
         f"What has a lead done, or what is it, that “{shown}” is about?", (*choices[:3], *size) or ("anything",)
     )
+
+
+_PURPOSES: Final = phrases(
+    "so the|so that|so we|so our|so they|so sales|so it|so i|in order to|because|to make sure|so as to|to help|since we"
+)
+
+
+def _without_purpose(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before "so the SDRs see them first": what it is for needs no rule."""
+    at = next((i for i in range(4, len(tokens)) if words_at(tokens, i, _PURPOSES)), len(tokens))
+    return tokens[:at] if not any(t.kind == "number" for t in tokens[at:]) else tokens
 
 
 def _is_named(t: Token, lexicon: Lexicon) -> bool:

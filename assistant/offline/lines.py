@@ -22,6 +22,7 @@ from .reader import Reader
 from .reasons import without_reason
 from .remarks import without_remarks
 from .restricting import belongs, may_restrict, narrowed
+from .saying import said_at
 from .statements import Bare, ChooseRule, LimitRule, PointsRule, Span, Statement, TableRule
 from .subjects import subject_of
 from .talk import tells
@@ -84,6 +85,8 @@ class Lines(Binding):
                 outcome = again
                 words = self._words(Span(clause.start, clause.end))
                 outcome.notes.append(f"the first words of “{words}” are read as what the parentheses say")
+        if outcome.is_partial and (named := self._behind_name(clause, around)) is not None:
+            outcome = named
         if outcome.is_partial and (
             self._rest_line(clause, around)
             or self._narrowing_line(clause, around)
@@ -112,6 +115,19 @@ class Lines(Binding):
             if named.statements and not named.unread and subject.is_of(named.statements):
                 return named
         return self.reader.read(clause, disqualifies=around.out, takes=around.takes, is_listed=is_listed)
+
+    def _behind_name(self, clause: Clause, around: Around) -> Outcome | None:
+        """ "Authority: the contact is the decision maker", in a list: a condition behind the name of its field."""
+        colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
+        if not (around.stage or around.listed) or not 0 < colon < len(clause.tokens) - 1:
+            return None
+        field = next((f for f in self.lexicon.fields if said_at(clause.tokens, 0, f) == colon), None)
+        if field is None or amounts_in(clause.tokens, self.lexicon):
+            return None
+        found = self._read(replace(clause, tokens=clause.tokens[colon + 1 :]), around)
+        of_it = [s for s in found.statements or () if isinstance(s, Bare) and isinstance(s.condition, Fact)]
+        is_whole = not found.is_partial and len(of_it) == 1 == len(found.statements or ())
+        return found if is_whole and _is_of(of_it[0], field.written) else None
 
     def _take(self, outcome: Outcome, clause: Clause, around: Around, bag: Bag) -> None:
         self.found.notes += outcome.notes
@@ -289,6 +305,11 @@ class Lines(Binding):
                     self._group(around.group, around.only).limit = statement.limit
             case _:
                 self.found.others.append(statement)
+
+
+def _is_of(statement: Bare, field: str) -> bool:
+    """Whether a condition is one of this field."""
+    return isinstance(statement.condition, Fact) and statement.condition.field == field
 
 
 def _cut(clause: Clause, colon: int) -> tuple[Clause, Clause]:

@@ -18,7 +18,7 @@ FILL: Final = frozenset(
     threshold raise lower increase reduce bar
     one ones rules them is not now with we i want would like than add so can you just at for down up on new value
     line lines entry row item bullet bump take put those these our instead rather thing bring again however could
-    anymore any more after all thanks thank""".split()
+    anymore any more after all thanks thank enough plenty sufficient suffices""".split()
 )
 _ORDINALS: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 

@@ -112,3 +112,23 @@ def test_stages_of_own_names_by_points():
         holds(found, 'given demo_request 2d ago\nexpect stage is "Warm"')
         assert found.rules.index("stage Warm") < found.rules.index("stage Hot")
     assert "grade" in draft("Demo request 20 points. Hot from 50, Warm from 20, else Cold.").rules
+
+
+def test_conditions_behind_the_names_of_their_fields():
+    found = draft(
+        "A lead is classed as an SQL when at least two of the following three criteria are met:\n"
+        "1. Budget: the lead has told us a budget of $25K or more.\n"
+        "2. Authority: the contact is the decision maker.\n"
+        "3. Country: the US"
+    )
+    holds(found, 'given lead budget 30000, authority "decision maker"\nexpect stage is "SQL"')
+    holds(found, 'given lead authority "decision maker", country "FR"\nexpect stage is "none"')
+
+
+def test_what_it_is_for_needs_no_answer():
+    assert draft("Active people should get a decent bump so the reps see them first").outcome == "ask"
+
+
+def test_enough_is_a_change():
+    found = talk("10 points for every whitepaper in the last 90 days", "hmm, 60 days is enough actually")
+    assert "within 60d" in found.rules
