@@ -11,8 +11,8 @@ from ..reading.times import bare_window_at
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .amending import COMPARED, NOUNS, counted_at, is_change, places_of
+from .conditions import Happened, leaves, text
 from .conditions import Open as OpenCondition
-from .conditions import leaves, text
 from .lexicon import Lexicon
 from .places import FILL, Edit, Part, label_of, meant_in, one_of
 from .reader import Ambiguous, Reader
@@ -295,6 +295,9 @@ def only(
         return None
     if any(isinstance(c, OpenCondition) for c in leaves(reading.condition)):
         return None
+    own = {c.source for c in leaves(reading.condition) if isinstance(c, Happened)} if out else set[str]()
+    if any(re.search(rf"(?<![\w.]){re.escape(source)}(?![\w\[])", p.text) for source in own for p in parts):
+        return None  # what the rule itself asks for is taken out of it: not both can hold
     condition = text(excluded(reading.condition) if out else reading.condition)
     condition = f"({condition})" if " or " in condition and not condition.startswith("any of") else condition
     edits: list[Edit] = []

@@ -25,6 +25,7 @@ from .checked import errors_in
 from .drafted import Drafted
 from .drafting import Drafting
 from .followups import follow_up, restated
+from .gathering import UNNAMED
 from .layout import Laid, Layout
 from .leftout import left_out
 from .lexicon import Lexicon, all_words
@@ -41,6 +42,8 @@ NOTICE: Final = (
 
 _TOO: Final = re.compile(r"[ ,]+(?:too|as well|also|in addition)(?:[ ,]+please)?[ .!]*$", re.IGNORECASE)
 """What a follow-up that adds something may end with."""
+_RESTRICTING: Final = re.compile(r"\b(?:only|just|unless|except|not|never|without|outside|excluding)\b", re.IGNORECASE)
+"""Words of a follow-up that restrict a rule, and are none of their own."""
 MOST_QUESTIONS: Final = 3
 LONGEST: Final = 20_000
 """Characters of a definition that are read; what is longer is no definition."""
@@ -139,6 +142,13 @@ def _with(current: Draft, more: Draft, said: str) -> Draft:
     """What a follow-up adds, behind the draft that is there."""
     if more.outcome != "draft":
         return more
+    if UNNAMED in more.assumptions and _RESTRICTING.search(said):
+        return Draft(
+            "decline",
+            unread=(Unread(said.strip()),),
+            reason=f"“{said.strip()[:80]}” restricts what is there: "
+            "say of which rule, with its points, or say the whole rule again",
+        )
     lines = current.rules.count("\n") + 1
     words = " ".join(said.split())
     return Draft(

@@ -7,8 +7,10 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .bags import Around, Bag
+from .besides import without_some
 from .chatter import is_chatter, is_polite, is_row_of_names
 from .conditions import joined, within
+from .doubts import adding_up, doubtful
 from .drafted import Drafted
 from .following import with_what_follows
 from .grades import grade_head
@@ -64,8 +66,10 @@ class Drafting(Lines):
         for clause, narrowing, around in self._narrowed:
             self._narrow(clause, narrowing, around)
         found = self.found
-        for span in self._barred:
+        self._without_some()
+        for span in (*self._barred, *doubtful(found, clauses, self.text, self.lexicon)):
             self._take_back(span)
+        found.notes += adding_up(found)
         only_bars = all(isinstance(s, Disqualification | TermRule) for s in found.others)
         if self.has_lost and only_bars and not self._group_points():
             self._take_back(Span(0, len(self.text)))  # whom a definition leaves out is no definition
@@ -78,6 +82,22 @@ class Drafting(Lines):
         found.questions = list(dict.fromkeys(found.questions))
         found.notes = [n for n in dict.fromkeys(found.notes) if n]
         return found
+
+    def _without_some(self) -> None:
+        """Events that are left out of others are no condition of the lead."""
+        for group in self.found.groups:
+            for at, s in enumerate(group.statements):
+                done = without_some(s, self._words(s.span), self.lexicon)
+                if done is None:
+                    self._barred.append(s.span)
+                elif done is not s:
+                    group.statements[at] = done
+        for at, s in enumerate(self.found.others):
+            done = without_some(s, self._words(s.span), self.lexicon)
+            if done is None:
+                self._barred.append(s.span)
+            else:
+                self.found.others[at] = done
 
     def _without_title(self, clauses: Sequence[Clause]) -> Sequence[Clause]:
         """Without the title of it all: "Lead scoring policy, version 2.1"."""

@@ -19,6 +19,8 @@ from .statements import Bare, Disqualification, PointsRule, Span, StageRule
 from .tables import any_leans, highest_first, tiered_fields
 
 ALL, ANY = "all of them", "any one of them"
+UNNAMED = "read as the definition of an MQL: no points and no stage are named"
+"""Told where a condition stands alone."""
 
 
 class Gathering:
@@ -102,7 +104,7 @@ class Gathering:
             self.found.others.append(Disqualification(condition, span))
             return
         if answer is None and not is_titled:
-            self.found.notes.append("read as the definition of an MQL: no points and no stage are named")
+            self.found.notes.append(UNNAMED)
         self.found.others.append(StageRule(self.title_stage if is_titled else "MQL", "", condition, span))
 
     def _ask_overlap(self, group: Grouped) -> None:

@@ -15,7 +15,10 @@ from .lexicon import Lexicon
 from .talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
 from .whom import TELLING
 
-_NARROWING: Final = frozenset("for only if when in within until among".split())
+_NARROWING: Final = frozenset(
+    """for only if when in within until among outside without except excluding before after during since unless but not
+    besides inside excl""".split()
+)
 _AROUND_STAGE: Final = frozenset(
     """definition definitions our the a an new current of criteria criterion what is makes counts as lead leads rules
     qualification proposed draft final updated v1 v2 v3 version for we call how define requirements model scoring

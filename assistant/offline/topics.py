@@ -30,6 +30,7 @@ _QUANTIFIERS: Final = "any all both either least most one two three of if when u
 _GENERIC: Final = (
     "lead leads scoring score scores points rules rule model criteria extra additional the our new only special a"
 ).split()
+_RESTRICTING: Final = "outside inside without except excluding before after unless only".split()
 _OF_RULES: Final = phrases("scoring|points|rules|score|model|criteria|leads only|only|accounts only|specific")
 
 
@@ -80,6 +81,8 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
         return Topic("subject", subject=subject)
     if not have_points and is_optional(body):
         return _UNREAD
+    if any(t.is_word(*_RESTRICTING) for t in body):
+        return _UNREAD  # "Points outside the US"
     return Topic("talk", tuple(body)) if is_talk(body, lexicon) else _UNREAD
 
 
