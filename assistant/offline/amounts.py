@@ -25,6 +25,7 @@ _GIVE: Final = phrases(
     "a further|extra|additional|further|wins|win|picks up|pick up|collects|collect|scores you|scores them|gets you|"
     "gives them|earns you|earns them|equal|is equal to|makes|awarded|is awarded|are awarded|should score|will score|"
     "add on|adds on|top up by|up the score by|valued at|weighted at|weigh|weighs|has a value of|have a value of|"
+    "uplift of|an uplift of|boost of|a boost of|bump of|a bump of|a premium of|lift of|a lift of|"
     "set to|set at|scored at|points value of|up by|goes up by|go up by|increases by"
 )
 _TAKE: Final = phrases(
@@ -170,6 +171,8 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
 def _is_each(tokens: Sequence[Token], at: int) -> bool:
     """ "per email click", "a visit", and not "per week" or "per lead"."""
     if tokens[at].is_word("a") and stem(tokens[at + 1].text) in ("visit", "view", "click", "download", "time", "open"):
+        return True
+    if words_at(tokens, at, phrases("a pop for|apiece for|a piece for|each time for")):
         return True
     return tokens[at].is_word("per", "each", "every") and not tokens[at + 1].is_word(*_NO_EVENTS)
 

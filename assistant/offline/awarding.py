@@ -11,7 +11,7 @@ from ..reading.tokens import Token, same_length, tokens_of
 from .alone import bound_alone
 from .amounts import amounts_in
 from .asking import POINTS_CHOICES, number_in, unsaid_points
-from .bands import Bands, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
+from .bands import Bands, are_steps, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
 from .conditions import Condition, Fact, Happened, within
 from .cutting import split_by_amounts
 from .effects import Effect, effect_of
@@ -141,6 +141,9 @@ class PointsReader:
         if overlap is not None and are_tiers(rows) and not says_more(self.text):
             outcome.notes.append(only_highest(bands.field))
             return [TableRule(bands.field, [(row_of(f) or "", n) for f, n in ordered(rows)], span)]
+        if overlap is not None and are_steps(rows) and not says_more(self.text):
+            outcome.notes.append(f"of the bands of `{bands.field}` the first that fits counts")
+            return [TableRule(bands.field, [(row_of(f) or "", n) for f, n in rows], span)]
         if overlap is not None:
             question = f"Where two bands of `{bands.field}` hold, which points count?"
             answer = self.answers.get(question)

@@ -221,5 +221,16 @@ def are_tiers(rows: Sequence[tuple[Fact, Decimal]]) -> bool:
     return len(found) == len(rows) and grows
 
 
+def are_steps(rows: Sequence[tuple[Fact, Decimal]]) -> bool:
+    """Whether bands go up: "under 20 … , under 100 …, above that …": the first that fits is meant."""
+    bounds = [fact.bound for fact, _ in rows]
+    highs = [b.high for b in bounds if b is not None and b.low is None and b.high is not None]
+    if len(highs) < 2:
+        return False
+    above = [b for b in bounds[len(highs) :] if b is None or b.high is not None or b.low is None or b.low < highs[-1]]
+    is_first = all(b is not None and b.low is None and b.high is not None for b in bounds[: len(highs)])
+    return is_first and not above and all(a < b for a, b in itertools.pairwise(highs))
+
+
 def only_highest(name: str) -> str:
     return f"only the highest band of `{name}` that a lead reaches counts"

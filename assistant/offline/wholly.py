@@ -41,6 +41,7 @@ class ConditionReader:
             return Reading(ambiguous.ways[choices.index(answer)])
         if reading is None and points_only:
             bare = [t for t in tokens if not t.is_sign(":", "=", "→", "-", ">=")]
+            bare = bare[:-1] if len(bare) > 2 and bare[-1].is_word("points", "pts", "point") else bare
             bound = bound_at(bare, 0) if bare else None
             is_all = bound is not None and bound[1] == len(bare) and not (bound[0].money or bound[0].percent)
             if is_all and sum(t.kind == "number" for t in bare) == 1:

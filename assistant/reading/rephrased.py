@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from .instead import moved
+from .instead import instead, moved, put
 from .numbers import phrases, words_at
 from .tokens import Token
 
+_NEGATED: Final = ("not", "never", "no", "only", "unless", "except")
 _AT_MOST: Final = phrases(
     "no more than|not more than|at most|up to|a maximum of|max|maximum|a max of|never more than|a total of at most"
 )
@@ -21,10 +22,23 @@ _COUNT: Final = phrases(
 )
 
 
+_SAME: Final = {
+    "no activity": phrases(
+        "nothing heard from them|nothing was heard from them|we have not heard from them|have not heard from them|"
+        "no sign of life|no signs of life|radio silence|nothing from them|not heard from them|no sign of them"
+    ),
+    "c level": phrases("c level executives|c level execs|c suite executives|c suite execs|c level people"),
+    "north america": phrases("north american"),
+    "latin america": phrases("latin american|latin americans"),
+    "middle east": phrases("middle eastern"),
+}
+"""What is said otherwise, and means the same wherever it stands."""
+
+
 def as_usual(tokens: Sequence[Token], names: frozenset[str]) -> tuple[Token, ...]:
     """A clause in the usual order. ``names``: the words of the project's names."""
-    tokens = tuple(tokens)
-    for way in (_limit_first, _some_count, _outs, _segment_behind, _nothing_known):
+    tokens = put(tokens, _SAME)
+    for way in (_all_but, _reached, _limit_first, _some_count, _outs, _segment_behind, _nothing_known):
         tokens = way(tokens) or tokens
     return tokens if "segment" in names else _segment_named(tokens) or tokens
 
@@ -84,6 +98,59 @@ def _some_count(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
     return *what, colon, *each, sign, *only, *moved([number], at)
 
 
+_ALL: Final = phrases("everyone|everybody|anyone|anybody|all leads|all companies|all contacts|all people|all countries")
+
+
+def _all_but(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
+    """ "Everyone but students" as "all leads except students"."""
+    for at in range(min(3, len(tokens))):
+        size = words_at(tokens, at, _ALL)
+        but = at + size
+        if not size or but + 1 >= len(tokens) or not tokens[but].is_word("but", "except", "besides", "bar"):
+            continue
+        if tokens[but + 1].kind != "word" or tokens[but + 1].is_word(*_NEGATED, "if", "when", "with", "at"):
+            return None
+        leads = instead(tokens[at:but], "all leads")
+        return *tokens[:at], *leads, replace(tokens[but], text="except"), *tokens[but + 1 :]
+    return None
+
+
+_ONCE: Final = ("once", "when", "if")
+_REACHES: Final = phrases(
+    "|".join(
+        f"{who} {does}"
+        for who in "it|they|he|she|a lead|the lead|someone|somebody|leads".split("|")
+        for does in (
+            "reaches|reach|hits|hit|gets to|get to|has reached|have reached|has hit|is at|are at|arrives at"
+        ).split("|")
+    )
+)
+
+
+def _reached(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
+    """ "a lead qualifies once it reaches 60 points" as "… once 60 points", "from 60 points on" as "from 60 points"."""
+    for at in range(1, len(tokens) - 1):
+        size = words_at(tokens, at, _REACHES)
+        end = at + size
+        if size and tokens[at - 1].is_word("once", "when", "if", "whenever", "as", "soon") and end < len(tokens):
+            t = tokens[end]
+            if _is_plain(t) and (t.unit in _UNITS[1:] or words_at(tokens, end + 1, _POINTS)):
+                if (
+                    at > 1
+                    and tokens[at - 2].is_word("qualifies", "qualify")
+                    and tokens[at - 1].is_word("once", "when", "if")
+                ):
+                    return *tokens[: at - 2], *instead(tokens[at - 2 : at], "qualified at"), *tokens[end:]
+                return *tokens[:at], *tokens[end:]
+        if not tokens[at].is_word("from") or not _is_plain(tokens[at + 1]):
+            continue
+        end = at + 2 + words_at(tokens, at + 2, _POINTS)
+        is_points = end > at + 2 or tokens[at + 1].unit in _UNITS[1:]
+        if is_points and end + 1 == len(tokens) and tokens[end].is_word("on", "onwards", "onward", "upwards", "upward"):
+            return tokens[:end]
+    return None
+
+
 _OUT: Final = phrases("out|disqualified|dq|excluded|exclude|disqualify|no go|rejected|reject|kick out|kicked out")
 
 
@@ -116,7 +183,6 @@ _FORM: Final = phrases(
     "form|forms|make up|makes up|belong to|belongs to|go into|goes into|go in|goes in|fall into|falls into|"
     "are in|is in|are part of|is part of|land in|lands in|come into|comes into|belong in|belongs in|constitute|define"
 )
-_NEGATED: Final = ("not", "never", "no", "only", "unless", "except")
 
 
 def _segment_behind(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:

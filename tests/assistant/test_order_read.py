@@ -83,3 +83,35 @@ def test_sales_gets_no_mql_where_stages_are_named() -> None:
 def test_a_signal_is_not_asked_for_another_form() -> None:
     said = "any one of demo request, newsletter form = 50"
     assert "demo_request[" not in draft(said, names=NAMES).rules
+
+
+OTHERWISE_SAID = [
+    ("Everyone but students gets 5 points", 'given lead job_title "Student" expect score = 0'),
+    ("Everyone but students gets 5 points", 'given lead job_title "CEO" expect score = 5'),
+    ("C-level executives get 30, directors get 20, all others 5", 'given lead job_title "CFO" expect score = 30'),
+    ("North American companies: +15", 'given lead country "CA" expect score = 15'),
+    ("5 a pop for email clicks", "given email_click 3 times expect score = 15"),
+    ("A lead qualifies once it reaches 60 points. Demo request: 60", 'given demo_request expect stage is "MQL"'),
+    ("under 50 staff 5 points, 50-250 staff 15, bigger 25", "given lead employees 200 expect score = 15"),
+    ("under 50 staff 5 points, 50-250 staff 15, bigger 25", "given lead employees 251 expect score = 25"),
+    (
+        "under 20 people get 2 points, under 100 people get 10 points, above that 20 points",
+        "given lead employees 19 expect score = 2",
+    ),
+    (
+        "under 20 people get 2 points, under 100 people get 10 points, above that 20 points",
+        "given lead employees 100 expect score = 20",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "test"), OTHERWISE_SAID)
+def test_other_words_for_the_same(said: str, test: str) -> None:
+    found = draft(said, names=NAMES)
+    assert not found.unread
+    holds(found, test, MORE)
+
+
+@pytest.mark.parametrize("said", ["everyone but not students +5", "once it reaches 60 pages: +5"])
+def test_words_that_only_look_alike(said: str) -> None:
+    assert draft(said, names=NAMES).outcome != "draft"
