@@ -30,7 +30,7 @@ from .doing import (
 )
 from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
 from .lexicon import Lexicon, Source
-from .phrasing import is_done, is_times, is_told_of, is_verb_in_parentheses, that_has
+from .phrasing import happened_at, is_done, is_had, is_subject, is_times, is_told_of, is_verb_in_parentheses, that_has
 from .telling import root
 
 _BETWEEN: Final = frozenset(
@@ -66,24 +66,19 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         ):
             return None  # "any contact who …" has not asked to be contacted
         first = phrase.stems[0] if phrase.stems else (at, "")
+        if is_subject(tokens, first[0]):
+            return None  # "the contact requested a demo"
         if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
             return None  # who is in a trial now has not just started one
         demo = next((i for i, s in phrase.stems if s == "demo"), None)
         said = {s for _, s in phrase.stems}
-        if demo is not None and "request" not in said and ("complete" in said or _is_had(tokens, demo)):
+        if demo is not None and "request" not in said and ("complete" in said or is_had(tokens, demo)):
             return None  # who had a demo has done more than ask for one
         found = _meant(tokens[at:end], phrase, lexicon, answers)
         if found is not None:
             condition, notes = found
-            return Found(condition, end, notes, phrase.verb)
+            return Found(condition, end + happened_at(tokens, end, said), notes, phrase.verb)
     return None
-
-
-def _is_had(tokens: Sequence[Token], at: int) -> bool:
-    return any(
-        t.is_word("had", "did", "done", "got", "received", "took", "given", "saw", "gave")
-        for t in tokens[max(at - 2, 0) : at]
-    )
 
 
 def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
@@ -103,6 +98,8 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             phrase = replace(phrase, verb=True)
             i += gone
             continue
+        size: int = words_at(tokens, i, ATTENDING) if "attend" in known else 0
+        if size and (t.text not in ("came", "was", "were", "went", "been", "come") or i + size < len(tokens)):
             phrase = replace(phrase, stems=[*phrase.stems, (i, "attend")], verb=phrase.verb or i == at)
             i += size
             continue

@@ -85,7 +85,7 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
         if usual == "MQL" and words in phrases("qualified|qualified lead|qualified leads") and not _is_noun(tokens, at):
             usual = None
         if usual is not None:
-            return usual, at + size
+            return usual, at + size + _same_in_parentheses(tokens, at + size, usual, lexicon)
         if words in own and (here[0].raw[:1].isupper() or len(words) > 1):
             return own[words], at + size
     named = own_at(tokens, at, lexicon)
@@ -96,6 +96,15 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
     )
     is_first = at == 0 or tokens[at - 1].is_sign(",", ";") or (at == 1 and tokens[0].is_word("a", "an", "our", "the"))
     return named if is_declared and is_first else None
+
+
+def _same_in_parentheses(tokens: Sequence[Token], at: int, stage: str, lexicon: Lexicon) -> int:
+    """ "a Marketing Qualified Lead (MQL)"."""
+    if at + 2 >= len(tokens) or not tokens[at].is_sign("("):
+        return 0
+    again = stage_at(tokens, at + 1, lexicon)
+    closes = again is not None and again[0] == stage and again[1] < len(tokens) and tokens[again[1]].is_sign(")")
+    return again[1] + 1 - at if again is not None and closes else 0
 
 
 def own_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:

@@ -151,12 +151,34 @@ def _other_names(f: FieldName) -> list[tuple[str, ...]]:
     is_free = not f.enumerated or all(" ".join(head) != v.lower() for v in f.enumerated)
     if 0 < len(head) <= 3 and is_free and not set(head) & _UNITS and not (len(head) == 1 and head[0] in _TOO_WIDE):
         found.append(head)
+    if f.type is Type.NUMBER:
+        found += _told_of_number(f.description)
     return [s for s in found if s and not (len(s) == 1 and len(s[0]) < 3)]
+
+
+_TELLS: Final = re.compile(
+    r"\b(?:that|which) (?:they|the \w+|he or she) (wants?|plans?|hopes?|needs?|intends?) to (\w+)"
+)
+_SHORT: Final = re.compile(r"\b[A-Z]{3,6}\b(?! (?:dollars?|code))")
+
+
+def _told_of_number(description: str) -> list[tuple[str, ...]]:
+    """What a number is by its description: "US dollars that they want to borrow", "IELTS overall band, 0 to 9"."""
+    found: list[tuple[str, ...]] = []
+    for short in dict.fromkeys(m.group().lower() for m in _SHORT.finditer(description)):
+        if short not in _UNITS:
+            found += [(short,), (short, "score"), (short, "result"), (short, "band")]
+    for m in _TELLS.finditer(description.lower()):
+        wish = m[1].removesuffix("s")
+        found += [(w, "to", m[2]) for w in (wish, wish + "s", wish + "ing", wish + "ed")]
+    return found
 
 
 def _field_name(name: Name) -> FieldName:
     key = bare(name.name)
     wanted_number = ("employees", "revenue", "age")
+    if {"job", "title"} <= set(words_of(name.description)) and words_of(name.name)[-1:] in (["title"], ["role"]):
+        key = "title"  # "contact_title", the "job title of our contact"
     concept = next(
         (
             c
@@ -177,8 +199,6 @@ def _field_name(name: Name) -> FieldName:
         frozenset(stem(w) for w in (*words_of(name.name), *words_of(name.description))),
     )  # fmt: skip
 
-    if {"job", "title"} <= set(words_of(name.description)) and words_of(name.name)[-1:] in (["title"], ["role"]):
-        key = "title"  # "contact_title", the "job title of our contact"
 
 def enumerated(description: str) -> tuple[str, ...]:
     """The values that a description lists: "whitepaper, ebook or case study".

@@ -1,9 +1,11 @@
 """Small words inside what is said of events: who does it, whether it is done, how often."""
 
 from collections.abc import Sequence, Set
+from typing import Final
 
+from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
-from ..reading.words import stem
+from ..reading.words import SUBJECTS, stem
 from .clear import VERBS
 from .telling import root
 
@@ -45,3 +47,32 @@ def that_has(tokens: Sequence[Token], at: int, known: Set[str]) -> int:
 def is_verb_in_parentheses(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     """ "webinar (attended)" """
     return at + 2 < len(tokens) and tokens[at + 2].is_sign(")") and stem(tokens[at + 1].text) in known
+
+
+_HAPPENED: Final = phrases(
+    "has taken place|took place|takes place|have taken place|happened|has happened|have happened|happens|occurred|"
+    "has occurred|occurs|taking place|did take place|was held|has been held|were held"
+)
+
+
+def happened_at(tokens: Sequence[Token], at: int, said: Set[str]) -> int:
+    """ "a meeting has taken place": how many words say no more; of a webinar they do not say who came."""
+    is_known = not {"meeting", "call", "visit", "chat", "talk", "handover"}.isdisjoint(said)
+    return words_at(tokens, at, _HAPPENED) if is_known else 0
+
+
+def is_subject(tokens: Sequence[Token], at: int) -> bool:
+    """ "the contact requested a demo": who did it, and no part of what was done."""
+    if not 0 < at < len(tokens) - 1 or not tokens[at].is_word(*SUBJECTS):
+        return False
+    after = tokens[at + 1]
+    does = after.kind == "word" and (after.text.endswith("ed") or after.is_word("has", "have", "had"))
+    return does and tokens[at - 1].is_word("the", "a", "each", "any", "every", "this", "that")
+
+
+def is_had(tokens: Sequence[Token], at: int) -> bool:
+    """ "had a demo", which is more than to ask for one."""
+    return any(
+        t.is_word("had", "did", "done", "got", "received", "took", "given", "saw", "gave")
+        for t in tokens[max(at - 2, 0) : at]
+    )

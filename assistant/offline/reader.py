@@ -40,6 +40,11 @@ _HEADS: Final = frozenset(
 )
 
 
+_SHARED: Final = (
+    "has have had either who that which they lead person contact prospect visitor user someone he she".split()
+)
+"""What one verb behind another goes with as well: "the lead requested a demo or visited the prices"."""
+
 _ACTIVITY: Final = phrases("any activity|activity|any activities|activity of any kind|some activity|done anything")
 _PER: Final = ("per", "a", "an", "each", "every", "weekly", "daily", "monthly")
 
@@ -186,9 +191,7 @@ class Reader(PartReader):
             if found is not None and atoms and joint == "" and _is_of(atoms[-1].found, found, tokens, at):
                 return None  # "a quote request for 10 machines"
             if found is not None:
-                auxiliary = at > 0 and tokens[at - 1].is_word(
-                    "has", "have", "had", "either", "who", "that", "which", "they"
-                )
+                auxiliary = at > 0 and tokens[at - 1].is_word(*_SHARED)
                 participle = t.kind == "word" and t.text.endswith("ed") and not headed and found.is_headed
                 atoms.append(Atom(joint, found, headed or found.is_headed, auxiliary, participle, comma))
                 at, joint, headed, comma = found.end, "", False, False
@@ -198,12 +201,12 @@ class Reader(PartReader):
                 notes.append(f"“{' '.join(x.raw for x in tokens[at : at + more])}” adds nothing to what is named")
                 at, joint = at + more, ""
                 continue
-            if (not atoms or joint or pending) and whose_at(tokens, at, self.lexicon):
-                at += 1
-                continue
             told_size = told_before(tokens, at, self.lexicon) if not atoms or joint else 0
             if told_size:
                 at += told_size
+                continue
+            if (not atoms or joint or pending) and whose_at(tokens, at, self.lexicon):
+                at += 1
                 continue
             if t.kind == "word" and t.text in HARMLESS and not is_manner(tokens, at):
                 headed = headed or t.text in _HEADS

@@ -53,7 +53,7 @@ _TOKEN: Final = re.compile(
   | (?P<and_or>and/or\b)
   | (?P<without>w/o\b)
   | (?P<with>w/)
-  | (?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
+  | (?P<word>(?<![\w-])e-mails?(?![\w-])|[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
   | (?P<compare>==+>|--+>|<=|>=|=<|=>|->|==|!=|[<>=≥≤→])
   | (?P<other>.)
     """,
@@ -198,6 +198,8 @@ def _words(raw: str, at: int, end: int, hyphen: bool) -> tuple[Token, ...]:
     if low.endswith("n't"):
         stem = low[:-3]
         return Token("word", stem, raw[:-3], at, end - 3), Token("word", "not", raw[-3:], end - 3, end)
+    if low in ("e-mail", "e-mails"):
+        return (Token("word", low.replace("-", ""), raw, at, end),)
     if "'" in low:
         head, tail = low.split("'", 1)
         if tail in ("s", "re", "ve", "ll", "d", "m"):

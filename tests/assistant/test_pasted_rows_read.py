@@ -38,3 +38,22 @@ def test_it_means_what_was_said(said: str, test: str) -> None:
 def test_what_may_restrict_more_is_not_guessed(said: str) -> None:
     found = draft(said)
     assert found.outcome != "draft" or found.unread
+
+
+MORE = [
+    ("A Marketing Qualified Lead (MQL) is anyone in Germany.", 'given lead country "DE" expect stage is "MQL"'),
+    (
+        "A contact is an MQL if the company has 100+ employees and the contact requested a demo or attended a webinar.",
+        'given demo_request expect stage is "none" given lead employees 100 expect stage is "MQL"',
+    ),
+    (
+        "Take 5 points off for people with a gmail.com e-mail address.",
+        'given lead email "a@gmail.com" expect score = -5',
+    ),
+    ("E-mail click: 3 points", "given email_click expect score = 3"),
+]
+
+
+@pytest.mark.parametrize(("said", "test"), MORE)
+def test_names_in_full_and_who_did_it(said: str, test: str) -> None:
+    holds(draft(said), test)
