@@ -8,7 +8,7 @@ from typing import Final
 from ...dsl.types import Type
 from ...dsl.words import written_name, written_text
 from ..names import Property
-from ..reading.numbers import Bound, bound_at, phrases, words_at
+from ..reading.numbers import Bound, bound_at, phrases, words_at, written
 from ..reading.places import place_at
 from ..reading.times import window_at
 from ..reading.tokens import Token
@@ -39,7 +39,7 @@ def told_after(tokens: Sequence[Token], at: int, found: Found, lexicon: Lexicon)
     flag = _flagged(tokens, at, found, c, source)
     if flag is not None:
         return flag
-    measured = _measured(tokens, at, found, c, source)
+    measured = _measured(tokens, at, found, c, source) or _one_or_other(tokens, at, found, c, source)
     if measured is not None:
         return measured
     sign = tokens[at].is_sign(",", "(", "-", ":")
@@ -116,6 +116,22 @@ def _measured(tokens: Sequence[Token], at: int, found: Found, c: Happened, sourc
         test = compared(written_name(p.name), limits)
         notes = (f"one `{source.name}` with such `{p.name}` is enough",)
         return replace(_with(found, c, test, notes), end=end)
+    return None
+
+
+def _one_or_other(tokens: Sequence[Token], at: int, found: Found, c: Happened, source: Source) -> Found | None:
+    """ "a review with 4 or 5 stars": one of two numbers."""
+    i = at + words_at(tokens, at, phrases("with|of"))
+    if i == at or i + 3 >= len(tokens) or not tokens[i + 1].is_word("or") or c.bound is not None or c.measure:
+        return None
+    numbers = [t for t in (tokens[i], tokens[i + 2]) if t.kind == "number" and t.value is not None]
+    if len(numbers) != 2 or any(t.unit or t.money or t.percent or t.or_more or t.signed for t in numbers):
+        return None
+    for p in source.properties:
+        said = _said(tokens, i + 3, p.name) if p.type is Type.NUMBER else 0
+        if said and "[" not in c.source:
+            either = " or ".join(f"{written_name(p.name)} = {written(t.value)}" for t in numbers if t.value is not None)
+            return replace(_with(found, c, f"({either})", (f"one such `{source.name}` is enough",)), end=i + 3 + said)
     return None
 
 

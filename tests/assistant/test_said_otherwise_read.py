@@ -1,6 +1,6 @@
 """The same said in other words: who is spared, "same for", points without numbers, bands of "those", signed lists."""
 
-from drafting import draft, holds, talk
+from drafting import draft, holds, names_in, talk
 
 
 def test_whom_but_not_spares_is_not_kept_out_by_it():
@@ -132,3 +132,12 @@ def test_what_it_is_for_needs_no_answer():
 def test_enough_is_a_change():
     found = talk("10 points for every whitepaper in the last 90 days", "hmm, 60 days is enough actually")
     assert "within 60d" in found.rules
+
+
+def test_one_of_two_numbers_of_an_event():
+    vocabulary = 'lead\n  country text\nevent review\n  stars number "1 to 5"\nevent order\n'
+    names = names_in(vocabulary)
+    found = draft("Review with 4 or 5 stars in the last 90 days: +10", names=names)
+    holds(found, "given review with stars 4 5d ago\nexpect score = 10", vocabulary)
+    holds(found, "given review with stars 3 5d ago\nexpect score = 0", vocabulary)
+    assert draft("no review with 4 or 5 stars: 5 points", names=names).outcome != "draft"
