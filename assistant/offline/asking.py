@@ -27,7 +27,10 @@ ASKING: Final = phrases(
     "award extra points for|award extra points to|give a higher score to|give higher scores to|"
     "give a higher score for|reward points for|points when|points if|extra points when|extra points if|prioritize|"
     "prioritise|upweight|favor|favour|bonus if|bonus when|a bonus if|a bonus when|assign a score to|"
-    "assign a score for|add a score for"
+    "assign a score for|add a score for|uplift for|an uplift for|uplift if|an uplift if|uplift when|a boost for|"
+    "boost if|a boost if|boost when|a boost when|a bump for|bump for|bump if|a bump if|a lift for|something extra for|"
+    "something extra if|a little extra for|a bit extra for|a bit more for|a bit more if|a little more for|"
+    "a little more if|some extra for|plus points for|plus points if|some credit for|a kicker for|a premium for"
 )
 
 

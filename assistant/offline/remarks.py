@@ -8,6 +8,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .lexicon import Lexicon
 from .talk import is_of_people, names_nothing, voids
+from .worthless import is_worthless
 
 TELLING: Final = frozenset(
     """only not no except unless max maximum min minimum once per each every if when within last first never without
@@ -52,7 +53,8 @@ def without_remarks(clause: Clause, lexicon: Lexicon) -> tuple[Clause, list[tupl
     at = 0
     while at < len(tokens):
         end = next((i for i in range(at, len(tokens)) if tokens[i].is_sign(")")), 0) if tokens[at].is_sign("(") else 0
-        if end and is_remark(tokens[at + 1 : end], lexicon):
+        inside = tokens[at + 1 : end]
+        if end and (is_remark(inside, lexicon) or is_worthless(inside, lexicon)):
             found.append((tokens[at].start, tokens[end].end))
             del tokens[at : end + 1]
         else:

@@ -33,7 +33,7 @@ def _before_nothing(tokens: Sequence[Token]) -> Sequence[Token]:
     for back in reversed(range(2, 6)):
         at = len(tokens) - back
         if at > 0 and words_at(tokens, at, _GET_NOTHING) == back:
-            return tokens[:at]
+            return tokens[: at - (at > 1 and tokens[at - 1].is_word("alone", "itself", "only"))]
     return ()
 
 

@@ -196,7 +196,7 @@ def _pairs(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]
 
 def _columns(size: int, points: int, head: Sequence[str] | None) -> tuple[Column, ...]:
     """What each column is for; of two names, the second may be what has to hold of the first: "Criterion | Rule"."""
-    found = [_column(i, points, head) for i in range(size)]
+    found: list[Column] = [_column(i, points, head) for i in range(size)]
     first = found.index("name") if "name" in found else size
     for i in range(first + 1, size if head is not None else 0):
         if head is not None and found[i] == "name" and set(re.findall(r"[a-z]+", head[i].lower())) <= _HELD:

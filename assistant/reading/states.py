@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-_STATES: Final = dict(
-    pair.split(" ", 1)
+_STATES: Final[dict[str, str]] = {
+    pair[:2]: pair[3:]
     for pair in (
         "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|FL Florida|"
         "GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|"
@@ -13,7 +13,7 @@ _STATES: Final = dict(
         "OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|"
         "UT Utah|VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming|DC District of Columbia"
     ).split("|")
-)
+}
 _CODES: Final = {name.lower(): code for code, name in _STATES.items()}
 
 

@@ -10,9 +10,13 @@ _VIEWS: Final = phrases(
     "for me|for us|to me|to us|for my team|for our team|for my part|in my book|in our book|in my view|in our view|"
     "in my opinion|in our opinion|in my world|in our world|in my eyes|in our eyes|from my side|from our side|"
     "as i see it|as we see it|from my point of view|from our point of view|the way i see it|the way we see it|"
-    "to my mind|as far as i am concerned|as far as we are concerned|in my mind|for sales|for the sales team|"
-    "for marketing|from a sales point of view|in our company|at our company|here at our company|in our terms|for myself"
+    "to my mind|as far as i am concerned|as far as we are concerned|in my mind|"
+    "from a sales point of view|in our company|at our company|here at our company|in our terms|for myself"
 )
+_DEFINED: Final = (
+    "mql mqls sql sqls sal sals pql pqls mel qualified lead leads hot warm cold prospect prospects applicant buyer"
+).split()
+"""What is defined: "works for us: -10" is none of it."""
 _LINKS: Final = ("is", "are", "means", "mean", "counts", "equals", "becomes", "if", "when", "has", "must", "needs")
 
 
@@ -31,7 +35,7 @@ def without_viewpoint(tokens: Sequence[Token]) -> tuple[Token, ...]:
     if behind is not None and behind.kind == "word" and behind.raw.isupper():
         return tuple(tokens[at:])
     for i in range(1, min(len(tokens), 7)):
-        size = _view_at(tokens, i)
+        size = _view_at(tokens, i) if tokens[i - 1].is_word(*_DEFINED) and not tokens[i].is_word("to") else 0
         end = i + size
         if size and end < len(tokens) and (tokens[end].is_sign(":", "=") or tokens[end].is_word(*_LINKS)):
             return (*tokens[:i], *tokens[end:])

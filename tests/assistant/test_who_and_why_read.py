@@ -48,6 +48,7 @@ READ = (
     ("if they had a call with us, 7 on top", "given call expect score = 7"),
     ("spoke to us by phone for at least 10 minutes: 9 points", "given call with minutes 10 expect score = 9"),
     ("fewer than 20 trucks: take 10 off", "given lead truck_count 19 expect score = -10"),
+    ("demo request: 5 (a page view is worth nothing)", "given demo_request given page_view expect score = 5"),
     ("trade show +5, demo +9 (all in the past quarter)", "given trade_show 100d ago expect score = 0"),
     ("trade show +5, demo +9 (all in the past quarter)", "given demo_request 80d ago expect score = 9"),
     ("plant managers and fleet managers get 15", 'given lead job_title "Fleet Manager" expect score = 15'),
@@ -142,9 +143,18 @@ NOT_READ = (
     "Campaign scoring Q3 (excluding the last 90 days):\n- demo request: 5",
     "Webinar: 10 if they attended, 20 if they stayed 30 min or more",
     "I only want US companies. Demo request +20",
+    "works for us: -10",
+    "students for sales: 5",
 )
 
 
 @pytest.mark.parametrize("said", NOT_READ)
 def test_not_read(said: str) -> None:
     assert draft(said, names=NAMES).outcome != "draft"
+
+
+@pytest.mark.parametrize(
+    "said", ["Uplift for demo requests", "a bit more for demo requests", "A boost for trade shows"]
+)
+def test_how_many_is_asked(said: str) -> None:
+    assert [q.text for q in draft(said, names=NAMES).questions] == [f"How many points is “{said}”?"]
