@@ -23,6 +23,7 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
             "get to|cross|passes|pass|got to|makes it to|make it to|accumulates|accumulate|collected|gathers"
         ),
     )
+    i -= _is_half(tokens, i)
     starts_from = i > at
     group = group_at(tokens, i, lexicon)
     if group is not None:
@@ -32,6 +33,7 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
             i,
             phrases("is|of|reaches|hits|at|exceeds|is at|goes|gets"),
         )
+        i -= _is_half(tokens, i)
         if tokens[i - 1].is_word("exceeds") or (i < len(tokens) and tokens[i].is_sign(":")):
             i += tokens[i].is_sign(":") if i < len(tokens) and tokens[i].is_sign(":") else -1
         found = bound_at(tokens, i) or point_bound(tokens, i)
@@ -58,6 +60,11 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
     ):
         return _score("score", bound[0], bound[1])
     return None
+
+
+def _is_half(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the "at" before is one of "at least"."""
+    return 0 < at < len(tokens) and tokens[at - 1].is_word("at") and tokens[at].is_word("least", "most")
 
 
 def _score(of: str, bound: Bound, end: int) -> Found:

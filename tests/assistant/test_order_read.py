@@ -115,3 +115,10 @@ def test_other_words_for_the_same(said: str, test: str) -> None:
 @pytest.mark.parametrize("said", ["everyone but not students +5", "once it reaches 60 pages: +5"])
 def test_words_that_only_look_alike(said: str) -> None:
     assert draft(said, names=NAMES).outcome != "draft"
+
+
+@pytest.mark.parametrize(
+    "said", ["MQL: score at least 60", "MQL when score is at least 60", "MQL: at least 60 points", "MQL at least 60"]
+)
+def test_at_least_so_many_points(said: str) -> None:
+    assert "when score >= 60" in draft(said, names=NAMES).rules
