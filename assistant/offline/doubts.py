@@ -3,14 +3,16 @@ rule of their own. All that they may restrict is not drafted then."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
+from ..reading.numbers import written
 from ..reading.outline import Clause
 from .besides import event_of
 from .conditions import Condition, Fact, Happened, Joined, Opposite, Points, leaves
 from .drafted import Drafted
 from .lexicon import Lexicon
-from .statements import Disqualification, PointsRule, Span, StageRule, Statement, TableRule
+from .statements import Disqualification, IgnoreRule, PointsRule, Span, StageRule, Statement, TableRule
 
 _RESTRICTS: Final = re.compile(
     r"\W*(?:but |and |only |just )*(?:not if|not when|not where|not for|not in|not outside|not with|not those|except|"
@@ -38,6 +40,11 @@ _ADDING: Final = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD: Final = re.compile(r"\b(?:but|only|just|instead|rather|merely|otherwise|else)\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    r"\W*(?:\d+|one|two|three|four|five|six|ten)\+?(?: or more)? (?:visits?|views|calls|requests|times|sessions)\W+"
+    r"(?:\d|=|gets?|points)",
+    re.IGNORECASE,
+)
 _N_OF: Final = re.compile(
     r"\b(?:any|at least) (?:two|three|four|2|3|4) of\b(?: (?:the|these|those|them|our))*[^,\n]*,", re.IGNORECASE
 )
@@ -57,8 +64,19 @@ def doubtful(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Le
     return [*found, *seen.of_which_one_counts(), *seen.that_never_hold(), *seen.of_a_list_of_bars()]
 
 
-def adding_up(drafted: Drafted) -> list[str]:
-    """What is told of quiet stretches of which the longer holds the shorter."""
+def adding_up(drafted: Drafted, lexicon: Lexicon) -> list[str]:
+    """What is told of rules of which one holds wherever the other does: quiet times, some events of those of a kind."""
+    flat = [
+        (s.condition.source, written(s.effect.amount or Decimal(0))) for g in drafted.groups for s in g.statements
+        if isinstance(s, PointsRule) and isinstance(s.condition, Happened) and not s.condition.negated
+        and s.condition.bound is None
+    ]  # fmt: skip
+    told = [
+        f"`{part}` gives its {points} beside the {other} for any `{whole}`"
+        for whole, other in flat
+        for part, points in flat
+        if part != whole and whole == event_of(part, lexicon)
+    ]
     quiet = [
         s for g in drafted.groups for s in g.statements
         if isinstance(s, PointsRule) and isinstance(s.condition, Happened) and s.condition.negated
@@ -68,7 +86,7 @@ def adding_up(drafted: Drafted) -> list[str]:
     for s in quiet:
         assert isinstance(s.condition, Happened)
         found[s.condition.source] = found.get(s.condition.source, 0) + 1
-    return [
+    return told + [
         f"the points for no `{source.strip('`')}` add up: a lead that is quiet for the longest time loses or gets all "
         "of them"
         for source, times in found.items()
@@ -194,13 +212,22 @@ class _Seen:
             inside = [s for s in self.points if isinstance(s, PointsRule) and clause.start <= s.span.start < clause.end]
             for s in inside:
                 for other in inside:
-                    if other is not s and self._is_within(s.condition, other.condition):
+                    if other is not s and self._is_said_of(s, other):
+                        yield Span(clause.start, clause.end)
+                    elif other is not s and self._is_within(s.condition, other.condition):
                         between = self.text[clause.start : clause.end]
                         if not _ADDING.search(between) and (_INSTEAD.search(between) or _is_attended(other.condition)):
                             yield Span(clause.start, clause.end)
 
     def that_never_hold(self) -> Iterator[Span]:
-        """A lead is of one country and of one industry: a rule that asks for two can never hold."""
+        """A lead is of one country and of one industry: a rule that asks for two can never hold, nor one that asks for
+        events that are ignored."""
+        for ignored in [s for s in self.all if isinstance(s, IgnoreRule)]:
+            for s in self.points:
+                condition = _condition(s)
+                parts = [] if condition is None else [c for c in leaves(condition) if isinstance(c, Happened)]
+                if any(event_of(c.source, self.lexicon) == ignored.source and not c.negated for c in parts):
+                    yield from (ignored.span, s.span)
         for s in self.all:
             condition = _condition(s)
             said = self.text[s.span.start : s.span.end]
@@ -208,6 +235,14 @@ class _Seen:
                 continue
             if any(never_together(parts, " + " in said) for parts in _alls(condition)) or _is_misread(said, condition):
                 yield Span(s.span.start, s.span.end)
+
+    def _is_said_of(self, first: PointsRule, second: PointsRule) -> bool:
+        """ "Branch visit 20 points, two visits 30 points": of the same events, and not of others with that noun."""
+        a, b = first.condition, second.condition
+        said = self.text[second.span.start : second.span.end]
+        if first.span.start >= second.span.start or not isinstance(a, Happened) or not isinstance(b, Happened):
+            return False
+        return _COUNTED.match(said) is not None and event_of(a.source, self.lexicon) != event_of(b.source, self.lexicon)
 
     def _is_within(self, whole: Condition, part: Condition) -> bool:
         """Whether whoever did the second did the first as well, by the same event."""

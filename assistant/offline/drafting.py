@@ -69,7 +69,7 @@ class Drafting(Lines):
         self._without_some()
         for span in (*self._barred, *doubtful(found, clauses, self.text, self.lexicon)):
             self._take_back(span)
-        found.notes += adding_up(found)
+        found.notes += adding_up(found, self.lexicon)
         only_bars = all(isinstance(s, Disqualification | TermRule) for s in found.others)
         if self.has_lost and only_bars and not self._group_points():
             self._take_back(Span(0, len(self.text)))  # whom a definition leaves out is no definition

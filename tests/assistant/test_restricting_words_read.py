@@ -44,6 +44,12 @@ def test_what_is_left_out_is_left_out(said: str, expected: str) -> None:
         ("MQL: 50 points and a demo request. Without a demo request, 80 points.", "add"),
         ("MQL from 50 points, SQL from 80 points. SQL only with a login.", "or when"),
         ("Points outside the US\n- demo request: 30\n- whitepaper: 10", "add"),
+        ("Whitepaper 30 points / demo request 10 points (not students)", "add"),
+        ("For companies with 50+ employees, demo request 30 points, whitepaper 10 points", "add"),
+        ("Directors get 30 points for a demo request and 10 points for a whitepaper", "add"),
+        ("VP + director 20 points", "add"),
+        ("Ignore page views. Pricing page 5 points.", "ignore"),
+        ("Trial start 20 points, two visits 30 points", "page_view"),
         ("We don't want: people outside the US; students; companies without employees given", "stage"),
     ],
 )
@@ -60,6 +66,11 @@ def test_a_lead_is_not_of_two_countries() -> None:
 def test_quiet_times_that_add_up_are_told() -> None:
     found = draft("No activity for 30 days: -10 points. No activity for 60 days: -20 points.")
     assert any("add up" in note for note in found.assumptions)
+
+
+def test_some_events_beside_all_of_them_are_told() -> None:
+    found = draft("Form submit 10 points\nDemo request 30 points")
+    assert any("gives its 30 beside the 10" in note for note in found.assumptions)
 
 
 @pytest.mark.parametrize("more", ["whitepapers only in the US", "without the demo request"])
