@@ -1,5 +1,6 @@
 """Whom a clause keeps out: "exclude students", "competitors are DQ'd", "we don't want interns", "never an MQL"."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -255,6 +256,29 @@ def is_list_of_kinds(tokens: Sequence[Token]) -> bool:
         and any(t.kind == "number" or t.is_word(*_DESCRIBING) for t in pieces[0])
         and not pieces[1][0].is_word(*_PEOPLE)
     )
+
+
+_KINDS: Final = frozenset(
+    "anyone anybody everyone everybody someone somebody people those whoever companies leads contacts folks".split()
+)
+
+
+def kinds_apart(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """ "consultants and everyone in Germany with a fleet under 10": each kind of people by itself, if one of them needs
+    several words to be told."""
+    cuts = [
+        i
+        for i in range(1, len(tokens) - 1)
+        if (tokens[i].is_word("and", "or") or tokens[i].is_sign(",", ";")) and tokens[i + 1].is_word(*_KINDS)
+    ]
+    edges = [-1, *cuts, len(tokens)]
+    parts = [tokens[a + 1 : b] for a, b in itertools.pairwise(edges)]
+    parts = [p[:-1] if p and p[-1].is_sign(",") else p for p in parts]
+    has_more = any(
+        sum(t.is_word("in", "with", "from", "who", "that", "under", "over", "at") for t in p) > 1 for p in parts
+    )
+    is_plain = all(p and not p[0].is_word("if", "when", "both", "either") for p in parts)
+    return parts if cuts and has_more and is_plain else [tokens]
 
 
 _OF_EVENTS: Final = phrases(

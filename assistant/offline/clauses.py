@@ -11,7 +11,7 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .awarding import PointsReader
-from .barring import disqualify_head, is_list_of_kinds, may_be_of_events, said_alike, who_or_what
+from .barring import disqualify_head, is_list_of_kinds, kinds_apart, may_be_of_events, said_alike, who_or_what
 from .capping import limit_in
 from .chatter import is_chatter, without_lead_in, without_opening
 from .conditions import Fact, Happened, Joined, in_words, joined, leaves
@@ -223,6 +223,11 @@ class ClauseReader:
         if excepted is not None:
             reading = self._condition(tokens, True, outcome)
             return None if reading is None else [Disqualification(reading.condition, span)]
+        apart = kinds_apart(tokens)
+        if len(apart) > 1:
+            readings = [self._condition(p, True, outcome) for p in apart]
+            found = [Disqualification(r.condition, span) for r in readings if r is not None]
+            return [*found] if len(found) == len(apart) else None
         reader = Reader(self.lexicon, self.answers, True)
         listed = reader.parts(tokens)
         spared = next((i for i in range(1, len(tokens)) if words_at(tokens, i, _SPARED)), 0)

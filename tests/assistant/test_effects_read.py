@@ -113,7 +113,7 @@ NOT_READ = (
     "webinar +10 and demo +20, neither counts after 30 days",
     "demo +20, not webinar +10",
     "students are not disqualified unless they unsubscribed",
-    "demo +30, unicorn horn +10, all in the last 30 days",
+    "demo +30, unicorn horn +10, all of them once a week",
     "demo +30 and unicorn horn +10 for US companies",
     "students should not be excluded",
     "competitors are never out",

@@ -51,6 +51,8 @@ READ = (
     ("demo request: 5 (a page view is worth nothing)", "given demo_request given page_view expect score = 5"),
     ("trade show +5, demo +9 (all in the past quarter)", "given trade_show 100d ago expect score = 0"),
     ("trade show +5, demo +9 (all in the past quarter)", "given demo_request 80d ago expect score = 9"),
+    ("demo +30, unicorn horn +10, all in the last 30 days", "given demo_request 31d ago expect score = 0"),
+    ("demo +30, unicorn horn +10, all in the last 30 days", "given demo_request 29d ago expect score = 30"),
     ("plant managers and fleet managers get 15", 'given lead job_title "Fleet Manager" expect score = 15'),
     ("Our home market (Germany or Poland): +10", 'given lead country "PL" expect score = 10'),
     ("State: California, Texas: 5", 'given lead state "TX" expect score = 5'),
@@ -81,6 +83,11 @@ OUT = (
     ("Nobody from a competitor's domain", 'given lead email "a@rival.example"'),
     ("stop sending me people who said do not call", "given lead do_not_call true"),
     ("Disqualify competitor domains and everybody who unsubscribed", "given unsubscribe"),
+    ("Disqualify Utilities and everyone in Germany with a truck count under 5", 'given lead industry "Utilities"'),
+    (
+        "Disqualify Utilities and everyone in Germany with a truck count under 5",
+        'given lead country "DE", truck_count 4',
+    ),
     ("Exclude Utilities, we do not sell to them", 'given lead industry "Utilities"'),
 )
 
