@@ -196,7 +196,9 @@ def told_before(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
 
 def whose_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     """ "international applicants": those whose flag it is, where the word means nothing else here."""
-    if at >= len(tokens) or not tokens[at].is_word(*_WHOSE) or lexicon.of_concept("title") is not None:
+    if at >= len(tokens) or not tokens[at].is_word(*_WHOSE):
+        return 0
+    if lexicon.of_concept("title") is not None and not tokens[at].is_word("client", "clients"):
         return 0
     values = {w for f in lexicon.fields for v in f.enumerated for w in words_of(v)}
     names = {w for s in lexicon.sources for w in words_of(s.name)}
