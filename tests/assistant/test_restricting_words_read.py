@@ -87,6 +87,7 @@ def test_a_follow_up_that_restricts_makes_no_new_rule(more: str) -> None:
         "10 points for software, 5 points for retail",
         "Demo request 30 points, unsubscribed -20 points",
         "MQL from 50 points. Demo request adds 30 points.",
+        "Demo request 30 points.\nNot leads: competitors",
         "No competitors.\nA demo request is 30 points.",
     ],
 )
