@@ -50,6 +50,7 @@ class ClauseReader:
         self.lexicon = lexicon
         self.answers = answers
         self._is_listed = False
+        self._handed_at = -1
         self.points = PointsReader(text, lexicon, answers)
         self._condition = ConditionReader(text, lexicon, answers).read
 
@@ -180,7 +181,10 @@ class ClauseReader:
         if stages is not None:
             return stages or None
         to_sales = handed(tokens, self.text) if not any(True for _ in self.lexicon.names.of("stage")) else None
+        if to_sales is not None and self._handed_at not in (-1, span.start):
+            return None  # "sales gets leads at 80. Threshold 60."
         if to_sales is not None:
+            self._handed_at = span.start
             outcome.notes.append(to_sales[1])
             return self._stages(to_sales[0], outcome) or None
         limit = limit_in(tokens, span)

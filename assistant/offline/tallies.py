@@ -9,6 +9,10 @@ def fits(rule: PointsRule, outcome: Outcome) -> bool:
     """Whether the language can say it, and what has to be said of how it was read."""
     effect = rule.effect
     counted = [c for c in leaves(rule.condition) if isinstance(c, Happened)]
+    c = rule.condition
+    is_at_most = isinstance(c, Happened) and c.bound is not None and c.bound.low is None and c.bound.high_included
+    if is_at_most and (effect.amount or 0) > 0:
+        return False  # "10 points for at most 2 webinars" says how many count, and gives nothing for none
     if effect.has_tally or effect.fade:
         if not is_tally(rule.condition):
             return False
