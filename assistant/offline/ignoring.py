@@ -26,8 +26,8 @@ _NOT_COUNTED: Final = phrases(
     "do not count|does not count|is not counted|are not counted|should not count|should not be counted|will not count|"
     "must not count|shall not count|do not matter|does not matter|is not to count|are not to count|"
     "do not count for anything|does not count for anything|do not count at all|does not count at all|never count|"
-    "never counts|count for nothing|counts for nothing|should be ignored|is ignored|are ignored|can be ignored|is to be ignored|"
-    "are to be ignored"
+    "never counts|count for nothing|counts for nothing|should be ignored|is ignored|are ignored|can be ignored|"
+    "is to be ignored|are to be ignored"
 )
 _PEOPLE: Final = "who anyone anybody someone everyone people those whoever whose leads contacts if when".split()
 

@@ -79,7 +79,8 @@ _MORE_AFTER: Final = (("or", "more"), ("or", "above"), ("or", "over"), ("or", "g
                       ("and", "upwards"), ("and", "higher"), ("at", "least"))  # fmt: skip
 _LESS_AFTER: Final = (("or", "less"), ("or", "fewer"), ("or", "below"), ("or", "under"), ("or", "lower"),
                       ("or", "smaller"), ("and", "below"), ("and", "under"), ("or", "younger"), ("and", "younger"),
-                      ("or", "shorter"), ("or", "earlier"), ("and", "less"), ("and", "fewer"), ("at", "most"))  # fmt: skip
+                      ("or", "shorter"), ("or", "earlier"), ("and", "less"), ("and", "fewer"),
+                      ("at", "most"))  # fmt: skip
 
 
 Phrases = tuple[tuple[str, ...], ...]
