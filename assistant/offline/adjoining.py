@@ -94,6 +94,15 @@ def is_of_event(a: Found, b: Found, between: Token, first: Token, is_next: bool)
     return isinstance(a.condition, Fact) and is_event and first.is_word(*of, "by", "to", "from")
 
 
+def is_title_of_event(a: Found, words: Sequence[Token]) -> bool:
+    """Whether a title behind an event is the event's, not one of a job: "webinar whose title contains".
+
+    ``words``: all from the end of the event on.
+    """
+    bare = next((t for t in words if not t.is_word("with", "whose", "a", "the", "its", "having")), None)
+    return isinstance(a.condition, Happened | Open) and bare is not None and bare.is_word("title", "titles", "name")
+
+
 def is_count_alone(words: Sequence[Token], before: Found, found: Found) -> bool:
     """Whether a part says how often and nothing else, behind a comma and another event."""
     events = isinstance(before.condition, Happened) and isinstance(found.condition, Happened)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from ...dsl.types import Type
 from ...dsl.words import written_text
@@ -81,6 +81,10 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
     return None
 
 
+def _more(phrase: Phrase, **said: Any) -> Phrase:
+    return replace(phrase, **said)
+
+
 def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
     """Where a phrase that begins here may end, with what it holds by then; each is longer than the one before."""
     known = _stems_of(lexicon)
@@ -90,23 +94,23 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         t = tokens[i]
         light: int = 0 if phrase.stems or phrase.light or t.kind != "word" else light_at(tokens, i)
         if light and (i + light < len(tokens) and stem(t.text) not in known):
-            phrase = replace(phrase, light=t.text, verb=True)
+            phrase = _more(phrase, light=t.text, verb=True)
             i += light
             continue
         gone: int = 0 if phrase.stems else gone_at(tokens, i) or booked_at(tokens, i, lexicon)
         if gone:
-            phrase = replace(phrase, verb=True)
+            phrase = _more(phrase, verb=True)
             i += gone
             continue
         size: int = words_at(tokens, i, ATTENDING) if "attend" in known else 0
         if size and (t.text not in ("came", "was", "were", "went", "been", "come") or i + size < len(tokens)):
-            phrase = replace(phrase, stems=[*phrase.stems, (i, "attend")], verb=phrase.verb or i == at)
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "attend")], verb=phrase.verb or i == at)
             i += size
             continue
         if phrase.stems and phrase.count is not None and phrase.count.note:
             size = words_at(tokens, i, phrases("or more|and up|minimum|at least|or above"))
             if size:
-                phrase = replace(phrase, count=replace(phrase.count, note=""))
+                phrase = _more(phrase, count=replace(phrase.count, note=""))
                 i += size
                 yield i, phrase
                 continue
@@ -115,7 +119,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         if phrase.stems and phrase.count is not None and not phrase.count.different and not phrase.count.days:
             size = words_at(tokens, i, phrases("on different days|on separate days|on distinct days"))
             if size:
-                phrase = replace(phrase, count=replace(phrase.count, days=True))
+                phrase = _more(phrase, count=replace(phrase.count, days=True))
                 i += size
                 yield i, phrase
                 continue
@@ -129,7 +133,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
                 following = tokens[count.end] if count.end < len(tokens) else None
                 if count.is_bare and phrase.stems and (following is None or stem(following.text) not in known):
                     return
-                phrase = replace(phrase, count=count)
+                phrase = _more(phrase, count=count)
                 i = count.end
                 if phrase.stems or phrase.name:
                     yield i, phrase
@@ -143,22 +147,22 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             ):
                 texts.append(tokens[i + 2].text)
                 i += 2
-            phrase = replace(phrase, texts=[*phrase.texts, *texts])
+            phrase = _more(phrase, texts=[*phrase.texts, *texts])
             i += 1
             yield i, phrase
             continue
         if t.kind == "path":
-            phrase = replace(phrase, paths=[*phrase.paths, t.text], stems=[*phrase.stems])
+            phrase = _more(phrase, paths=[*phrase.paths, t.text], stems=[*phrase.stems])
             i += 1
             yield i, phrase
             continue
         if t.kind == "name" and not phrase.name:
-            phrase = replace(phrase, name=t.text)
+            phrase = _more(phrase, name=t.text)
             i += 1
             yield i, phrase
             continue
         if t.is_sign("(") and phrase.stems and is_verb_in_parentheses(tokens, i, known):
-            phrase = replace(phrase, stems=[*phrase.stems, (i + 1, stem(tokens[i + 1].text))])
+            phrase = _more(phrase, stems=[*phrase.stems, (i + 1, stem(tokens[i + 1].text))])
             i += 3
             yield i, phrase
             continue
@@ -183,34 +187,34 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
         )
         if s == "signup":
             size = 1 if t.text.startswith(("signup", "subscr")) else 2
-            phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or i == at)
+            phrase = _more(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or i == at)
             i += size
             yield i, phrase
             continue
         if t.text == "trade" and i + 1 < len(tokens) and tokens[i + 1].is_word("show", "shows", "fair", "fairs"):
-            phrase = replace(phrase, stems=[*phrase.stems, (i, "fair")])
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "fair")])
             i += 2
             yield i, phrase
             continue
         if t.text == "white" and i + 1 < len(tokens) and tokens[i + 1].is_word("paper", "papers"):
-            phrase = replace(phrase, stems=[*phrase.stems, (i, "whitepaper")])
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "whitepaper")])
             i += 2
             yield i, phrase
             continue
         if t.text == "e" and i + 1 < len(tokens) and tokens[i + 1].is_word("mail", "mails", "book", "books"):
             s = "email" if tokens[i + 1].text.startswith("mail") else "ebook"
-            phrase = replace(phrase, stems=[*phrase.stems, (i, s)])
+            phrase = _more(phrase, stems=[*phrase.stems, (i, s)])
             i += 2
             yield i, phrase
             continue
         roots = roots_of(lexicon)
         s = s if s in roots.values() else roots.get(root(t.text), s)
         if t.text in ("pageview", "pageviews"):
-            phrase = replace(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
         elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
-            phrase = replace(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
+            phrase = _more(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
             is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in VERBS)
-            phrase = replace(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
+            phrase = _more(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
         elif (
             phrase.stems
             and t.is_word("has", "have", "was", "were")
@@ -228,7 +232,7 @@ def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tup
             i += 1
             continue
         elif i > at and t.raw[:1].isupper() and i + 1 < len(tokens) and stem(tokens[i + 1].text) in ASSETS & known:
-            phrase = replace(phrase, topics=[*phrase.topics, t.raw])  # "the ROI ebook"
+            phrase = _more(phrase, topics=[*phrase.topics, t.raw])  # "the ROI ebook"
             i += 1
             continue
         else:

@@ -8,7 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
-from .adjoining import is_count_alone, is_of_event, joint_at, run_together
+from .adjoining import is_count_alone, is_of_event, is_title_of_event, joint_at, run_together
 from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
@@ -376,7 +376,8 @@ def _is_absence(atom: Atom) -> bool:
 def _is_of(last: Found, found: Found, tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].is_word("open"):
         found = replace(found, is_headed=False)  # "nursing open day"
-    return is_of_event(last, found, tokens[at - 1], tokens[at], last.end == at)
+    is_of = is_of_event(last, found, tokens[at - 1], tokens[at], last.end == at)
+    return is_of or is_title_of_event(last, tokens[last.end : found.end])
 
 
 def _is_after_all(atoms: Sequence[Atom]) -> bool:

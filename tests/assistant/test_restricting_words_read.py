@@ -95,3 +95,19 @@ def test_what_restricts_nothing_is_drafted(said: str) -> None:
     found = draft(said)
     assert found.outcome == "draft"
     assert not found.unread
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'webinar title contains "Sales": 10',
+        'attended a webinar with title containing "Sales": 10',
+        "webinar whose title contains Sales +5",
+    ],
+)
+def test_the_title_of_an_event_is_none_of_a_job(said: str) -> None:
+    assert "job_title" not in draft(said).rules
+
+
+def test_a_job_title_behind_an_event_is_one_of_a_job() -> None:
+    assert "demo_request and job_title" in _rules("demo request by job title VP: 10")
