@@ -13,7 +13,8 @@ from .subjects import Subject
 class Around:
     """What the headings above say. ``listed``: that some number of the lines have to hold; ``only``: of which leads
     all of it is said; ``subject``: what lines without a name of their own are about; ``points``: that the lines'
-    numbers are points; ``scope``: from the heading to its last line."""
+    numbers are points; ``scope``: from the heading to its last line; ``is_limited``: that the group of all of them has
+    a limit, so that they stay in it."""
 
     stage: str = ""
     out: bool = False
@@ -25,6 +26,7 @@ class Around:
     subject: Subject | None = None
     points: bool = False
     scope: Span | None = None
+    is_limited: bool = False
 
 
 @dataclass(slots=True)

@@ -196,7 +196,10 @@ class Drafting(Lines):
         span = Span(clause.start, end_of(clause))
         if heading.role == "plain" and heading.limit is not None:
             heading.role, heading.group = "group", "limited_points"
-        is_group = heading.role == "group"
+        if around.is_limited and heading.limit is not None:
+            self._fails(clause, around, bag)  # a limit within a limit
+            return
+        is_group = heading.role == "group" and not around.is_limited
         stage = heading.stage if heading.role == "stage" else ""
         is_listed = heading.least is not None or heading.role == "segment"
         below = Around(
@@ -207,6 +210,7 @@ class Drafting(Lines):
             if heading.role in ("group", "plain")
             else None,
             around.points or says_points(clause), span,
+            around.is_limited or (is_group and heading.limit is not None),
         )  # fmt: skip
         before = self._count()
         lines = clause.below

@@ -9,6 +9,7 @@ from ..reading.numbers import bound_at, phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from .barring import disqualify_head
+from .dated import undated
 from .heads import stage_at, stage_head
 from .lexicon import Lexicon
 from .reader import head_at
@@ -77,6 +78,12 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     body = _without_parentheses(body, heading, lexicon)
     if not body:
         return heading
+    plain = undated(body)
+    if len(plain) < len(body):
+        if not all(t.text in _WORDS or stage_at(plain, i, lexicon) for i, t in enumerate(plain)):
+            heading.role = "unread"
+            return heading
+        body = plain  # "MQL criteria 2026"
     said = {t.text for t in body if t.kind == "word"}
     if (
         len(body) <= 6

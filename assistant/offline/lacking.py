@@ -18,6 +18,7 @@ from ..reading.tokens import Token
 from ..reading.words import HARMLESS, known_forms, stem
 from .amounts import amounts_in
 from .asking import unsaid_points
+from .heads import stage_at
 from .lexicon import Lexicon, all_words, words_of
 from .ownwords import OWN_WORDS, SPOKEN
 from .unsaid import unsaid_in
@@ -49,7 +50,11 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     unknown = [
         t
         for i, t in enumerate(tokens)
-        if t in content and i not in vague and t.text not in known and stem(t.text) not in known
+        if t in content
+        and i not in vague
+        and t.text not in known
+        and stem(t.text) not in known
+        and stage_at(tokens, i, lexicon) is None
     ]
     if any(t.raw[:1].isupper() and t is not tokens[0] for t in unknown) or any(t.kind == "domain" for t in tokens):
         return None  # the name of something else

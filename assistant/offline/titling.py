@@ -9,6 +9,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.outline import Clause
 from ..reading.tokens import Token
 from .amounts import amounts_in
+from .dated import undated
 from .headings import binds_below, heading_of
 from .heads import stage_at
 from .lexicon import Lexicon
@@ -45,6 +46,7 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     body = _without_remark(first.tokens)
     if len(body) < len(first.tokens) and binds_below(first.tokens, lexicon):
         return None
+    body = undated(body)
     if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
         return None
     if voids(first.tokens) or tells(first.tokens):
@@ -60,6 +62,13 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         is_last = len(clauses) == 1 or "\n\n" in _gap(first, clauses[1], text)
         if is_plain and not first.below and not first.tokens[-1].is_sign(":") and is_last:
             return Title(stage[0])
+        if (
+            is_plain
+            and is_about_scoring(around)
+            and first.below
+            and all(_stands_alone(c, lexicon) for c in first.below)
+        ):
+            return Title()
         is_short = is_last and 0 < len(around) < 4 and not first.below and len(clauses) > 1
         is_short = is_short and all(t.kind == "word" for t in (*around, first.tokens[-1]) if not t.is_sign(")"))
         if is_short and names_nothing(around, lexicon):
@@ -71,8 +80,8 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if words & _NARROWING:
         return Title(is_unread=True) if _is_for_others(body, lexicon) else None
     if is_talk(body, lexicon) and not is_optional(body):
-        return Title() if first.below else None
-    return Title() if is_about_scoring(body) else None
+        return Title(is_unread=is_of_people(body)) if first.below else None
+    return Title(is_unread=is_of_people(body)) if is_about_scoring(body) else None
 
 
 def _is_for_others(body: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -112,6 +121,13 @@ def _named(body: Sequence[Token], lexicon: Lexicon) -> str:
     last = named[-1].text.removesuffix("s")
     is_name = last in _CALLED and not named[0].is_word(*_NO_NAME)
     return " ".join([named[0].raw[:1].upper() + named[0].raw[1:], *(t.raw for t in named[1:])]) if is_name else ""
+
+
+def _stands_alone(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a line says itself what it gives or makes, or all below it do."""
+    if clause.below:
+        return all(_stands_alone(c, lexicon) for c in clause.below)
+    return bool(amounts_in(clause.tokens, lexicon)) or stage_at(clause.tokens, 0, lexicon) is not None
 
 
 def _gap(first: Clause, second: Clause, text: str) -> str:

@@ -14,7 +14,10 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 """What no sentence ends with."""
-_ITEM: Final = re.compile(r"[ \t]*(?:[-*•>#|+]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)][ \t]|\[[ xX]?\]|=>|→)")
+_ITEM: Final = re.compile(
+    r"[ \t]*(?:[-*•>#|+]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)][ \t]|\d{1,2}(?:\.\d{1,2})+\.?[ \t]+[A-Z]|"
+    r"\[[ xX]?\]|=>|→)"
+)
 _CLOSED: Final = re.compile(r"[.!?:;|]$")
 _TOLD: Final = re.compile(r"(?:[=:+→–—>-]|\b(?:is|worth|gets?))[ ]*\d+$|\b(?:points?|pts)[.)]*$", re.IGNORECASE)
 """The points of a rule at the end of its line: "demo request: 40"."""
