@@ -8,8 +8,8 @@ Where to look, from the text to the rules; what a module reads stands in its fir
   ``binding``, ``narrowing``, ``gathering``;
 - clauses: ``clauses`` (which kind it is), ``heads``, ``barring``, ``grades``, ``levels``, ``ignoring``; points in
   ``awarding``, ``amounts``, ``effects``, ``limits``, ``fading``, ``bands``, ``listing``, ``tables``;
-- conditions: ``reader`` (all of them, or none), ``parts``, ``grouping``, ``events``, ``valued``, ``numbered``, ``titles``,
-  ``countries``, ``known``, ``moments``, ``negation``, ``sequences``, ``quantifiers``;
+- conditions: ``reader`` (all of them, or none), ``parts``, ``grouping``, ``events``, ``valued``, ``numbered``,
+  ``titles``, ``countries``, ``known``, ``moments``, ``negation``, ``sequences``, ``quantifiers``;
 - later turns: ``followups``, ``changes``, ``reshaping``, ``widening``, ``relative``, ``rows``, ``answers``;
 - what is not drafted: ``lacking`` (asked or unread), ``restricting`` and ``doubts`` (what an unread word may change),
   ``leftout`` (nothing is dropped in silence), ``nearest``;
