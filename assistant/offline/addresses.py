@@ -1,6 +1,6 @@
 """Finds what a lead's address tells: private mail, a provider, a domain, how the domain ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -73,23 +73,7 @@ def domains_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
     if i < len(tokens) and tokens[i].is_sign("(", ":", "=", "-", ","):
         i += 1
     i += words_at(tokens, i, phrases("eg|such as|like"))
-    found: list[str] = []
-    while i < len(tokens):
-        if tokens[i].kind == "domain":
-            found.append(tokens[i].text.removeprefix("www."))
-            i += 1
-        elif (
-            found
-            and (tokens[i].is_sign(",", "/") or tokens[i].is_word("and", "or"))
-            and i + 1 < len(tokens)
-            and (
-                tokens[i + 1].kind == "domain"
-                or (tokens[i + 1].is_word("and", "or") and i + 2 < len(tokens) and tokens[i + 2].kind == "domain")
-            )
-        ):
-            i += 1
-        else:
-            break
+    found, i = _listed(tokens, i, lambda t, _: (t.text,) if t.kind == "domain" else ())
     if not found:
         return [], at
     if is_open:
@@ -97,6 +81,18 @@ def domains_at(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
             return found, i + 1
         return [], at
     return found, i
+
+
+def _listed(tokens: Sequence[Token], at: int, item: Callable[[Token, bool], Sequence[str]]) -> tuple[list[str], int]:
+    """Domains one after another, and where they end. ``item``: those of a word; it is told whether it is the first."""
+    found: list[str] = []
+    end = i = at
+    while i < len(tokens) and (domains := item(tokens[i], not found)):
+        found += [d.removeprefix("www.") for d in domains]
+        end = i = i + 1
+        i += i < len(tokens) and tokens[i].is_sign(",", "/")
+        i += i < len(tokens) and tokens[i].is_word("and", "or")
+    return found, end
 
 
 def one_of_domains(email: FieldName, domains: Sequence[str], name: str) -> Fact:
@@ -175,33 +171,20 @@ _PROVIDERS: Final = {
 }
 
 
+def _of_provider(t: Token, is_first: bool) -> Sequence[str]:
+    """Of a word that names a provider; of a domain, behind one, or if it is one of them."""
+    if t.kind == "word":
+        return _PROVIDERS.get(t.text, ())
+    is_known = t.kind == "domain" and (not is_first or any(t.text in domains for domains in _PROVIDERS.values()))
+    return (t.text,) if is_known else ()
+
+
 _AND_SO_ON: Final = phrases("etc|and so on|and the like|or similar|and similar|and others|et al|or the like|and co")
 
 
 def _provider(tokens: Sequence[Token], at: int, email: FieldName, lexicon: Lexicon) -> Found | None:
     """ "Gmail or Yahoo addresses"; with "etc", the project's list of free mail, if those are in it."""
-    found: list[str] = []
-    i = at
-    while i < len(tokens):
-        if tokens[i].kind == "word" and tokens[i].text in _PROVIDERS:
-            found += _PROVIDERS[tokens[i].text]
-            i += 1
-        elif tokens[i].kind == "domain" and (found or tokens[i].text in {d for p in _PROVIDERS.values() for d in p}):
-            found.append(tokens[i].text)
-            i += 1
-        elif (
-            found
-            and (tokens[i].is_sign(",", "/") or tokens[i].is_word("and", "or"))
-            and i + 1 < len(tokens)
-            and (
-                (tokens[i + 1].kind == "word" and tokens[i + 1].text in _PROVIDERS)
-                or tokens[i + 1].kind == "domain"
-                or (tokens[i + 1].is_word("and", "or") and i + 2 < len(tokens) and tokens[i + 2].text in _PROVIDERS)
-            )
-        ):
-            i += 1
-        else:
-            break
+    found, i = _listed(tokens, at, _of_provider)
     if not found:
         return None
     more = _so_on(tokens, i)

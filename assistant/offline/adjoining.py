@@ -12,6 +12,8 @@ from .conditions import (
 )
 from .events import Found
 from .grouping import Joint
+from .lexicon import Lexicon
+from .naming import words_of
 
 _JOINTS: Final[tuple[tuple[tuple[str, ...], Joint], ...]] = (
     (("as", "well", "as"), "and"),
@@ -94,13 +96,21 @@ def is_of_event(a: Found, b: Found, between: Token, first: Token, is_next: bool)
     return isinstance(a.condition, Fact) and is_event and first.is_word(*of, "by", "to", "from")
 
 
-def is_title_of_event(a: Found, words: Sequence[Token]) -> bool:
-    """Whether a title behind an event is the event's, not one of a job: "webinar whose title contains".
+def is_property(a: Found, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether words behind an event name what belongs to the event and not to the lead: "webinar whose title contains".
 
-    ``words``: all from the end of the event on.
+    ``words``: all from the end of the event on. A title is never one of a job there.
     """
     bare = next((t for t in words if not t.is_word("with", "whose", "a", "the", "its", "having")), None)
-    return isinstance(a.condition, Happened | Open) and bare is not None and bare.is_word("title", "titles", "name")
+    if bare is None or not isinstance(a.condition, Happened | Open):
+        return False
+    own = {
+        words_of(p.name)[0]
+        for source in lexicon.sources
+        if isinstance(a.condition, Happened) and a.condition.source.partition("[")[0] == source.written
+        for p in source.properties
+    }
+    return bare.is_word("title", "titles", "name", *own)
 
 
 def is_count_alone(words: Sequence[Token], before: Found, found: Found) -> bool:

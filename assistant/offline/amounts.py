@@ -7,9 +7,10 @@ from typing import Final
 from ..reading.numbers import phrases, words_at
 from ..reading.tokens import Token
 from ..reading.words import stem
+from .beside import beside_at
 from .fading import fade_at
 from .lexicon import Lexicon
-from .limits import UNIT, ends_part, expiry_at, limit_at, once_at
+from .limits import UNIT, ends_part, expiry_at, limit_at
 from .saying import said_at
 
 _GIVE: Final = phrases(
@@ -61,14 +62,9 @@ def amounts_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int
     found: list[tuple[int, int, Decimal]] = []
     at = 0
     while at < len(tokens):
-        other = (
-            fade_at(tokens, at)
-            or once_at(tokens, at, lexicon)
-            or expiry_at(tokens, at)
-            or limit_at(tokens, at, lexicon)
-        )
+        other = beside_at(tokens, at, lexicon)
         if other is not None:
-            at = other[0]
+            at = other
             continue
         here = _amount_at(tokens, at, lexicon)
         if here is not None:

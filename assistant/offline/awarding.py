@@ -1,21 +1,17 @@
-"""Points of a clause: what is worth how many, one thing or a list of them, and how many if no number is said."""
+"""Points of a clause: what is worth how many, one thing or a list of them."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from ..drafts import Question, Unread
 from ..reading.numbers import phrases, words_at
-from ..reading.numerals import with_number_words
-from ..reading.tokens import Token, same_length, tokens_of
+from ..reading.tokens import Token
 from .alone import bound_alone
 from .amounts import amounts_in
-from .asking import POINTS_CHOICES, number_in, unsaid_points
 from .bands import Bands, are_steps, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
-from .conditions import Condition, Fact, Happened, within
+from .conditions import Fact, Happened, within
 from .cutting import split_by_amounts
 from .effects import Effect, effect_of
-from .lacking import lacking
 from .lexicon import FieldName, Lexicon
 from .listing import (
     Listed,
@@ -33,13 +29,12 @@ from .listing import (
 from .nearest import nearest_to
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
-from .statements import Bare, LimitRule, PointsRule, Span, Statement, TableRule
+from .statements import LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
 from .tallies import fits
 from .throughout import bounded, window_of_all
 from .unless import unless_at
-from .unsaid import unsaid_in, without_open_limit
-from .vague import fill
+from .unpriced import Unpriced
 from .wholly import ConditionReader
 from .worthless import without_worthless
 
@@ -69,6 +64,7 @@ class PointsReader:
         self.last: Fact | Happened | None = None
         self.field_before = ""
         self._condition = ConditionReader(text, lexicon, answers).read
+        self.unpriced = Unpriced(text, lexicon, answers)
 
     def read(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         of_all = window_of_all(tokens)
@@ -98,7 +94,7 @@ class PointsReader:
         if not amounts and self.are_points and (alone := only_one(tokens, self.lexicon)) is not None:
             return self._rule(tokens, alone.effect, span, outcome, takes)
         if not amounts:
-            return self._asked(tokens, span, outcome)
+            return self.unpriced.read(tokens, span, outcome)
         effect = effect_of(tokens, self.lexicon)
         return self._rule(tokens, effect, span, outcome, takes)
 
@@ -338,82 +334,3 @@ class PointsReader:
         at = last.span.start
         words = [Token("word", w, w, at, at) for w in field_name.said[-1]]
         return [*words, Token("sign", ":", ":", at, at)]
-
-    def _asked(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
-        """Points of which no number is said; else a condition of which nothing is said."""
-        reading = self._condition(tokens, False, quiet := Outcome(None))
-        if reading is not None and unsaid_points(tokens) is None:
-            outcome.notes += quiet.notes
-            outcome.questions += quiet.questions
-            return [Bare(reading.condition, span)]
-        both = self._both(tokens, outcome)
-        if both is not None:
-            return both
-        plain = without_open_limit(tokens)
-        words = unsaid_points(plain)
-        unsaid = unsaid_in(plain)
-        for rest, sign in [*([words] if words is not None else []), *([(unsaid.rest, unsaid.sign)] if unsaid else [])]:
-            reading = self._condition(rest, False, outcome) if rest else None
-            if reading is not None:
-                rule = self._priced(reading.condition, sign, span, outcome)
-                if len(plain) < len(tokens):
-                    self._ask_limit(rule, span, outcome)
-                return [rule] if fits(rule, Outcome(None)) else None
-        return None
-
-    def _ask_limit(self, rule: PointsRule, span: Span, outcome: Outcome) -> None:
-        """ "…, capped": at how many?"""
-        raw = " ".join(self.text[span.start : span.end].split())
-        question = f"Up to how many points in all is “{raw if len(raw) < 100 else raw[:97] + '…'}”?"
-        answer = self.answers.get(question)
-        rule.effect.each = True
-        rule.effect.limit = number_in(answer) if answer is not None else Decimal(30)
-        if answer is None:
-            outcome.questions.append(Question(question, ("20 points", "30 points", "50 points")))
-
-    def _both(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
-        """Two sentences in one: "give points for a demo, and take some off if they unsubscribe"."""
-        for at in range(2, len(tokens) - 2):
-            if not (tokens[at].is_sign(",", ";") or tokens[at].is_word("and", "but")):
-                continue
-            end = at + 1 + tokens[at + 1].is_word("and", "but")
-            parts = (tokens[:at], tokens[end:])
-            if any(unsaid_in(p) is None for p in parts):
-                continue
-            quiet = Outcome(None)
-            found = [self._asked(p, Span(p[0].start, p[-1].end), quiet) for p in parts]
-            if all(f is not None for f in found):
-                outcome.notes += quiet.notes
-                outcome.questions += quiet.questions
-                return [s for f in found for s in f or ()]
-        return None
-
-    def _priced(self, condition: Condition, sign: int, span: Span, outcome: Outcome) -> PointsRule:
-        """Points for a condition, how many of them is asked."""
-        raw = " ".join(self.text[span.start : span.end].split())
-        question = f"How many points is “{raw if len(raw) < 100 else raw[:97] + '…'}”?"
-        answer = self.answers.get(question)
-        amount = number_in(answer) if answer is not None else None
-        if amount is None:
-            outcome.questions.append(Question(question, POINTS_CHOICES))
-            amount = Decimal(1)
-        return PointsRule(condition, Effect(amount=abs(amount) * sign), span)
-
-    def completed(self, tokens: Sequence[Token], span: Span, outcome: Outcome) -> list[Statement] | None:
-        """Words that say too little to be read (see ``lacking``): what they are about is asked, and how much it is."""
-        question = lacking(tokens, self.lexicon, self.text)
-        if question is None:
-            return None
-        answer = self.answers.get(question.text)
-        if answer is None:
-            outcome.questions.append(question)
-            return []
-        said = with_number_words(tokens_of(same_length(answer)))
-        reading = self._condition(fill(said, self.lexicon, self.answers).tokens, True, outcome)
-        if reading is None:
-            return None
-        unsaid = unsaid_in(tokens)
-        words = unsaid_points(tokens)
-        if unsaid is None and words is None:
-            return [Bare(reading.condition, span)]
-        return [self._priced(reading.condition, unsaid.sign if unsaid else words[1] if words else 1, span, outcome)]

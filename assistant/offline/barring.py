@@ -11,6 +11,7 @@ from ..reading.tokens import Token
 from ..reading.words import stem
 from .conditions import Happened
 from .heads import BEFORE
+from .statements import Span
 
 _FIRST: Final = phrases(
     "please|also|always|automatically|auto|instantly|immediately|we|we should|we must|should|must|hard|then|"
@@ -298,7 +299,7 @@ def who_or_what(tokens: Sequence[Token], happened: Happened, text: str) -> Quest
         return None
     if happened.negated or happened.bound or happened.window or happened.measure:
         return None
-    words = " ".join(text[tokens[0].start : tokens[-1].end].split())
+    words = Span.of(tokens).words(text)
     return Question(
         f"What does “{words}” keep out?", ("the leads that did it", "the events: they are not to count for anything")
     )

@@ -60,11 +60,11 @@ class ClauseReader:
         """``disqualifies``: the heading says that what stands below it is kept out; ``takes``: that it costs points;
         ``is_listed``: that it is one of several conditions."""
         self._is_listed = is_listed
+        span = Span(clause.start, clause.end)
         if is_chatter(clause.tokens):
             return Outcome([])
         if is_remainder(clause.tokens) or is_worthless(without_opening(clause.tokens), self.lexicon):
-            words = " ".join(self.text[clause.start : clause.end].split())
-            return Outcome([], [f"“{words}” needs no rule"])
+            return Outcome([], [f"“{span.words(self.text)}” needs no rule"])
         if max(accumulate(t.is_sign("(") - t.is_sign(")") for t in clause.tokens)) > _DEEPEST:
             return Outcome(None)
         spoken = tuple(t for t in clause.tokens if not t.is_word("actually", "physically", "personally"))
@@ -75,7 +75,6 @@ class ClauseReader:
         said = segment[1] if segment is not None else body
         is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there
         filled = Filled(tuple(said), ()) if is_grade else fill(said, self.lexicon, self.answers)
-        span = Span(clause.start, clause.end)
         outcome = Outcome(None)
         try:
             if segment is not None:
@@ -83,17 +82,16 @@ class ClauseReader:
             else:
                 found = self._read(filled.tokens, span, outcome, disqualifies, takes)
         except Ambiguous as ambiguous:
-            raw = " ".join(self.text[clause.start : clause.end].split())
-            shown = raw if len(raw) <= 120 else raw[:117] + "…"
             choices = tuple(in_words(w) for w in ambiguous.ways)
-            outcome.questions.append(Question(f"How are “and” and “or” meant in “{shown}”?", choices))
+            question = f"How are “and” and “or” meant in “{span.words(self.text, 120)}”?"
+            outcome.questions.append(Question(question, choices))
             outcome.statements = []
             outcome.questions = [*filled.questions, *outcome.questions]
             return outcome
         self.points.remember(found)
         if found is None and not (disqualifies or is_listed):
             outcome = Outcome(None)
-            found = self.points.completed(body, span, outcome)
+            found = self.points.unpriced.completed(body, span, outcome)
             filled = Filled(filled.tokens, ())
         if found is None:
             return Outcome(None)

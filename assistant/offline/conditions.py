@@ -104,16 +104,22 @@ def within(condition: Condition, window: str) -> Condition:
             return condition
 
 
-def leaves(condition: Condition) -> Iterator[Condition]:
-    """What a condition is joined of."""
+def inside(condition: Condition) -> Iterator[Condition]:
+    """The condition, and all that it is made of."""
+    yield condition
     match condition:
         case Joined(_, parts):
             for part in parts:
-                yield from leaves(part)
+                yield from inside(part)
         case Opposite(part):
-            yield from leaves(part)
+            yield from inside(part)
         case _:
-            yield condition
+            return
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """What a condition is joined of."""
+    return (part for part in inside(condition) if not isinstance(part, Joined | Opposite))
 
 
 def is_mixed(condition: Condition) -> bool:

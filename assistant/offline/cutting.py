@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..reading.tokens import Token
-from .fading import fade_at
+from .beside import beside_at
 from .lexicon import Lexicon
-from .limits import expiry_at, limit_at, once_at
 from .repeats import first_at, single_at
 
 
@@ -45,15 +44,7 @@ def _goes_on(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         i += 1
     if i >= len(tokens):
         return False
-    found = (
-        fade_at(tokens, i)
-        or once_at(tokens, i, lexicon)
-        or expiry_at(tokens, i)
-        or limit_at(tokens, i, lexicon)
-        or first_at(tokens, i)
-        or single_at(tokens, i)
-    )
-    return bool(found)
+    return bool(beside_at(tokens, i, lexicon) or first_at(tokens, i) or single_at(tokens, i))
 
 
 def _depth(tokens: Sequence[Token], at: int) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 from ..reading.numbers import written
 from ..reading.outline import Clause
 from .besides import event_of
-from .conditions import Condition, Fact, Happened, Joined, Opposite, Points, leaves
+from .conditions import Condition, Fact, Happened, Joined, Opposite, Points, inside, leaves
 from .drafted import Drafted
 from .lexicon import Lexicon
 from .statements import Disqualification, IgnoreRule, PointsRule, Span, StageRule, Statement, TableRule
@@ -306,16 +306,4 @@ def _is_misread(said: str, condition: Condition) -> bool:
     """ "any two of A, B and C" was read, and nothing in it asks for two of several."""
     if not _N_OF.search(said):
         return False
-    return not any(isinstance(c, Joined) and isinstance(c.least, int) for c in _inside(condition))
-
-
-def _inside(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    match condition:
-        case Joined(_, parts):
-            for part in parts:
-                yield from _inside(part)
-        case Opposite(part):
-            yield from _inside(part)
-        case _:
-            return
+    return not any(isinstance(c, Joined) and isinstance(c.least, int) for c in inside(condition))

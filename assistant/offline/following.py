@@ -10,12 +10,11 @@ from ..reading.outline import Clause
 from ..reading.tokens import Token
 from ..reading.words import stem
 from .amounts import amounts_in
+from .beside import beside_at
 from .completing import with_numbers_behind
 from .effects import effect_of
-from .fading import fade_at
 from .heads import segment_head, stage_head
 from .lexicon import Lexicon
-from .limits import expiry_at, limit_at, once_at
 from .listing import ends_in_amount, without_nothing
 
 _OF_THOSE: Final = phrases(
@@ -156,14 +155,9 @@ def _runs(clauses: Sequence[Clause], text: str, signs: str) -> list[list[Clause]
 def _only_limits(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     at = 0
     while at < len(tokens):
-        found = (
-            fade_at(tokens, at)
-            or once_at(tokens, at, lexicon)
-            or expiry_at(tokens, at)
-            or limit_at(tokens, at, lexicon)
-        )
+        found = beside_at(tokens, at, lexicon)
         if found is not None:
-            at = found[0]
+            at = found
         elif tokens[at].is_sign(",") or tokens[at].is_word("and", "but"):
             at += 1
         else:

@@ -60,7 +60,7 @@ class Gathering:
 
     def _how_many(self, conditions: Sequence[Condition], clause: Clause, heading: Heading) -> Literal["all", "any"]:
         """Whether all lines of a list have to hold, where nothing says so."""
-        words = " ".join(self.text[clause.start : clause.end].split()).rstrip(":")
+        words = Span(clause.start, clause.end).words(self.text).rstrip(":")
         if all(isinstance(c, Happened) for x in conditions for c in leaves(x)):
             question = f"Of the lines below “{words}”, must all hold, or is one enough?"
             answer = self.answers.get(question)
@@ -163,4 +163,4 @@ class Gathering:
             self._unread(child)
 
     def _words(self, span: Span) -> str:
-        return " ".join(self.text[span.start : span.end].split())
+        return span.words(self.text)

@@ -21,6 +21,7 @@ from .asking import unsaid_points
 from .heads import stage_at
 from .lexicon import Lexicon, all_words, words_of
 from .ownwords import OWN_WORDS, SPOKEN
+from .statements import Span
 from .unsaid import unsaid_in
 from .vague import engagement_choices, vague_end
 
@@ -62,10 +63,9 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
         return None
     if not has_vague and all(t in unknown or not _is_named(t, lexicon) for t in content):
         return None  # nothing of the project is spoken of
-    raw = " ".join(text[tokens[0].start : tokens[-1].end].split())
     choices = engagement_choices(lexicon)
     size = ("50 or more employees",) if lexicon.of_concept("employees") is not None else ()
-    shown = raw if len(raw) < 100 else raw[:97] + "…"
+    shown = Span.of(tokens).words(text, 100)
     return Question(
         f"What has a lead done, or what is it, that “{shown}” is about?", (*choices[:3], *size) or ("anything",)
     )

@@ -11,6 +11,7 @@ from .chatter import is_chatter, is_polite, is_row_of_names
 from .drafted import Drafted
 from .headings import heading_of
 from .lexicon import Lexicon
+from .statements import Span
 from .talk import is_talk, names_nothing
 
 _TELLING: Final = frozenset(
@@ -68,7 +69,7 @@ def _places(said: str, text: str) -> list[tuple[int, int]]:
 
 def _is_set_aside(clause: Clause, drafted: Drafted, text: str) -> bool:
     """Whether a note says that the words change nothing."""
-    words = " ".join(text[clause.start : clause.end].split()).rstrip(":")
+    words = Span(clause.start, clause.end).words(text).rstrip(":")
     return any(n.startswith(f"“{words}") and _READ_AS.match(n) for n in drafted.notes)
 
 

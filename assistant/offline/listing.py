@@ -12,6 +12,7 @@ from .effects import Effect, effect_of
 from .lexicon import Lexicon
 from .limits import UNIT
 from .saying import said_at
+from .statements import Span
 
 _REST: Final = phrases(
     "everyone else|everybody else|all other leads|the other leads|all other contacts|any other lead|all others|"
@@ -166,7 +167,7 @@ def of_the_last_alone(parts: Sequence[Listed], text: str) -> str:
     )
     if not (is_bound or (says and says[0].is_word("for", "if", "when", "in", "from", "within", "over"))):
         return ""
-    words = " ".join(text[last.tokens[0].start : last.tokens[-1].end].split())
+    words = Span.of(last.tokens).words(text)
     return f"what stands behind the points of “{words}” holds for that part alone"
 
 

@@ -8,7 +8,7 @@ from ..reading.numbers import phrases, words_at
 from ..reading.times import bare_window_at, window_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, SUBJECTS
-from .adjoining import is_count_alone, is_of_event, is_title_of_event, joint_at, run_together
+from .adjoining import is_count_alone, is_of_event, is_property, joint_at, run_together
 from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned
 from .conditions import (
     Condition,
@@ -188,7 +188,7 @@ class Reader(PartReader):
                 return None  # one phrase that was read as two, or "50 employees visited"
             if found is not None and joint == "," and is_count_alone(tokens[at : found.end], atoms[-1].found, found):
                 return None  # "pricing page, product page, 3 visits": of which?
-            if found is not None and atoms and joint == "" and _is_of(atoms[-1].found, found, tokens, at):
+            if found is not None and atoms and joint == "" and self._is_of(atoms[-1].found, found, tokens, at):
                 return None  # "a quote request for 10 machines"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word(*_SHARED)
@@ -236,6 +236,12 @@ class Reader(PartReader):
         return None
 
     # --- one part
+
+    def _is_of(self, last: Found, found: Found, tokens: Sequence[Token], at: int) -> bool:
+        if tokens[at].is_word("open"):
+            found = replace(found, is_headed=False)  # "nursing open day"
+        is_of = is_of_event(last, found, tokens[at - 1], tokens[at], last.end == at)
+        return is_of or is_property(last, tokens[last.end : found.end], self.lexicon)
 
     def _atom(self, tokens: Sequence[Token], at: int) -> Found | None:
         head = head_at(tokens, at)
@@ -371,13 +377,6 @@ def _is_absence(atom: Atom) -> bool:
     """Whether it says that something did not happen, with no time yet."""
     found = [c for c in leaves(atom.found.condition) if isinstance(c, Happened)]
     return bool(found) and all(c.negated and not c.window for c in found) and bool(events_in(atom.found.condition))
-
-
-def _is_of(last: Found, found: Found, tokens: Sequence[Token], at: int) -> bool:
-    if tokens[at].is_word("open"):
-        found = replace(found, is_headed=False)  # "nursing open day"
-    is_of = is_of_event(last, found, tokens[at - 1], tokens[at], last.end == at)
-    return is_of or is_title_of_event(last, tokens[last.end : found.end])
 
 
 def _is_after_all(atoms: Sequence[Atom]) -> bool:

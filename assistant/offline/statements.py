@@ -1,8 +1,10 @@
 """What clauses come to: rules, tables, stages, and so on, before they are laid out as text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..reading.tokens import Token
 from .conditions import Condition
 from .effects import Effect
 
@@ -13,6 +15,15 @@ class Span:
 
     start: int
     end: int
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "Span":
+        return cls(tokens[0].start, tokens[-1].end)
+
+    def words(self, text: str, most: int | None = None) -> str:
+        """The words in one line, without more than ``most`` characters of them."""
+        said = " ".join(text[self.start : self.end].split())
+        return said if most is None or len(said) <= most else said[: most - 1] + "…"
 
 
 @dataclass(slots=True)

@@ -28,11 +28,6 @@ _OPTIONAL: Final = (
     "nice optional optionally ideally preferably preferred preference typically usually generally mostly often "
     "sometimes bonus plus desirable helpful good could should may might can"
 ).split()
-_BINDING: Final = frozenset(
-    """for if when where whenever while during among between within since before after from until only must has have
-    with who whose in at by on than over under above below least most per each every unless except""".split()
-)
-"""Words by which a heading says of whom or of what time its lines are true."""
 _COMMON: Final = frozenset(
     """company companies people name names size space role position function level source channel lead leads person
     domain region location timeline need title titles segment account accounts call call calls time times topic
@@ -82,11 +77,6 @@ _INSTEAD: Final = "new proposed future after replacement target changed updated 
 def is_optional(tokens: Sequence[Token]) -> bool:
     """Whether the lines below a heading need not hold: "Nice to have:"."""
     return any(t.is_word(*_OPTIONAL) for t in tokens)
-
-
-def binds(tokens: Sequence[Token]) -> bool:
-    """Whether a heading begins as one that says of whom its lines are true: "For enterprise:"."""
-    return any(t.kind == "word" and t.text in _BINDING for t in tokens[:1])
 
 
 def is_talk(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

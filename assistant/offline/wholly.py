@@ -9,6 +9,7 @@ from .conditions import Joined, in_words
 from .lexicon import Lexicon
 from .outcome import Outcome
 from .reader import Ambiguous, Reader, Reading
+from .statements import Span
 from .unless import spared, unless_at
 
 
@@ -30,10 +31,8 @@ class ConditionReader:
         try:
             reading = reader.read(tokens)
         except Ambiguous as ambiguous:
-            shown = " ".join(self.text[tokens[0].start : tokens[-1].end].split())
-            shown = shown if len(shown) <= 120 else shown[:117] + "…"
             choices = tuple(in_words(w) for w in ambiguous.ways)
-            question = f"How are “and” and “or” meant in “{shown}”?"
+            question = f"How are “and” and “or” meant in “{Span.of(tokens).words(self.text, 120)}”?"
             answer = self.answers.get(question)
             if answer not in choices:
                 outcome.questions.append(Question(question, choices))

@@ -114,10 +114,6 @@ def unreadable(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def is_unreadable(tokens: Sequence[Token]) -> bool:
-    return any(t.is_sign(UNREADABLE) for t in tokens)
-
-
 def _marker(tokens: Sequence[Token], since: int) -> tuple[int, int]:
     """Where words stand that take back what was said, and where they end; 0, 0 if there are none."""
     at = since
