@@ -213,20 +213,9 @@ def _common_properties(
 
 def _rule_names(rule: n.Rule) -> Iterator[str]:
     """What a rule and its rows are called, whatever kind of rule it is."""
-    for node in _inside(rule):
+    for node in n.walk(rule):
         if isinstance(node, n.As):
             yield node.name.text
-
-
-def _inside(node: object) -> Iterator[object]:
-    yield node
-    if isinstance(node, tuple):
-        for part in node:  # pyright: ignore[reportUnknownVariableType]
-            yield from _inside(part)  # pyright: ignore[reportUnknownArgumentType]
-    elif isinstance(node, n.Node):
-        for slot in type(node).__dataclass_fields__:
-            if slot != "span":
-                yield from _inside(getattr(node, slot))
 
 
 # --- from data

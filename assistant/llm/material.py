@@ -6,7 +6,7 @@ files and lists; the draft that a follow-up changes; diagnostics and counts. No 
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...dsl import nodes as n
@@ -15,7 +15,7 @@ from ..drafts import Draft, Request
 from ..names import Name, Names
 from ..offline.lexicon import Lexicon
 from ..offline.vague import fill
-from ..reading.outline import Clause, outline
+from ..reading.outline import every, outline
 from ..reading.tokens import same_length
 from .redaction import Redaction
 
@@ -65,13 +65,7 @@ def material(request: Request, redaction: Redaction) -> Material:
 
 def clauses(definition: str) -> Iterator[str]:
     """The parts of a definition, as they stand in it, headings before what is below them."""
-    return (clause.words(definition) for clause in _flat(outline(same_length(definition))))
-
-
-def _flat(found: Iterable[Clause]) -> Iterator[Clause]:
-    for clause in found:
-        yield clause
-        yield from _flat(clause.below)
+    return (clause.words(definition) for clause in every(outline(same_length(definition))))
 
 
 def _no_values(_name: str, _event: str | None) -> tuple[str, ...]:
@@ -81,7 +75,7 @@ def _no_values(_name: str, _event: str | None) -> tuple[str, ...]:
 def gaps(definition: str, names: Names) -> Iterator[str]:
     """Words that leave something open, as questions; found without a look at any value."""
     lexicon = Lexicon(replace(names, values_of=_no_values))
-    for clause in _flat(outline(same_length(definition))):
+    for clause in every(outline(same_length(definition))):
         yield from (question.text for question in fill(clause.tokens, lexicon, {}).questions)
 
 

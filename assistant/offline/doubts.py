@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from ..reading.numbers import written
-from ..reading.outline import Clause
+from ..reading.outline import Clause, every
 from .besides import event_of
-from .conditions import Condition, Fact, Happened, Joined, Opposite, Points, inside, leaves
+from .conditions import Condition, Fact, Happened, Joined, Points, inside, leaves
 from .drafted import Drafted
 from .lexicon import Lexicon
 from .statements import Disqualification, IgnoreRule, PointsRule, Span, StageRule, Statement, TableRule
@@ -136,7 +136,7 @@ class _Seen:
     def sentences(self) -> Iterator[Span]:
         """Clauses with nothing but commas and small words between them, as one."""
         last: Span | None = None
-        for clause in _flat(self.clauses):
+        for clause in every(self.clauses):
             between = self.text[last.end : clause.start] if last is not None else ""
             if last is not None and clause.start >= last.end and not re.search(r"[.;\n!?:|]", between):
                 last.end = clause.end
@@ -270,26 +270,11 @@ def _condition(statement: Statement) -> Condition | None:
 
 def _alls(condition: Condition) -> Iterator[Sequence[Condition]]:
     """The parts of each of its conjunctions."""
-    match condition:
-        case Joined(least, parts):
-            if least == "all":
-                yield parts
-            for part in parts:
-                yield from _alls(part)
-        case Opposite(part):
-            yield from _alls(part)
-        case _:
-            return
+    return (c.parts for c in inside(condition) if isinstance(c, Joined) and c.least == "all")
 
 
 def _is_attended(condition: Condition) -> bool:
     return isinstance(condition, Happened) and condition.source.endswith(" is true]")
-
-
-def _flat(clauses: Iterable[Clause]) -> Iterator[Clause]:
-    for clause in clauses:
-        yield clause
-        yield from _flat(clause.below)
 
 
 def never_together(parts: Sequence[Condition], is_added: bool = False) -> bool:

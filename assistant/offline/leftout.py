@@ -1,11 +1,11 @@
 """A last look at a draft: words that carry meaning and of which nothing came are reported as well."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from ..drafts import Unread
-from ..reading.outline import Clause
+from ..reading.outline import Clause, every
 from ..reading.tokens import Token
 from .chatter import is_chatter, is_polite, is_row_of_names
 from .drafted import Drafted
@@ -28,7 +28,7 @@ def left_out(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Le
     """The clauses of which nothing came: no rule, no question, nothing unread, no note; and that say something."""
     read = _read_places(drafted, text)
     found: list[Unread] = []
-    for clause in _all(clauses):
+    for clause in every(clauses):
         if clause.below and not _is_set_aside(clause, drafted, text):
             continue
         if _is_set_aside(clause, drafted, text):
@@ -37,12 +37,6 @@ def left_out(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Le
         elif not any(start < clause.end and clause.start < end for start, end in read) and _says(clause, lexicon):
             found.append(Unread(text[clause.start : clause.end]))
     return found
-
-
-def _all(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    for clause in clauses:
-        yield clause
-        yield from _all(clause.below)
 
 
 def _read_places(drafted: Drafted, text: str) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Follow-ups about how a rule gives its points: for each event or once, up to how many, within which time, fading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Final
@@ -217,7 +217,7 @@ def _counted(statement: n.Statement, lexicon: Lexicon) -> n.Node | None:
     found = [p for p in _parts(statement.condition) if _is_event(p, lexicon)]
     rest = [p for p in _parts(statement.condition) if p not in found]
     simple = len(found) == 1 and not any(
-        isinstance(x, n.Occurrences) and _names(x, lexicon) for p in rest for x in _all(p)
+        isinstance(x, n.Occurrences) and _names(x, lexicon) for p in rest for x in n.walk(p)
     )
     return found[0].measure if simple and isinstance(found[0], n.Plain) else None
 
@@ -236,17 +236,7 @@ def _is_event(condition: n.Condition, lexicon: Lexicon) -> bool:
 
 def _names(measure: n.Node, lexicon: Lexicon) -> bool:
     names = {s.name for s in lexicon.sources}
-    return any(isinstance(x, n.Name) and x.text in names for x in _all(measure))
-
-
-def _all(node: object) -> Iterator[object]:
-    yield node
-    if isinstance(node, tuple):
-        for child in node:  # type: ignore[reportUnknownVariableType]
-            yield from _all(child)  # type: ignore[reportUnknownArgumentType]
-    elif isinstance(node, n.Node):
-        for f in fields(node):
-            yield from _all(getattr(node, f.name))
+    return any(isinstance(x, n.Name) and x.text in names for x in n.walk(measure))
 
 
 def _edits(part: Part, shape: _Shape, lexicon: Lexicon) -> list[Edit] | None:
@@ -293,7 +283,8 @@ def _edits(part: Part, shape: _Shape, lexicon: Lexicon) -> list[Edit] | None:
     behind += (f" {shape.fade}" if shape.fade else "") + (f" up to {written(limit)}" if limit is not None else "")
     if behind:
         edits.append(Edit(effect.amount.span.end, effect.amount.span.end, behind))
-    windows = [x for x in _all((rule.condition, body)) if isinstance(x, n.Within)]
+    looked_in = [p for p in (rule.condition, body) if p is not None]
+    windows = [x for p in looked_in for x in n.walk(p) if isinstance(x, n.Within)]
     if (shape.unbound or shape.window) and not is_new:
         if shape.unbound and not windows:
             return None

@@ -2,12 +2,12 @@
 "Mid-market = 100-999 employees, enterprise = 1,000+"."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ..reading.numbers import bound_at, phrases, words_at
-from ..reading.outline import Clause
+from ..reading.outline import Clause, every
 from ..reading.tokens import Token
 from .amounts import amounts_in
 from .conditions import Condition, Fact, Happened, Open, joined, leaves, text
@@ -60,7 +60,7 @@ class Term:
 def terms_in(clauses: Sequence[Clause], lexicon: Lexicon, answers: Mapping[str, str]) -> dict[int, list[Term]]:
     """The names that clauses define and others use, by where the defining clause starts."""
     found: dict[int, list[Term]] = {}
-    flat = list(_all(clauses))
+    flat = list(every(clauses))
     for clause in flat:
         parts = _parts(clause, lexicon)
         if not parts or not all(_is_used(words, clause, parts, flat) for words, _, _ in parts):
@@ -121,7 +121,7 @@ def _has_amounts(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _is_used(words: tuple[str, ...], clause: Clause, parts: Sequence[_Part], flat: Sequence[Clause]) -> bool:
     """Whether another clause says the name; of several, one is enough."""
-    inside = list(_all([clause]))
+    inside = list(every([clause]))
     others = [c for c in flat if all(c is not x for x in inside)]
     used = {w for w, _, _ in parts if any(_says(c.tokens, form) for c in others for form in forms_of(w))}
     return words in used or (len(parts) > 1 and bool(used))
@@ -177,12 +177,6 @@ def _all_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> Rea
 def _name(words: tuple[str, ...], lexicon: Lexicon) -> str:
     name = "_".join(words)
     return f"{name}_here" if any(n.name == name for n in lexicon.names.names) else name
-
-
-def _all(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    for clause in clauses:
-        yield clause
-        yield from _all(clause.below)
 
 
 def _head(tokens: Sequence[Token], lexicon: Lexicon, strict: bool = False) -> _Part | None:

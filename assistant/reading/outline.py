@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -46,6 +46,13 @@ class Clause:
 
     def words(self, text: str) -> str:
         return text[self.start : self.end]
+
+
+def every(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses and all below them, each heading before what it is the heading of."""
+    for clause in clauses:
+        yield clause
+        yield from every(clause.below)
 
 
 @dataclass(frozen=True, slots=True)
