@@ -52,6 +52,19 @@ def test_imports_run_one_way(path: Path) -> None:
     assert imported(path) <= allowed
 
 
+READING = ("names", "conditions", "points", "clauses", "lines", "turns")
+"""The folders of the offline drafter: each may import those before it."""
+
+DRAFTER = [p for name in READING for p in sorted((ROOT / "assistant/offline" / name).glob("*.py"))]
+
+
+@pytest.mark.parametrize("path", DRAFTER, ids=[f"{p.parent.name}/{p.name}" for p in DRAFTER])
+def test_the_offline_drafter_reads_one_way(path: Path) -> None:
+    outside = [n for n in ast.walk(tree(path)) if isinstance(n, ast.ImportFrom) and n.level == 2]
+    allowed = READING[: READING.index(path.parent.name)]
+    assert [n.module for n in outside if (n.module or "").split(".")[0] not in allowed] == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=IDS)
 def test_imports_inside_are_relative(path: Path) -> None:
     for node in ast.walk(tree(path)):

@@ -13,8 +13,8 @@ from ...dsl import nodes as n
 from ...dsl.parse import parse_text
 from ..drafts import Draft, Request
 from ..names import Name, Names
-from ..offline.lexicon import Lexicon
-from ..offline.vague import fill
+from ..offline.conditions.vague import fill
+from ..offline.names.lexicon import Lexicon
 from ..reading.outline import every, outline
 from ..reading.tokens import same_length
 from .redaction import Redaction

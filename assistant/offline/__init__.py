@@ -1,19 +1,16 @@
 """The drafter that reads definitions by patterns: no model, no key, no network.
 
-Where to look, from the text to the rules; what a module reads stands in its first line, with examples:
+From the text to the rules, each folder importing only those before it; what a module reads stands in its first line,
+with examples:
 
-- words: ``..reading`` (tokens, outline, what people say put into plain words), then ``vague``, ``ownwords``;
-- the project's names in English: ``lexicon``, ``naming``, ``telling``, ``terms``;
-- lines and headings: ``drafting``, ``lines``, ``nesting``, ``headings``, ``topics``, ``titling``, ``talk``, ``bags``,
-  ``binding``, ``narrowing``, ``gathering``;
-- clauses: ``clauses`` (which kind it is), ``heads``, ``barring``, ``grades``, ``levels``, ``ignoring``; points in
-  ``awarding``, ``amounts``, ``effects``, ``limits``, ``fading``, ``bands``, ``listing``, ``tables``;
-- conditions: ``reader`` (all of them, or none), ``parts``, ``grouping``, ``events``, ``valued``, ``numbered``,
-  ``titles``, ``countries``, ``known``, ``moments``, ``negation``, ``sequences``, ``quantifiers``;
-- later turns: ``followups``, ``changes``, ``reshaping``, ``widening``, ``relative``, ``rows``, ``answers``;
-- what is not drafted: ``lacking`` (asked or unread), ``restricting`` and ``doubts`` (what an unread word may change),
-  ``leftout`` (nothing is dropped in silence), ``nearest``;
-- the draft: ``statements``, ``layout``, ``checked``.
+- ``..reading``: tokens, the outline, and what people say put into plain words;
+- ``names``: the project's names in English;
+- ``conditions``: what happened and what is known of a lead, read whole or not at all;
+- ``points``: what is worth how many, and what limits them;
+- ``clauses``: of which kind a clause or a heading is;
+- ``lines``: the lines of a definition, with what the headings above them say;
+- ``turns``: what later turns of the conversation change;
+- here: ``drafter`` leads through it, ``layout`` writes the rules, ``leftout`` sees that nothing is dropped in silence.
 """
 
 from .drafter import NOTICE, OfflineDrafter

@@ -19,18 +19,18 @@ from ..reading.short import in_full
 from ..reading.spelling import corrected
 from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
-from .answers import answers_of, asked_first
-from .calling import called_in
-from .checked import errors_in
-from .drafted import Drafted
-from .drafting import Drafting
-from .followups import follow_up, restated
-from .gathering import UNNAMED
 from .layout import Laid, Layout
 from .leftout import left_out
-from .lexicon import Lexicon, all_words
-from .ownwords import OWN_WORDS, SPOKEN
-from .statements import Span, StageRule
+from .lines.drafted import Drafted
+from .lines.drafting import Drafting
+from .lines.gathering import UNNAMED
+from .names.calling import called_in
+from .names.checked import errors_in
+from .names.lexicon import Lexicon, all_words
+from .names.ownwords import OWN_WORDS, SPOKEN
+from .points.statements import Span, StageRule
+from .turns.answers import answers_of, asked_first
+from .turns.followups import follow_up, restated
 
 if TYPE_CHECKING:
     from ..gate import Gate
@@ -216,7 +216,7 @@ def _ask_about_stages(drafted: Drafted, names: Names, answers: Mapping[str, str]
                     s.name = other
             statement.name = other
         else:
-            from .statements import SegmentRule
+            from .points.statements import SegmentRule
 
             label = f"{statement.name} by this definition"
             at = drafted.others.index(statement)
@@ -227,7 +227,7 @@ def _checked(drafted: Drafted, definition: str, lexicon: Lexicon, request: Reque
     """The draft as text, without what the check finds fault with."""
     layout = Layout(definition, lexicon, _needs_group(request.rules))
     if lexicon.names.has_grade:
-        from .statements import GradeRule
+        from .points.statements import GradeRule
 
         for s in [s for s in drafted.others if isinstance(s, GradeRule)]:
             drafted.others.remove(s)

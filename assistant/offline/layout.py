@@ -12,11 +12,11 @@ from ...dsl.source import SourceText
 from ...dsl.words import RESERVED, written_name, written_text
 from ..drafts import Quote
 from ..reading.numbers import written
-from .conditions import Condition, Fact, Happened, Joined, Points, Steps, joined, leaves, text
-from .drafted import Drafted
-from .effects import Effect, shown
-from .lexicon import Lexicon
-from .statements import (
+from .conditions.condition import Condition, Fact, Happened, Joined, Points, Steps, joined, leaves, text
+from .lines.drafted import Drafted
+from .names.lexicon import Lexicon
+from .points.effects import Effect, shown
+from .points.statements import (
     ChooseRule,
     Disqualification,
     GradeRule,

@@ -7,12 +7,12 @@ from typing import Final
 from ..drafts import Unread
 from ..reading.outline import Clause, every
 from ..reading.tokens import Token
-from .chatter import is_chatter, is_polite, is_row_of_names
-from .drafted import Drafted
-from .headings import heading_of
-from .lexicon import Lexicon
-from .statements import Span
-from .talk import is_talk, names_nothing
+from .clauses.headings import heading_of
+from .clauses.talk import is_talk, names_nothing
+from .lines.drafted import Drafted
+from .names.chatter import is_chatter, is_polite, is_row_of_names
+from .names.lexicon import Lexicon
+from .points.statements import Span
 
 _TELLING: Final = frozenset(
     """only except unless without exclude excluding excluded ignore disqualify disqualified never cap capped max

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from leadwright.assistant.drafts import Request, Turn
 from leadwright.assistant.names import names_of
 from leadwright.assistant.offline import OfflineDrafter
-from leadwright.assistant.offline.checked import errors_in
+from leadwright.assistant.offline.names.checked import errors_in
 from leadwright.dsl.check import check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

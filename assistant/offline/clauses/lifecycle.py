@@ -1,0 +1,117 @@
+"""Stages that a definition names itself: "Lifecycle stages: Engaged = …, MQL = …, Customer = bought"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...reading.numbers import phrases, words_at
+from ...reading.outline import Clause
+from ...reading.tokens import Token
+from ..names.heads import stage_at
+from ..names.lexicon import Lexicon
+from ..names.saying import said_at
+from ..points.amounts import amounts_in
+from .levels import levels_in
+
+_STAGES: Final = frozenset("stage stages lifecycle lifecycles funnel".split())
+_NO_NAMES: Final = frozenset(
+    """note notes fit intent behaviour behavior engagement exclude excluded exclusions disqualify disqualified points
+    thresholds threshold scoring score grade grades region title titles all any must never dq out ignore decay caps cap
+    account accounts profile who what and or plus company companies people contacts leads lead""".split()
+)
+_LONGEST: Final = 3
+
+
+def own_stages(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[tuple[str, ...], str]:
+    """The names of stages by their words in lower case, each as it was typed first."""
+    found: dict[tuple[str, ...], str] = {}
+    _gather(clauses, lexicon, False, found)
+    return found
+
+
+def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found: dict[tuple[str, ...], str]) -> None:
+    signs = {c.tokens[1].text for c in clauses if _is_usual(c, lexicon)}
+    were_levels = False
+    for clause in clauses:
+        said = _described(clause.tokens)
+        behind = _behind_stages(clause.tokens)
+        levels = levels_in(behind or clause.tokens, are_stages or bool(behind) or were_levels)
+        were_levels = levels is not None
+        for words, name, _, _ in levels or ():
+            if stage_at(clause.tokens, 0, lexicon) is None:
+                found.setdefault(words, name)
+        if said:
+            found.setdefault(tuple(t.text for t in said), " ".join(t.raw for t in said).capitalize())
+        sign = _sign(clause.tokens)
+        if 0 < sign <= _LONGEST and (are_stages or (clause.tokens[sign].text == "=" and "=" in signs)):
+            words = clause.tokens[:sign]
+            rest = clause.tokens[sign + 1 :]
+            is_free = not any(said_at(words, 0, f) == len(words) for f in lexicon.fields if f.concept)
+            if (
+                is_free
+                and _is_name(words)
+                and (rest or clause.below)
+                and (are_stages or not _are_points(rest, lexicon))
+            ):
+                name = " ".join(t.raw for t in words)
+                if stage_at(words, 0, lexicon) is None:
+                    found.setdefault(tuple(t.text for t in words), name)
+        is_topic = len(clause.tokens) <= 10 and any(t.is_word(*_STAGES) for t in clause.tokens) and sign in (0, -1)
+        if clause.below:
+            is_topic = is_topic or (clause.is_heading and any(t.is_word(*_STAGES) for t in clause.tokens))
+            _gather(clause.below, lexicon, is_topic, found)
+        elif is_topic and not any(t.kind == "number" for t in clause.tokens):
+            are_stages = True
+
+
+def _behind_stages(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind "Stages:" on the same line."""
+    colon = next((i for i, t in enumerate(tokens[:5]) if t.is_sign(":", "=")), 0)
+    return tokens[colon + 1 :] if colon and any(t.is_word(*_STAGES) for t in tokens[:colon]) else ()
+
+
+def _described(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The name of "A hot lead is somebody who …"."""
+    start = int(bool(tokens) and tokens[0].is_word("a", "an", "our", "the"))
+    if start + 2 >= len(tokens) or not tokens[start].is_word(*_KINDS) or not tokens[start + 1].is_word(*_LEADS):
+        return ()
+    end = start + 2
+    is_said = words_at(tokens, end, _IS) or int(tokens[end].is_sign("=", ":") and end + 1 < len(tokens))
+    return tokens[start:end] if is_said else ()
+
+
+_KINDS: Final = frozenset(
+    "hot warm priority top good quality vip real strong serious promising ready great best fast prime".split()
+)
+_LEADS: Final = "lead leads prospect prospects opportunity opportunities applicant applicants buyer buyers".split()
+_IS: Final = phrases(
+    "is somebody|is someone|is anyone|is anybody|is one|is a lead|is a person|is a contact|is a prospect|are those|"
+    "are people|are leads|are those who|means|is defined as|are defined as|is any lead|are the ones|is who|are all who|"
+    "are people who|is a company|is everyone|are contacts|is when|are all leads|is a customer|is an applicant"
+)
+
+
+def _is_usual(clause: Clause, lexicon: Lexicon) -> bool:
+    """ "MQL = 35 points"."""
+    stage = stage_at(clause.tokens, 0, lexicon)
+    return stage is not None and stage[1] == 1 and len(clause.tokens) > 1 and clause.tokens[1].is_sign("=", ":")
+
+
+def _sign(tokens: Sequence[Token]) -> int:
+    """Where "=" or ":" stands behind the first words; 0 if nowhere, -1 if at the end."""
+    for i, t in enumerate(tokens[: _LONGEST + 6]):
+        if t.is_sign("=", ":"):
+            return i if i + 1 < len(tokens) else (-1 if i > _LONGEST else i)
+    return 0
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    return (
+        all(t.kind == "word" for t in words)
+        and words[0].raw[:1].isupper()
+        and not any(t.text in _NO_NAMES or t.text in _STAGES for t in words)
+    )
+
+
+def _are_points(rest: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "= 10 points" gives points; "= 35+ points" asks for them."""
+    return bool(amounts_in(rest, lexicon)) and not any(t.or_more or t.is_sign(">=", ">") for t in rest)

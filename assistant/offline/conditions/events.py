@@ -1,0 +1,418 @@
+"""Finds the events that words mean: "visited the pricing page twice", "downloaded whitepaper "X"", "3+ clicks"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from ....dsl.types import Type
+from ....dsl.words import written_text
+from ...reading.numbers import Bound, phrases, words_at
+from ...reading.times import window_at
+from ...reading.tokens import Token
+from ...reading.words import SUBJECTS, stem
+from ..names.clear import ASSETS, DOING, VERBS, is_clear
+from ..names.lexicon import Lexicon, Source
+from ..names.telling import root
+from .condition import Condition, Happened, Open
+from .counts import count_at
+from .doing import (
+    ATTENDING,
+    CALLED,
+    booked_at,
+    counts_property,
+    described,
+    gone_at,
+    has_done,
+    is_told,
+    light_at,
+    literal,
+    rivals,
+    roots_of,
+)
+from .filters import PATHS, TITLES, Candidate, Phrase, attended, is_seat, there, with_filters
+from .phrasing import happened_at, is_done, is_had, is_subject, is_times, is_told_of, is_verb_in_parentheses, that_has
+
+_BETWEEN: Final = frozenset(
+    "the a an our any of to for on at in with from their its some one your this out into about back by".split()
+)
+_STOPS: Final = frozenset("and or but then who which that if when while unless per each every not no never".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A condition that was read, where it ends, and what had to be assumed. ``is_headed``: it begins with a verb."""
+
+    condition: Condition
+    end: int
+    notes: tuple[str, ...] = ()
+    is_headed: bool = False
+
+
+def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
+    """The longest phrase about events that begins here."""
+    ends = list(_phrases(tokens, at, lexicon))
+    if ends and any(
+        counts_property(tokens[at : ends[-1][0]], ends[-1][1], c.source) for c in _best(ends[-1][1], lexicon)
+    ):
+        return None
+    for end, phrase in reversed(ends):
+        is_us = at + 1 < len(tokens) and tokens[at + 1].is_word("us")
+        if (
+            len(phrase.stems) == 1
+            and not is_us
+            and tokens[phrase.stems[0][0]].is_word(*SUBJECTS)
+            and len(tokens) > end - at
+        ):
+            return None  # "any contact who …" has not asked to be contacted
+        first = phrase.stems[0] if phrase.stems else (at, "")
+        if is_subject(tokens, first[0]):
+            return None  # "the contact requested a demo"
+        if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
+            return None  # who is in a trial now has not just started one
+        demo = next((i for i, s in phrase.stems if s == "demo"), None)
+        said = {s for _, s in phrase.stems}
+        if demo is not None and "request" not in said and ("complete" in said or is_had(tokens, demo)):
+            return None  # who had a demo has done more than ask for one
+        found = _meant(tokens[at:end], phrase, lexicon, answers)
+        if found is not None:
+            condition, notes = found
+            return Found(condition, end + happened_at(tokens, end, said), notes, phrase.verb)
+    return None
+
+
+def _more(phrase: Phrase, **said: Any) -> Phrase:
+    return replace(phrase, **said)
+
+
+def _phrases(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[tuple[int, Phrase]]:
+    """Where a phrase that begins here may end, with what it holds by then; each is longer than the one before."""
+    known = _stems_of(lexicon)
+    phrase: Phrase = Phrase()
+    i: int = at
+    while i < len(tokens):
+        t = tokens[i]
+        light: int = 0 if phrase.stems or phrase.light or t.kind != "word" else light_at(tokens, i)
+        if light and (i + light < len(tokens) and stem(t.text) not in known):
+            phrase = _more(phrase, light=t.text, verb=True)
+            i += light
+            continue
+        gone: int = 0 if phrase.stems else gone_at(tokens, i) or booked_at(tokens, i, lexicon)
+        if gone:
+            phrase = _more(phrase, verb=True)
+            i += gone
+            continue
+        size: int = words_at(tokens, i, ATTENDING) if "attend" in known else 0
+        if size and (t.text not in ("came", "was", "were", "went", "been", "come") or i + size < len(tokens)):
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "attend")], verb=phrase.verb or i == at)
+            i += size
+            continue
+        if phrase.stems and phrase.count is not None and phrase.count.note:
+            size = words_at(tokens, i, phrases("or more|and up|minimum|at least|or above"))
+            if size:
+                phrase = _more(phrase, count=replace(phrase.count, note=""))
+                i += size
+                yield i, phrase
+                continue
+        if phrase.stems and window_at(tokens, i) is not None:
+            return
+        if phrase.stems and phrase.count is not None and not phrase.count.different and not phrase.count.days:
+            size = words_at(tokens, i, phrases("on different days|on separate days|on distinct days"))
+            if size:
+                phrase = _more(phrase, count=replace(phrase.count, days=True))
+                i += size
+                yield i, phrase
+                continue
+        if phrase.count is None:
+            count = count_at(tokens, i)
+            if count is not None and phrase.stems and tokens[i - 1].is_word("of", "worth", "for"):
+                return  # "a deposit of at least 500"
+            if count is not None and phrase.stems and tokens[i - 1].is_word("with") and not is_times(tokens, count.end):
+                return  # "a webinar with more than 100 attendees"
+            if count is not None and not (phrase.stems and t.kind == "word" and t.text in ("from", "until", "over")):
+                following = tokens[count.end] if count.end < len(tokens) else None
+                if count.is_bare and phrase.stems and (following is None or stem(following.text) not in known):
+                    return
+                phrase = _more(phrase, count=count)
+                i = count.end
+                if phrase.stems or phrase.name:
+                    yield i, phrase
+                continue
+        if t.kind == "text" and (phrase.stems or phrase.name):
+            texts = [t.text]
+            while (
+                i + 2 < len(tokens)
+                and tokens[i + 2].kind == "text"
+                and (tokens[i + 1].is_word("or") or tokens[i + 1].is_sign(",", "/"))
+            ):
+                texts.append(tokens[i + 2].text)
+                i += 2
+            phrase = _more(phrase, texts=[*phrase.texts, *texts])
+            i += 1
+            yield i, phrase
+            continue
+        if t.kind == "path":
+            phrase = _more(phrase, paths=[*phrase.paths, t.text], stems=[*phrase.stems])
+            i += 1
+            yield i, phrase
+            continue
+        if t.kind == "name" and not phrase.name:
+            phrase = _more(phrase, name=t.text)
+            i += 1
+            yield i, phrase
+            continue
+        if t.is_sign("(") and phrase.stems and is_verb_in_parentheses(tokens, i, known):
+            phrase = _more(phrase, stems=[*phrase.stems, (i + 1, stem(tokens[i + 1].text))])
+            i += 3
+            yield i, phrase
+            continue
+        that: int = that_has(tokens, i, known) if phrase.stems else 0
+        if that:
+            i += that
+            continue
+        if phrase.stems and is_told_of(tokens, i, known):
+            i += 1 + t.is_word("that", "which")
+            continue
+        if t.kind != "word" or t.text in _STOPS:
+            return
+        s = (
+            "signup"
+            if t.text == "sign" and i + 1 < len(tokens) and tokens[i + 1].is_word("up", "ups")
+            else stem(t.text)
+        )
+        s = (
+            "signup"
+            if t.text in ("signed", "signs", "signing") and i + 1 < len(tokens) and tokens[i + 1].is_word("up")
+            else s
+        )
+        if s == "signup":
+            size = 1 if t.text.startswith(("signup", "subscr")) else 2
+            phrase = _more(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or i == at)
+            i += size
+            yield i, phrase
+            continue
+        if t.text == "trade" and i + 1 < len(tokens) and tokens[i + 1].is_word("show", "shows", "fair", "fairs"):
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "fair")])
+            i += 2
+            yield i, phrase
+            continue
+        if t.text == "white" and i + 1 < len(tokens) and tokens[i + 1].is_word("paper", "papers"):
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "whitepaper")])
+            i += 2
+            yield i, phrase
+            continue
+        if t.text == "e" and i + 1 < len(tokens) and tokens[i + 1].is_word("mail", "mails", "book", "books"):
+            s = "email" if tokens[i + 1].text.startswith("mail") else "ebook"
+            phrase = _more(phrase, stems=[*phrase.stems, (i, s)])
+            i += 2
+            yield i, phrase
+            continue
+        roots = roots_of(lexicon)
+        s = s if s in roots.values() else roots.get(root(t.text), s)
+        if t.text in ("pageview", "pageviews"):
+            phrase = _more(phrase, stems=[*phrase.stems, (i, "page"), (i, "view")])
+        elif s in known and not (t.text in SUBJECTS and s not in _told(lexicon)):
+            phrase = _more(phrase, has_visits=phrase.has_visits or t.text in ("visit", "visits", "views"))
+            is_verb = not phrase.stems and (t.text.endswith("ed") or t.text in VERBS)
+            phrase = _more(phrase, stems=[*phrase.stems, (i, s)], verb=phrase.verb or is_verb)
+        elif (
+            phrase.stems
+            and t.is_word("has", "have", "was", "were")
+            and is_done(tokens, i + 1, known | roots_of(lexicon).keys())
+        ):
+            i += 1  # "sales has accepted"
+            continue
+        elif phrase.stems and t.is_word("something", "anything", "items", "goods", "stuff", "things"):
+            pass  # what it was done to, left open
+        elif (
+            t.text in _BETWEEN
+            or (t.text == "us" and tokens[i - 1].is_word("contact"))
+            or t.text in ("called", "named", "titled", "entitled")
+        ):
+            i += 1
+            continue
+        elif i > at and t.raw[:1].isupper() and i + 1 < len(tokens) and stem(tokens[i + 1].text) in ASSETS & known:
+            phrase = _more(phrase, topics=[*phrase.topics, t.raw])  # "the ROI ebook"
+            i += 1
+            continue
+        else:
+            return
+        i += 1
+        yield i, phrase
+
+
+def _stems_of(lexicon: Lexicon) -> frozenset[str]:
+    found: set[str] = set()
+    for source in lexicon.sources:
+        found |= source.own | source.explained
+        if source.attended:
+            found |= {"attend", "register"}
+    for value in lexicon.property_values:
+        found |= set(value.stems)
+    return frozenset(found | {"signup"} | CALLED.keys())
+
+
+def _named(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(s for source in lexicon.sources for s in source.strong)
+
+
+def _told(lexicon: Lexicon) -> frozenset[str]:
+    """Stems that tell one source from another."""
+    return _named(lexicon) | frozenset(s for v in lexicon.property_values for s in v.stems)
+
+
+def _meant(
+    words: Sequence[Token], phrase: Phrase, lexicon: Lexicon, answers: Mapping[str, str]
+) -> tuple[Condition, tuple[str, ...]] | None:
+    best = _best(phrase, lexicon)
+    notes: list[str] = []
+    raw = " ".join(t.raw for t in words)
+    if not best:
+        best = described(phrase, lexicon)
+        if not best:
+            return None
+        notes.append(f"read “{raw}” as `{best[0].source.name}`")
+    if not has_done(phrase, best[0].source):
+        return None
+    best = literal(best, words)
+    chosen = best[0]
+    is_said = chosen.rank != 2 or is_clear(chosen.source, {s for _, s in phrase.stems}) or is_seat(best, phrase)
+    is_said = is_said or (len(best) == 1 and len({s for _, s in phrase.stems}) > 1 and is_told(chosen.source, phrase))
+    came = there(best, frozenset(s for _, s in phrase.stems)) if not chosen.source.attended else None
+    if came is not None:
+        chosen = came
+        notes.append(attended(raw))
+    elif len(best) > 1 or not is_said:
+        question = f"What does “{raw}” mean here?"
+        choices = tuple(
+            _choice(c.source) + (f" where {' and '.join(c.filters)}" if c.filters else "") for c in best[:5]
+        )
+        answer = answers.get(question)
+        if answer is None:
+            return Open(raw, choices, question), ()
+        chosen = best[choices.index(answer)] if answer in choices else best[0]
+    elif chosen.rank == 2 and not notes:
+        notes.append(f"read “{raw}” as `{chosen.source.name}`")
+    found = with_filters(chosen, phrase, raw, lexicon, answers)
+    if found is None:
+        return None
+    written, more = found
+    if isinstance(written, Open):
+        return written, ()
+    notes += more
+    happened = Happened(written, chosen.source.noun, name=_rule_name(chosen))
+    count = phrase.count
+    if count is None:
+        return happened, tuple(notes)
+    if count.note and not count.bound.high and count.bound.low != 1:
+        notes.append(count.note)
+    is_pages = any(t.is_word("pages") for t in words) and not chosen.source.strong and not count.different
+    if is_pages and count.bound.low != 1:
+        notes.append(f"every view counts for “{raw}”, also another of the same page")
+    if count.days:
+        return replace(happened, measure="days", bound=count.bound), tuple(notes)
+    counted = _counted_property(chosen.source, phrase)
+    if counted and not count.different:
+        notes.append(f"read “{raw}” as different ones")
+        return replace(happened, measure=f"distinct {counted}", bound=count.bound), tuple(notes)
+    if count.different:
+        by = _distinct(chosen.source)
+        if by is None:
+            return None
+        return replace(happened, measure=f"distinct {by}", bound=count.bound), tuple(notes)
+    if count.bound == Bound(low=Decimal(1)):
+        return happened, tuple(n for n in notes if n != count.note)
+    return replace(happened, bound=count.bound), tuple(notes)
+
+
+def _counted_property(source: Source, phrase: Phrase) -> str:
+    """The property that is counted by its own name: "3 features" are three different features."""
+    said = {s for _, s in phrase.stems} - {"form", "page", "title", "path"}
+    texts = [p.name for p in source.properties if p.type is Type.TEXT]
+    return next((name for name in texts if stem(name) in said and source.own & {"use"}), "")
+
+
+def _choice(source: Source) -> str:
+    return f"{source.name} ({source.hint})" if source.hint else source.name
+
+
+def _rule_name(candidate: Candidate) -> str:
+    value = "".join(
+        f"_{word}" for f in candidate.filters for word in [f.split('"')[1]] if '"' in f and word.isidentifier()
+    )
+    return candidate.source.name.replace(".", "_") + value.lower()
+
+
+def _distinct(source: Source) -> str | None:
+    texts = [p.name for p in source.properties if p.type is Type.TEXT]
+    for name in (*PATHS, *TITLES, "feature"):
+        if name in texts:
+            return name
+    return texts[0] if len(texts) == 1 else None
+
+
+def _best(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
+    """The sources that fit best; several if they fit equally."""
+    if phrase.name:
+        wanted = phrase.name.split(" (")[0]
+        return [Candidate(s, 0, 1) for s in lexicon.sources if s.name == wanted][:1]
+    said = frozenset(s for _, s in phrase.stems)
+    if not said and not phrase.paths:
+        return []
+    found = [c for c in (_fits(source, said, bool(phrase.paths)) for source in lexicon.sources) if c is not None]
+    found = [c for c in found if c.source.strong or phrase.paths or _is_noun_said(c.source, said, phrase)]
+    found += _by_value(said, lexicon)
+    if not found:
+        return []
+    best = min(found, key=lambda c: (c.rank, -c.said))
+    equal = [c for c in found if (c.rank, c.said) == (best.rank, best.said)]
+    if len(equal) > 1 and best.rank == 0:  # the one whose name has nothing more than was said
+        exact = [c for c in equal if c.source.own == said]
+        whole = exact or [c for c in equal if c.source.own <= said]
+        equal = whole if len(whole) == 1 else equal
+    if len(equal) == 1 and best.rank == 0:
+        equal += rivals(best, said, lexicon)
+    return equal
+
+
+def _is_noun_said(source: Source, said: frozenset[str], phrase: Phrase) -> bool:
+    """Whether a source of which the whole name may be left out is named at all: "visited" alone is no page view."""
+    if source.own & {"page", "view", "visit", "site"}:
+        return bool(said & {"page", "site"}) or phrase.has_visits or (phrase.count is not None and "visit" in said)
+    return bool((source.own & said) - DOING)
+
+
+_SEATS: Final = frozenset(("attend", "register", "signup"))
+
+
+def _fits(source: Source, said: frozenset[str], has_path: bool) -> Candidate | None:
+    explained = source.explained | (_SEATS if source.attended else frozenset[str]())
+    if not said <= explained:
+        return None
+    if has_path and (source.is_signal or not any(p.name in PATHS for p in source.properties)):
+        return None
+    if source.strong <= said:
+        if not source.strong and not (said & source.own or said & source.explained or has_path):
+            return None
+        return Candidate(source, 0, len(source.own & said))
+    if source.strong & said:
+        return Candidate(source, 2, len(source.own & said))
+    return None
+
+
+def _by_value(said: frozenset[str], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Events by a value that their property is known to have: "contact form", "an ebook"."""
+    names = _named(lexicon)
+    for v in lexicon.property_values:
+        stems = frozenset(v.stems)
+        if not stems <= said or not said <= stems | v.source.explained:
+            continue
+        rest = said - stems
+        is_alone = not rest & (v.source.own | v.source.explained)
+        if is_alone and (
+            stems & names or stems & SUBJECTS or len(lexicon.property_values) != len(set(lexicon.property_values))
+        ):
+            continue
+        if is_alone and sum(stems == frozenset(other.stems) for other in lexicon.property_values) > 1:
+            continue
+        yield Candidate(v.source, 1, len(rest & v.source.own) + 1, (f"{v.property} is {written_text(v.value)}",))

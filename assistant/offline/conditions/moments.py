@@ -1,0 +1,107 @@
+"""Finds days and times of a lead: created in the last 30 days, contract ends within 60 days."""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from ....dsl.types import Type
+from ...reading.numbers import phrases, words_at
+from ...reading.times import Length, days_of, length_at, window_at
+from ...reading.tokens import Token
+from ..names.naming import FieldName, words_of
+from ..names.telling import told_at
+from .condition import Fact
+from .events import Found
+
+_NEXT: Final = phrases(
+    "in the next|within the next|in next|within next|over the next|during the next|in the coming|within the coming|"
+    "is in the next|is within the next|are in the next|next|is due in the next|due in the next|due within|"
+    "is due within|"
+    "coming up in the next|coming up within|comes up in the next|falls in the next|falls within the next|"
+    "at most|is at most|no later than|is less than|less than|is in less than|in less than|in under|in at most|"
+    "in no more than|within at most|not later than|is no more than|is not more than|is up in the next|is up in|"
+    "under|below|of less than|of at most|of under|shorter than|max|up to|"
+    "is up within|is coming up in the next|is coming up within|is coming up in"
+)
+_SOON: Final = phrases("in|within|is in|is within|inside|falls within|falls in|inside of|are within|is due in|due in")
+_AWAY: Final = phrases("away|from now|out|from today|ahead")
+_YOUNGER: Final = phrases("less than|fewer than|not more than|no more than|at most|within|under|is less than|max")
+_OLDER: Final = phrases("more than|over|at least|longer than|older than|is more than|is older than|is over")
+_TO_COME: Final = frozenset(
+    """ends end expires expiry expiration due timeline renewal renews renew deadline birthday move planned target launch
+    start starts arrival travel wedding departure next want wants wish plan plans""".split()
+)
+_GONE: Final = frozenset(
+    """created first last since applied signed joined registered opened founded born birth birthdate updated
+    submitted visited ordered added became""".split()
+)
+
+
+def moment_at(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """A date or time of the lead, against a length of time up to now, or from now on."""
+    if field.type not in (Type.DATE, Type.TIME):
+        return None
+    at += words_at(tokens, at, _WANTS)
+    size = told_at(tokens, at, field)
+    return _bounded(tokens, at + size, field) if size else None
+
+
+_WANTS: Final = phrases(
+    "wants to|want to|wanting to|plans to|plan to|planning to|hopes to|hope to|needs to|need to|is looking to|"
+    "looking to|intends to|is planning to|are planning to|wishes to|would like to|expects to|aims to|who wants to|"
+    "who want to|wants to be|want to be|"
+    "go|going|plans to be|hopes to be|needs to be|to be|to go|wants to go|want to go|plans to go"
+)
+
+
+def _bounded(tokens: Sequence[Token], end: int, field: FieldName) -> Found | None:
+    direction = _direction(field)
+    if field.type is Type.DATE:
+        size = words_at(tokens, end, _NEXT)
+        is_named = size and any(t.is_word("next", "coming") for t in tokens[end : end + size])
+        soon = words_at(tokens, end, _SOON)
+        for step, is_sure in ((size, is_named), (soon, False)):
+            length = length_at(tokens, end + step, bare=bool(is_named)) if step else None
+            if length is None:
+                continue
+            away = words_at(tokens, length[1], _AWAY) or words_at(
+                tokens, length[1], phrases("or less|or sooner|or fewer")
+            )
+            if length[1] < len(tokens) and tokens[length[1]].is_word("ago"):
+                break
+            if is_sure or away or direction == "to come":
+                return _soon(field, length[0], length[1] + away)
+    if direction == "to come":
+        return None
+    for listed, sign in ((_YOUNGER, "within"), (_OLDER, "older than")):
+        size = words_at(tokens, end, listed)
+        length = length_at(tokens, end + size) if size else None
+        if length is not None and length[1] < len(tokens) and tokens[length[1]].is_word("ago", "old"):
+            return _past(field, sign, length[0], length[1] + 1)
+    window = window_at(tokens, end)
+    if window is None or (direction != "gone" and not _is_last(tokens[end : window[1]])):
+        return None
+    return _past(field, "within", window[0], window[1])
+
+
+def _is_last(words: Sequence[Token]) -> bool:
+    return any(t.is_word("last", "past", "previous", "this", "recent", "prior") for t in words)
+
+
+def _direction(field: FieldName) -> Literal["to come", "gone", ""]:
+    words = {*words_of(field.name), *words_of(field.description)}
+    if words & _GONE or field.type is Type.TIME:
+        return "gone"
+    return "to come" if words & _TO_COME else ""
+
+
+def _soon(field: FieldName, length: Length, end: int) -> Found | None:
+    days = days_of(length)
+    if days is None:
+        return None
+    fact = Fact(f"days until {field.written} between 0 and {days}", f"{field.name}_soon", field.written)
+    return Found(fact, end, (length.assumption,) if length.assumption else ())
+
+
+def _past(field: FieldName, sign: str, length: Length, end: int) -> Found:
+    fact = Fact(f"{field.written} {sign} {length.text}", f"{field.name}_recent", field.written)
+    return Found(fact, end, (length.assumption,) if length.assumption else ())

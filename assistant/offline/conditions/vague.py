@@ -1,0 +1,351 @@
+"""Words that must not be guessed at: "recently", "a lot", "mid-market", "engaged", "senior". Each becomes a
+question, and the answer stands in its place when the definition is read again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...drafts import Question
+from ...reading.numbers import bound_at, phrases, words_at
+from ...reading.numerals import with_number_words
+from ...reading.tokens import Token, same_length, tokens_of
+from ...reading.words import stem
+from ..names.lexicon import Lexicon
+from .valued import value_field_at
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The tokens with a stand-in or the answer for each vague word. ``questions``: those without an answer."""
+
+    tokens: tuple[Token, ...]
+    questions: tuple[Question, ...]
+
+
+_RECENT: Final = phrases("recently|recent|lately|of late|not long ago|these days|very recently")
+_OFTEN: Final = phrases(
+    "a lot|frequently|often|regularly|repeatedly|many times|several times|multiple times|a few times|lots of times|"
+    "quite a few times|quite a bit|a bunch of times|heavily|numerous times|a couple times"
+)
+_MANY: Final = phrases(
+    "a lot of|lots of|many|several|multiple|a few|numerous|plenty of|a bunch of|quite a few|a number of|tons of|enough|"
+    "repeat|repeated|frequent|regular|loads of|a load of|heaps of|masses of|a ton of|stacks of|countless|a fair few|"
+    "a good number of|a whole bunch of|more than a few|a good many|a great many|a great deal of|umpteen"
+)
+_SIZES: Final = (
+    (phrases("mid market|midmarket|mid size|mid sized|midsize|midsized|medium sized|medium size|mid market companies"),
+     ("50 to 500 employees", "100 to 1,000 employees", "250 to 2,500 employees")),
+    (phrases("enterprise|enterprises|large|big|huge|larger|bigger|sizable|sizeable|decent sized|large enterprise|"
+              "large enterprises|enterprise level|enterprise sized|enterprise size|big enough|large enough"),
+     ("more than 500 employees", "more than 1,000 employees", "more than 2,500 employees")),
+    (phrases("smb|smbs|sme|smes|small|tiny|small business|small businesses|small and medium|startup|startups|smaller|"
+              "small to medium|small and midsize|start up|start ups"),
+     ("fewer than 50 employees", "fewer than 100 employees", "1 to 500 employees")),
+)  # fmt: skip
+_SIZED: Final = ("company", "companies", "business", "businesses", "firm", "firms", "organization", "organizations",
+                 "organisation", "organisations",
+                 "account", "accounts", "employer", "segment", "customers", "corporation",
+                 "corporations", "corporates", "team", "teams")  # fmt: skip
+_NEED_NOUN: Final = frozenset("large big huge larger bigger small tiny smaller sizable sizeable".split())
+_SENIOR: Final = phrases(
+    "senior|senior people|senior leaders|senior leadership|senior executives|senior management|"
+    "senior decision makers|"
+    "senior roles|senior titles|senior title|senior level|leadership|executives|execs|exec|decision makers|"
+    "decision maker|"
+    "senior contacts|high level people|top management|seniors|leaders|senior role|senior position|senior stakeholders"
+)
+_DEGREES: Final = phrases("really|very|highly|actively|super|quite|truly|seriously|pretty|genuinely|so|extremely")
+_KEEN: Final = phrases(
+    "engaged|active|interested|hot|warm|keen|committed|serious|high intent|sales ready|ready to buy|in market|"
+    "good fit|"
+    "a good fit|ideal customer|the right fit|a great fit|right fit|strong interest|high engagement|engaging|"
+    "great fit|"
+    "real interest|genuine interest|shown real interest|shown genuine interest|shows real interest|show real interest|"
+    "clear interest|serious interest|showed interest|showed real interest|have shown real interest|some interest|"
+    "shows interest|show interest|showing interest|shown interest|good leads|quality leads|high quality|"
+    "well qualified|regular visitors|frequent visitors|repeat visitors|returning visitors|heavy users|power users|"
+    "loyal users|regular users|frequent users|good prospects|strong leads|strong prospects|quality prospects|"
+    "show intent|shows intent|buying intent|purchase intent|interest|a strong fit|strong fit|excited"
+)
+_WITH: Final = ("with", "in", "on", "about", "by")
+_WHAT: Final = phrases(
+    "our site|our website|our product|our content|our brand|our emails|us|the site|the website|our company|"
+    "the product|"
+    "our platform|our solution|our marketing|the brand|our products|our stuff|our web site|buying|our crm"
+)
+
+
+def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Filled:
+    """Reads on over all vague words; see ``Filled``."""
+    found: list[Token] = []
+    questions: list[Question] = []
+    at = 0
+    while at < len(tokens):
+        vague = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon)
+        if vague is None:
+            found.append(tokens[at])
+            at += 1
+            continue
+        end, question, stand_in, wrap = vague
+        answer = answers.get(question.text)
+        if answer is None and question.text:
+            questions.append(question)
+        words = wrap.replace("*", answer if answer is not None else stand_in)
+        found += _placed(words, tokens[at], tokens[end - 1])
+        at = end
+    return Filled(tuple(found), tuple(questions))
+
+
+def _placed(words: str, first: Token, last: Token) -> list[Token]:
+    """Tokens of other words in place of some; they keep the place of those, for quoting."""
+    read = with_number_words(tokens_of(same_length(words)))
+    return [
+        Token(t.kind, t.text, t.raw, first.start, last.end, t.value, t.money, t.percent, t.or_more, t.signed, t.unit)
+        for t in read
+    ]
+
+
+_Vague = tuple[int, Question, str, str]
+"""Where the words end, what is asked, what stands in for an answer, and what is put around it."""
+
+
+def _vague_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+    if _is_defined(tokens, at, lexicon):
+        return None
+    return (
+        _quiet(tokens, at) or _fitting(tokens, at, lexicon) or _recent(tokens, at) or _size(tokens, at, lexicon)
+        or _keen(tokens, at, lexicon) or _often(tokens, at) or _senior(tokens, at, lexicon)
+    )  # fmt: skip
+
+
+def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the project or the definition says itself what the words mean."""
+    if any(words_at(tokens, at, (words,)) for words, _ in lexicon.terms):
+        return True
+    if any(words_at(tokens, at, (words,)) for words in lexicon.own_stages):
+        return True
+    return any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ()))
+
+
+def vague_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """Where vague words end that begin here and about which there is something to ask; ``at`` if there are none."""
+    found = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon)
+    return found[0] if found is not None and found[1].text else at
+
+
+def _raw(tokens: Sequence[Token], at: int, end: int) -> str:
+    return " ".join(t.raw for t in tokens[at:end])
+
+
+def _recent(tokens: Sequence[Token], at: int) -> _Vague | None:
+    size = words_at(tokens, at, _RECENT)
+    if not size or (at and tokens[at - 1].is_word("most", "last", "the")):
+        return None
+    raw = _raw(tokens, at, at + size)
+    question = Question(f"How long ago is “{raw}” at most?", ("7 days", "30 days", "90 days"))
+    return at + size, question, "30 days", "in the last *"
+
+
+_QUIET: Final = phrases(
+    "gone quiet|going quiet|goes quiet|go quiet|went quiet|gone dark|going dark|goes dark|go dark|went dark|gone cold|"
+    "going cold|goes cold|go cold|gone silent|going silent|goes silent|go silent|went silent|inactive|been inactive|"
+    "inactivity|become inactive|becomes inactive|stopped engaging|stops engaging|stop engaging|dormant|not active|"
+    "no longer active|stopped responding|no longer engaged|stale|unresponsive|disengaged|lapsed"
+)
+_UNITS_OF_TIME: Final = frozenset(
+    "minute minutes hour hours day days week weeks month months quarter quarters year years fortnight d w mo".split()
+)
+
+
+def _quiet(tokens: Sequence[Token], at: int) -> _Vague | None:
+    """ "gone quiet", where nothing says for how long."""
+    size = words_at(tokens, at, _QUIET)
+    if not size or any(t.text in _UNITS_OF_TIME or t.unit in _UNITS_OF_TIME for t in tokens):
+        return None
+    raw = _raw(tokens, at, at + size)
+    question = Question(f"For how long is it “{raw}”?", ("30 days", "60 days", "90 days"))
+    return at + size, question, "30 days", "no activity in the last *"
+
+
+_RIGHT: Final = frozenset(
+    """right good decent proper relevant suitable appropriate best nice great interesting important strategic desirable
+    attractive top favorite favourite wrong bad fitting correct reasonable sensible healthy""".split()
+)
+
+
+def _fitting(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+    """ "a decent size", "the right industries": which?"""
+    i = at + tokens[at].is_word("a", "an", "the", "of")
+    i += i < len(tokens) and tokens[i].is_word("a", "an", "the")
+    if i + 1 >= len(tokens) or not tokens[i].is_word(*_RIGHT) or tokens[i + 1].kind != "word":
+        return None
+    noun, end = tokens[i + 1].text, i + 2
+    if noun in ("job", "company") and end < len(tokens) and tokens[end].is_word("title", "titles", "size"):
+        noun, end = tokens[end].text, end + 1
+    concept = next((c for c, words in _NOUNS_OF.items() if noun in words), "")
+    field = lexicon.of_concept(concept) if concept else None
+    if field is None:
+        return None
+    raw = _raw(tokens, i, end)
+    known = lexicon.values(field)[:3]
+    choices = _CHOICES_OF[concept] if concept in _CHOICES_OF else tuple(known) or ("software",)
+    shown = {"employees": "How many employees is", "title": "Which titles are"}.get(concept, "Which are")
+    return (
+        end,
+        Question(f"{shown} “{raw}”?", choices),
+        choices[0],
+        {"employees": "with *", "country": "in *"}.get(concept, "*"),
+    )
+
+
+_NOUNS_OF: Final = {
+    "employees": ("size", "sizes", "sized", "headcount"),
+    "industry": ("industry", "industries", "sector", "sectors", "vertical", "verticals"),
+    "title": ("title", "titles", "role", "roles", "seniority", "position", "positions"),
+    "country": (
+        "country",
+        "countries",
+        "region",
+        "regions",
+        "geography",
+        "geographies",
+        "location",
+        "market",
+        "markets",
+    ),
+}
+_CHOICES_OF: Final = {
+    "employees": ("50 or more employees", "100 or more employees", "500 or more employees"),
+    "title": ("director or above", "VP or above", "manager or above"),
+    "country": ("the US", "the US or Canada", "the EU"),
+}
+
+
+_COUNTING: Final = "count counts matter matters weigh weighs score scores worth".split()
+
+
+_REPEATED: Final = frozenset("visit view click download login open reply session purchase order".split())
+
+
+def _often(tokens: Sequence[Token], at: int) -> _Vague | None:
+    if at and tokens[at - 1].is_word(*_COUNTING):
+        return None  # "counts a lot" is about points
+    size = words_at(tokens, at, _OFTEN)
+    many = words_at(tokens, at, _MANY)
+    if at and tokens[at - 1].is_word("however", "how"):
+        return None  # "however many fairs" asks for no number
+    if (
+        many
+        and tokens[at].is_word("repeat", "repeated", "frequent", "regular")
+        and not any(t.kind == "word" and stem(t.text) in _REPEATED for t in tokens[at + 1 : at + 4])
+    ):
+        return None
+    if many and at + many < len(tokens) and tokens[at + many].is_word("points", "point", "pts", "credit", "extra"):
+        return None  # "a lot of points": how many is asked for elsewhere
+    if many >= size and many:
+        raw = _raw(tokens, at, at + many)
+        question = Question(f"How many is “{raw}” at least?", ("2 or more", "3 or more", "5 or more"))
+        return at + many, question, "3 or more", "*"
+    if size:
+        raw = _raw(tokens, at, at + size)
+        question = Question(
+            f"How often is “{raw}” at least?", ("2 or more times", "3 or more times", "5 or more times")
+        )
+        return at + size, question, "3 or more times", "*"
+    return None
+
+
+def _size(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+    if lexicon.of_concept("employees") is None:
+        return None
+    for listed, choices in _SIZES:
+        size = words_at(tokens, at, listed)
+        if not size:
+            continue
+        end = at + size
+        if (
+            size == 1
+            and tokens[at].text in _NEED_NOUN
+            and not (end < len(tokens) and tokens[end].is_word(*_SIZED, "enough"))
+        ):
+            return None
+        raw = _raw(tokens, at, end)
+        given = _given_size(tokens, end)
+        if given is not None:
+            words, after = given
+            question = Question("", ("",))
+            return after, question, words, "*"
+        question = Question(f"How many employees does “{raw}” mean?", choices)
+        return end, question, choices[0], "with *"
+    return None
+
+
+def _given_size(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The numbers that stand behind a size and say what it means: "mid-market (50-500 employees)"."""
+    i = at
+    while i < len(tokens) and tokens[i].is_word(*_SIZED):
+        i += 1
+    is_open = i < len(tokens) and tokens[i].is_sign("(")
+    if not is_open and not (i < len(tokens) and (tokens[i].is_sign(":", "=") or tokens[i].is_word("ie", "meaning"))):
+        return None
+    i += 1
+    i += i < len(tokens) and tokens[i].is_word("ie", "meaning", "so")
+    i += i < len(tokens) and tokens[i].is_sign(",")
+    bound = bound_at(tokens, i)
+    if bound is None or bound[0].money:
+        return None
+    end = bound[1]
+    start = i
+    words = words_at(
+        tokens,
+        end,
+        (("employees",), ("people",), ("staff",), ("fte",), ("ftes",), ("headcount",), ("employee",), ("emp",)),
+    )
+    if is_open:
+        if end + words >= len(tokens) or not tokens[end + words].is_sign(")"):
+            return None
+        return _raw(tokens, start, end) + " employees", end + words + 1
+    return (_raw(tokens, start, end) + " employees", end + words) if words else None
+
+
+def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+    size = words_at(tokens, at, _SENIOR)
+    if not size or (lexicon.of_concept("title") or lexicon.of_concept("seniority")) is None:
+        return None
+    if at + size < len(tokens) and tokens[at + size].is_word("director", "manager", "vp", "engineer", "vice"):
+        return None
+    raw = _raw(tokens, at, at + size)
+    choices = ("director or above", "VP or above", "manager or above")
+    return at + size, Question(f"Which titles are “{raw}”?", choices), choices[0], "*"
+
+
+def _keen(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+    degree = words_at(tokens, at, _DEGREES)
+    size = words_at(tokens, at + degree, _KEEN)
+    if not size or (words_at(tokens, at + degree, (("interested", "in"),)) and value_field_at(tokens, at, lexicon)):
+        return None
+    end = at + degree + size
+    if end < len(tokens) and tokens[end].is_word(*_WITH):
+        end += (1 + what) if (what := words_at(tokens, end + 1, _WHAT)) else 0
+    choices = engagement_choices(lexicon)
+    if not choices:
+        return None
+    raw = _raw(tokens, at, end)
+    return end, Question(f"What has somebody done who is “{raw}”?", choices), choices[0], "*"
+
+
+def engagement_choices(lexicon: Lexicon) -> tuple[str, ...]:
+    """Things that a lead can do here, in words that are read again as they stand."""
+    found: list[str] = []
+    for stems, words in (
+        ({"page"}, "visited 3 or more pages"),
+        ({"pricing"}, "visited the pricing page"), ({"demo"}, "requested a demo"),
+        ({"webinar", "attend"}, "attended a webinar"), ({"download"}, "downloaded content"),
+    ):  # fmt: skip
+        for source in lexicon.sources:
+            if stems <= source.own and (stems != {"page"} or not source.strong):
+                found.append(words)
+                break
+    if not found:
+        found = [s.name for s in lexicon.sources]
+    return tuple(found[:3])

@@ -1,0 +1,120 @@
+"""Lines that bind others: limits of a group, whom all of it is for, what is left over, what has to be taken back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ...drafts import Question, Unread
+from ...reading.outline import Clause
+from ..clauses.capping import limit_of_group
+from ..conditions.condition import joined
+from ..names.lexicon import Lexicon
+from ..points.listing import only_one
+from ..points.outcome import Outcome
+from ..points.statements import LimitRule, Span, StageRule
+from ..points.tables import last_table, merged, with_rest
+from .bags import Around
+from .gathering import Gathering
+from .narrowing import Narrowing, narrowing_of
+
+
+class Binding(Gathering):
+    """What lines say of others is kept until all of them are read."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        super().__init__(text, lexicon, answers)
+        self._barred: list[Span] = []
+        self._asked: list[tuple[int, Question]] = []
+        self._limits: list[tuple[Clause, str, LimitRule]] = []
+        self._narrowed: list[tuple[Clause, Narrowing, Around]] = []
+
+    def _take_back(self, span: Span) -> None:
+        """Nothing of these words is drafted: what could not be read may belong to all of it."""
+        found = self.found
+        for group in found.groups:
+            gone = [s for s in group.statements if span.start <= s.span.start < span.end]
+            found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
+            group.statements = [s for s in group.statements if s not in gone]
+        gone = [s for s in found.others if span.start <= s.span.start < span.end]
+        found.unread += [Unread(self.text[s.span.start : s.span.end]) for s in gone]
+        found.others = [s for s in found.others if s not in gone]
+        if found.total is not None and span.start <= found.total.span.start < span.end:
+            found.total = None
+        within_span = {q for at, q in self._asked if span.start <= at < span.end}
+        found.questions = [
+            q for q in found.questions if q not in within_span and span.end - span.start < len(self.text)
+        ]
+
+    def _rest_line(self, clause: Clause, around: Around) -> bool:
+        """ "Everyone else: 0" below lines that give points for values of one field."""
+        alone = only_one(clause.tokens, self.lexicon)
+        if alone is None or not alone.is_rest or alone.effect.amount is None or alone.effect.has_tally:
+            return False
+        words = self._words(Span(clause.start, clause.end))
+        if alone.effect.amount == 0:
+            self.found.notes.append(f"“{words}” needs no rule")
+            return True
+        group = self._group(around.group, around.only)
+        before = last_table(group.statements)
+        quiet = Outcome(None)
+        found = with_rest(merged(before), alone, Span(clause.start, clause.end), quiet) if before else None
+        if found is None:
+            return False
+        group.statements[-len(before) :] = found
+        self.found.notes += quiet.notes
+        return True
+
+    def _narrowing_line(self, clause: Clause, around: Around) -> bool:
+        """ "All of this for the US only": of what stands below the same heading."""
+        before, after = self.text[: clause.start], self.text[clause.end :].lstrip(".!")
+        is_alone = not clause.is_item and re.search(r"(?:^|\n[ \r]*\n)\s*$", before) is not None
+        is_alone = is_alone and re.match(r"\s*(?:$|\n[ \r]*\n)", after) is not None
+        found = narrowing_of(clause.tokens, self.lexicon, self.answers, is_alone)
+        if found is None or around.stage or around.out or around.listed:
+            return False
+        self.found.notes += found.notes
+        self._narrowed.append((clause, found, around))
+        return True
+
+    def _narrow(self, clause: Clause, found: Narrowing, around: Around) -> None:
+        scope = around.scope or Span(0, len(self.text))
+        words = self._words(Span(clause.start, clause.end))
+        is_used = False
+        for group in list(self.found.groups) if found.are_points else ():
+            inside = [s for s in group.statements if scope.start <= s.span.start < scope.end]
+            if not inside:
+                continue
+            only = found.condition if group.only is None else joined("all", [group.only, found.condition])
+            group.statements = [s for s in group.statements if s not in inside]
+            narrow = self._group(group.name, only)
+            narrow.statements += inside
+            if not group.statements:
+                narrow.limit, narrow.span = group.limit, group.span
+            is_used = True
+        for at, s in enumerate(self.found.others):
+            if not isinstance(s, StageRule) or not scope.start <= s.span.start < scope.end:
+                continue
+            if s.name == found.stage or (not found.stage and found.are_stages):
+                self.found.others[at] = replace(s, condition=joined("all", [found.condition, s.condition]))
+                is_used = True
+        if is_used:
+            self.found.notes.append(f"“{words}” is asked for beside what the others say")
+        else:
+            self._unread(clause)
+            self._barred.append(scope)
+
+    def _limit_line(self, clause: Clause) -> bool:
+        """ "Fit is capped at 70 points": a limit of a group, by its name."""
+        found = limit_of_group(clause.tokens, Span(clause.start, clause.end))
+        if found is None:
+            return False
+        self._limits.append((clause, *found))
+        return True
+
+    def _limit(self, clause: Clause, name: str, limit: LimitRule) -> None:
+        groups = [g for g in self.found.groups if g.name == name and g.statements]
+        if len(groups) != 1 or groups[0].limit is not None:
+            self._unread(clause)
+            self._barred.append(Span(0, len(self.text)))
+            return
+        groups[0].limit, groups[0].span = limit.limit, limit.span

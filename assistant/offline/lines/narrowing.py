@@ -1,0 +1,116 @@
+"""Sentences that say of whom all the others are true: "Only score leads from DACH", "All of this for the US only"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...reading.numbers import phrases, words_at
+from ...reading.tokens import Token
+from ..conditions.condition import Condition, Fact, leaves
+from ..conditions.reader import Ambiguous, Reader
+from ..conditions.vague import fill
+from ..names.heads import stage_at
+from ..names.lexicon import Lexicon
+from ..points.amounts import amounts_in
+
+_ALL: Final = phrases(
+    "all of this|all of these|all of that|all of it|all this|all these|this|these|everything|everything above|"
+    "everything below|all of the above|the above|all the above|the rules below|the rules above|these rules|this model|"
+    "the model|the rules|all rules|all points|the points|these points|all of these rules|all the rules|the scoring|"
+    "this scoring|the score|this score|all of the rules|the whole thing|it all|points|the following|the below|"
+    "all the points|the rules here|all scores|scores|scoring|this policy|the policy|the following rules"
+)
+_APPLY: Final = phrases(
+    "only applies|only apply|applies only|apply only|applies|apply|only counts|only count|counts only|count only|"
+    "should only apply|should only count|is only valid|are only valid|is only|are only|only|is valid only|"
+    "are valid only|is meant only|are meant only|only holds|holds only|hold only|only hold|must only apply|"
+    "are given only|are only given|is limited|are limited|is restricted|"
+    "are restricted|should be limited|"
+    "only be given|should only be given|"
+    "is for|are for|are|is|count|counts|should apply|must apply|only work|only works"
+)
+_TO: Final = phrases("for|to|if|when|for leads|to leads|for companies|to companies|to people|in|for people")
+_SCORING: Final = phrases(
+    "only score|we only score|score only|we score only|only give points to|we only give points to|only count|"
+    "only consider|we only consider|only look at|we only look at|only points for|give points only to|please only score|"
+    "only award points to|we only want to score|just score|only ever score|we only count|only rate"
+)
+_WHO: Final = phrases("leads|companies|people|contacts|accounts|anyone|those|everyone|the leads|prospects|applicants")
+_BECOMING: Final = phrases(
+    "can become|may become|become|becomes|can be|may be|should become|should be|qualify as|qualifies as|can qualify as|"
+    "count as|can ever become|can qualify for|are allowed to become|may qualify as|can make|should qualify as|will be"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """``stage``: the one that is meant; else all stages, if ``are_stages``, and all points if ``are_points``."""
+
+    condition: Condition
+    notes: tuple[str, ...]
+    stage: str = ""
+    are_points: bool = True
+    are_stages: bool = True
+
+
+def narrowing_of(
+    tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], is_alone: bool = False
+) -> Narrowing | None:
+    """What the sentence narrows, if that is all that it says, and it says it of what a lead is. ``is_alone``: it is a
+    paragraph of its own."""
+    body = [t for t in tokens if not t.is_sign(".")]
+    while body and body[0].is_sign("(") and body[-1].is_sign(")"):
+        body = body[1:-1]
+    at = words_at(body, 0, phrases("and|but|also|please|note|important|nb|note that|please note"))
+    at += at < len(body) and body[at].is_sign(":")
+    body = body[at:]
+    if len(body) < 2 or amounts_in(body, lexicon):
+        return None
+    size = words_at(body, 0, _SCORING)
+    if size:
+        return _read(body[size:], lexicon, answers, are_stages=False)
+    if is_alone and body[0].is_word("only") and words_at(body, 1, _WHO):
+        return _read(body[1:], lexicon, answers)
+    if is_alone and body[-1].is_word("only") and len(body) > 1:
+        return _read(body[:-1], lexicon, answers)
+    becoming = next((i for i in range(2, len(body)) if words_at(body, i, _BECOMING)), 0)
+    if becoming and body[0].is_word("only"):
+        end = becoming + words_at(body, becoming, _BECOMING)
+        end += words_at(body, end, phrases("a|an|the|our"))
+        stage = stage_at(body, end, lexicon)
+        if stage is not None and stage[1] == len(body):
+            return _read(body[1:becoming], lexicon, answers, stage=stage[0], are_points=False)
+    size = words_at(body, 0, _ALL)
+    apply = words_at(body, size, _APPLY)
+    to = words_at(body, size + apply, _TO)
+    is_said = size and to and (apply or any(t.is_word("only") for t in body))
+    if is_said:
+        rest = body[size + apply + to :]
+        if rest and rest[-1].is_word("only"):
+            rest = rest[:-1]
+        elif not any(t.is_word("only", "limited", "restricted") for t in body[: size + apply + to]) and size < 2:
+            return None
+        return _read(rest, lexicon, answers)
+    return None
+
+
+def _read(
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+    answers: Mapping[str, str],
+    stage: str = "",
+    are_points: bool = True,
+    are_stages: bool = True,
+) -> Narrowing | None:
+    filled = fill(tokens, lexicon, answers)
+    if filled.questions or not tokens or any(t.is_word("only", "except", "unless", "but") for t in tokens):
+        return None
+    start = words_at(filled.tokens, 0, _WHO)
+    for rest in (filled.tokens, filled.tokens[start:]):
+        try:
+            reading = Reader(lexicon, answers).read(rest)
+        except Ambiguous:
+            return None
+        if reading is not None and all(isinstance(c, Fact) for c in leaves(reading.condition)):
+            return Narrowing(reading.condition, tuple(reading.notes), stage, are_points, are_stages)
+    return None

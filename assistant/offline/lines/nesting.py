@@ -1,0 +1,104 @@
+"""Headings without a colon above lines without bullets: "Fit", and below it "US: 10" and "Directors: 15"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...reading.outline import Clause
+from ...reading.tokens import Token
+from ..clauses.headings import heading_of
+from ..names.lexicon import Lexicon
+from ..points.amounts import amounts_in
+
+_LONGEST = 7
+
+
+def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
+    """The clauses, with the lines of a paragraph below the line above it that is a heading by its words."""
+    found: list[Clause] = []
+    at = 0
+    while at < len(clauses):
+        clause = clauses[at]
+        at += 1
+        end = _end_of(clauses, at, text, lexicon) if _is_heading(clause, text, lexicon) else at
+        if end == at and at < len(clauses) and _is_amount_of(clause, clauses[at], text, lexicon):
+            more = clauses[at]
+            colon = Token("sign", ":", ":", clause.end, clause.end)
+            clause = replace(clause, tokens=(*clause.tokens, colon, *more.tokens), end=more.end)
+            at += 1
+        if end > at:
+            clause = replace(clause, below=list(clauses[at:end]), is_heading=True)
+            at = end
+        found.append(clause)
+    return found
+
+
+def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
+    """Where the paragraph ends that begins with or below this heading."""
+    end = at
+    role = heading_of(clauses[at - 1].tokens, lexicon).role
+    if (
+        role == "stage"
+        and at < len(clauses)
+        and re.search(r"\n[ \t\r]*\n", text[clauses[at - 1].end : clauses[at].start])
+    ):
+        return at  # the title of all that follows, or a name for one paragraph: it is not said
+    is_spaced = at + 1 < len(clauses) and all(_has_blank(text, *clauses[i : i + 2]) for i in (at - 1, at))
+    while end < len(clauses):
+        if clauses[end].below and heading_of(clauses[end].tokens, lexicon).role not in ("plain", "unread"):
+            break
+        gap = text[_last(clauses[end - 1]) : clauses[end].start]
+        is_single = end > at and _has_blank(text, clauses[end - 1], clauses[end])
+        if is_single and is_spaced and _is_like(clauses[at], clauses[end], lexicon):
+            end += 1
+            continue
+        if end > at and len(re.findall(r"\n[ \t\r]*(?=\n)", gap)) > 0:
+            break
+        if _is_heading(clauses[end], text, lexicon) and "\n" in gap:
+            break
+        end += 1
+    return end
+
+
+def _is_amount_of(clause: Clause, after: Clause, text: str, lexicon: Lexicon) -> bool:
+    """ "Demo request", and "40 points" in the line below it."""
+    if clause.below or after.below or clause.is_item or after.is_item or amounts_in(clause.tokens, lexicon):
+        return False
+    amounts = amounts_in(after.tokens, lexicon)
+    is_all = len(amounts) == 1 and amounts[0][:2] == (0, len(after.tokens))
+    return is_all and re.fullmatch(r"[ \t\r:]*\n[ \t]*", text[clause.end : after.start]) is not None
+
+
+def _has_blank(text: str, before: Clause, after: Clause) -> bool:
+    return re.search(r"\n[ \t\r]*\n", text[_last(before) : after.start]) is not None
+
+
+def _is_like(first: Clause, other: Clause, lexicon: Lexicon) -> bool:
+    """Whether both are lines with points."""
+    return bool(amounts_in(first.tokens, lexicon)) and bool(amounts_in(other.tokens, lexicon)) and not other.below
+
+
+def _last(clause: Clause) -> int:
+    return max([clause.end, *(_last(c) for c in clause.below)])
+
+
+def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
+    tokens = clause.tokens
+    size = next((i for i, t in enumerate(tokens) if t.is_sign("(") and i), len(tokens))
+    if clause.below or clause.is_item or size > _LONGEST or len(tokens) > 25 or not _is_alone(clause, text):
+        return False
+    if amounts_in(tokens, lexicon):
+        return False
+    heading = heading_of(tokens, lexicon)
+    if heading.role == "stage":
+        return not heading.rest
+    if heading.role == "plain":
+        return bool(heading.least or heading.window) or any(t.is_word("points", "scoring", "score") for t in tokens)
+    return heading.role in ("group", "out", "grade") or (clause.is_title and heading.role == "unread")
+
+
+def _is_alone(clause: Clause, text: str) -> bool:
+    """Whether nothing else stands on its line, and it does not end as a sentence."""
+    before = text[: clause.start].rpartition("\n")[2]
+    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
+    return not re.search(r"\w", before) and after == ""

@@ -1,0 +1,149 @@
+"""The title of a whole definition: "Lead scoring policy, version 2.1", "MQL definition (agreed with sales)"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...reading.numbers import phrases, words_at
+from ...reading.outline import Clause
+from ...reading.tokens import Token
+from ..clauses.headings import binds_below, heading_of
+from ..clauses.talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
+from ..clauses.whom import TELLING
+from ..names.dated import undated
+from ..names.heads import stage_at
+from ..names.lexicon import Lexicon
+from ..points.amounts import amounts_in
+
+_NARROWING: Final = frozenset(
+    """for only if when in within until among outside without except excluding before after during since unless but not
+    besides inside excl""".split()
+)
+_AROUND_STAGE: Final = frozenset(
+    """definition definitions our the a an new current of criteria criterion what is makes counts as lead leads rules
+    qualification proposed draft final updated v1 v2 v3 version for we call how define requirements model scoring
+    who""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``stage``: the one that the definition is of, if the title says so. ``is_unread``: it says for whom all of it is,
+    in words that nothing in the project tells: that is reported."""
+
+    stage: str = ""
+    is_unread: bool = False
+
+
+def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | None:
+    """The first clause as a title of all the others."""
+    if not clauses or not (clauses[0].below or len(clauses) > 1):
+        return None
+    first = clauses[0]
+    if first.is_item or not _is_alone(first, text):
+        return None
+    body = _without_remark(first.tokens)
+    if len(body) < len(first.tokens) and binds_below(first.tokens, lexicon):
+        return None
+    body = undated(body)
+    if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
+        return None
+    if voids(first.tokens) or tells(first.tokens):
+        return None
+    named = _named(body, lexicon) if names_nothing(body[:-1], lexicon) and not is_of_people(body) else ""
+    if named and first.below and not any(c.below or amounts_in(c.tokens, lexicon) for c in first.below):
+        return Title(named)
+    stage = next((s for i in range(len(body)) if (s := stage_at(body, i, lexicon)) is not None), None)
+    if stage is not None:
+        at = next(i for i in range(len(body)) if stage_at(body, i, lexicon) is not None)
+        around = [*body[:at], *body[stage[1] :]]
+        is_plain = bool(around) and all(t.is_sign(",", "-", ":") or t.text in _AROUND_STAGE for t in around)
+        is_last = len(clauses) == 1 or "\n\n" in _gap(first, clauses[1], text)
+        if is_plain and not first.below and not first.tokens[-1].is_sign(":") and is_last:
+            return Title(stage[0])
+        if (
+            is_plain
+            and is_about_scoring(around)
+            and first.below
+            and all(_stands_alone(c, lexicon) for c in first.below)
+        ):
+            return Title()
+        is_short = is_last and 0 < len(around) < 4 and not first.below and len(clauses) > 1
+        is_short = is_short and all(t.kind == "word" for t in (*around, first.tokens[-1]) if not t.is_sign(")"))
+        if is_short and names_nothing(around, lexicon):
+            return None if is_of_people(around) or {t.text for t in around} & (_NARROWING | TELLING) else Title()
+        return None
+    if heading_of(first.tokens, lexicon).role != "unread":
+        return None
+    words = {t.text for t in body if t.kind == "word"}
+    if words & _NARROWING:
+        return Title(is_unread=True) if _is_for_others(body, lexicon) else None
+    if is_talk(body, lexicon) and not is_optional(body):
+        return Title(is_unread=is_of_people(body)) if first.below else None
+    return Title(is_unread=is_of_people(body)) if is_about_scoring(body) else None
+
+
+def _is_for_others(body: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "Lead points for practices and clinics": whom the company sells to, where no field says who they are."""
+    at = next((i for i, t in enumerate(body) if t.is_word("for")), 0)
+    before, behind = body[:at], body[at + 1 :]
+    if not at or not is_about_scoring(before) or not all(t.kind == "word" for t in before):
+        return False
+    if any(t.is_word(*_NARROWING) for t in (*before, *behind)) or {t.text for t in body} & TELLING - {"sales"}:
+        return False
+    return bool(behind) and names_nothing(behind, lexicon) and not is_of_people(behind)
+
+
+_CALLING: Final = phrases(
+    "what we call a|what we call an|what we call|what is a|what is an|what makes a|what makes an|our definition of a|"
+    "our definition of an|definition of a|definition of an|definition of|definition|a|an|our|the|who is a|"
+    "what counts as a|what counts as an|how we define a|how we define an|criteria for a|criteria for an"
+)
+_CALLED: Final = frozenset(
+    """prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry borrower patient
+    student member client family guest donor tenant visitor exhibitor partner shopper subscriber company""".split()
+)
+_NO_NAME: Final = frozenset("lead leads scoring score new all of for if when only these those any every".split())
+
+
+def _named(body: Sequence[Token], lexicon: Lexicon) -> str:
+    """ "What we call a qualified prospect": the name of what the lines below it define."""
+    at = words_at(body, 0, _CALLING)
+    named = body[at:]
+    while named and named[-1].is_word("definition", "criteria"):
+        named = named[:-1]
+    if not 1 < len(named) < 4 or any(t.kind != "word" for t in named):
+        return ""
+    stage = stage_at(named, 0, lexicon)
+    if stage is not None and stage[1] == len(named):
+        return ""
+    last = named[-1].text.removesuffix("s")
+    is_name = last in _CALLED and not named[0].is_word(*_NO_NAME)
+    return " ".join([named[0].raw[:1].upper() + named[0].raw[1:], *(t.raw for t in named[1:])]) if is_name else ""
+
+
+def _stands_alone(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a line says itself what it gives or makes, or all below it do."""
+    if clause.below:
+        return all(_stands_alone(c, lexicon) for c in clause.below)
+    return bool(amounts_in(clause.tokens, lexicon)) or stage_at(clause.tokens, 0, lexicon) is not None
+
+
+def _gap(first: Clause, second: Clause, text: str) -> str:
+    return re.sub(r"[ \t\r]", "", text[first.end : second.start])
+
+
+def _without_remark(tokens: Sequence[Token]) -> list[Token]:
+    """Without "(agreed with sales)" and the colon at the end."""
+    body = list(tokens)
+    while body and body[-1].is_sign(":", "-", "."):
+        body.pop()
+    start = next((i for i, t in enumerate(body) if t.is_sign("(") and i), len(body))
+    return body[:start] if body and body[-1].is_sign(")") else body
+
+
+def _is_alone(clause: Clause, text: str) -> bool:
+    before = text[: clause.start].rpartition("\n")[2]
+    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
+    return not re.search(r"\w", before) and after == ""

@@ -1,0 +1,108 @@
+"""Words of a message that say nothing of the rules."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...reading.numbers import phrases, words_at
+from ...reading.tokens import Token
+
+_GREETINGS: Final = phrases(
+    "hi|hello|hey|dear|thanks|thank you|cheers|best|best regards|kind regards|regards|let me know|as discussed|"
+    "many thanks|"
+    "good morning|good afternoon|hope you are well|hope this helps|please find|see below|fyi|thx|ty|ping me|"
+    "talk soon|best wishes|"
+    "here is what we agreed|here is what i have|here we go|here goes"
+)
+
+
+_POLITE: Final = phrases(
+    "let me know|let us know|shout|shout if|happy to|please check|please review|please have a look|any questions|"
+    "questions|if you have|feel free|ping me|reach out|give me a shout|thoughts|what do you think|does that work|"
+    "does this work|hope|i hope|we hope|looking forward|as promised|as you know|sorry|apologies|please shout|"
+    "please confirm|please let|come back to me|get back to me|happy to discuss|i am happy|we can discuss|see you"
+)
+
+
+def is_polite(tokens: Sequence[Token]) -> bool:
+    """ "Let me know if anything is unclear"."""
+    return any(words_at(tokens, i, _POLITE) for i in range(min(len(tokens), 4)))
+
+
+_ABOUT: Final = frozenset(
+    """here is are our the a an of for new current proposed lead leads scoring score model rules rule definition
+    definitions criteria mql as discussed please can you could set up build create draft write make we i want
+    need would like to us following below let let's start with team points system these this that how it works
+    what agreed on by from sales marketing and q1 q2 q3 q4 notes note follow follows at based""".split()
+)
+
+
+_MORE: Final = frozenset("as follows points summary give assign award quick short our tier tiers rank".split())
+_LABELS: Final = frozenset("important note nb reminder ps update addition hint remark fyi caveat also heads up".split())
+_LEAD_IN: Final = (_ABOUT | _MORE | _LABELS) - frozenset(("mql", "start", "a"))
+
+
+def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without "Score leads as follows:" and the like."""
+    colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
+    if any(t.raw == "US" for t in tokens[:colon]):
+        return tokens  # the country
+    if 0 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
+        return tokens[colon + 1 :]
+    return tokens
+
+
+_OPENINGS: Final = phrases(
+    "hi|hello|hey|hi team|hi all|hi everyone|hi folks|hey team|hey all|hey everyone|hello team|hello all|dear team|"
+    "dear all|hi there|hey there|hello everyone|good morning|good morning all|so|basically|ok|okay|well|please|"
+    "we would like to|we would love to|we want to|i want to|i would like to|we like to|we d like to|i d like to|"
+    "we need to|i need to|can you|could you|can we|could we|let us|you should|we should|i think|we think|just|"
+    "i guess|to start|first of all|to start with|for starters|quick one|one more thing|yes|right|so basically|"
+    "we would also like to|we also want to|we wanted to|i wanted to|what we want is to|the idea is to|"
+    "would like to|it would be great to|also please|as discussed|as agreed|fyi|we decided to|we agreed to|"
+    "can you please|could you please|would you please|would you|we would want to|simply|going forward|from now on|"
+    "i would love to|i like to|i am thinking|we are thinking|we would like|i would like|we want you to|i want you to|"
+    "make sure to|make sure that|ideally|in general|generally|thanks"
+)
+
+
+def without_opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without "Hi team, so basically we'd like to"."""
+    at = 0
+    while at < len(tokens) - 1:
+        size = words_at(tokens, at, _OPENINGS)
+        if not size and not (at and tokens[at].is_sign(",", "!", "-", ":")):
+            break
+        at += size or 1
+    return tokens[at:]
+
+
+_COLUMNS: Final = (
+    "action activity event behaviour behavior points point score criterion criteria attribute pts what value rule "
+    "signal how many lead"
+).split()
+"""What stands above the columns of a table."""
+
+
+def is_row_of_names(tokens: Sequence[Token]) -> bool:
+    """ "Action | Points": what stands above a table."""
+    columns = [t for t in tokens if not t.is_sign("|", ":")]
+    return 1 < len(columns) < len(tokens) and all(t.is_word(*_COLUMNS) for t in (*columns, tokens[-1]))
+
+
+def is_chatter(tokens: Sequence[Token]) -> bool:
+    if not tokens:
+        return True
+    words = [t for t in tokens if t.kind == "word"]
+    if is_row_of_names(tokens):
+        return True
+    if any(t.raw == "US" for t in tokens):
+        return False
+    has_numbers = any(t.kind in ("number", "text") for t in tokens)
+    if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
+        return True
+    return (
+        not has_numbers
+        and len(words) == len([t for t in tokens if not t.is_sign()])
+        and all(w.text in _ABOUT for w in words)
+        and len(words) > 1
+    )

@@ -1,0 +1,66 @@
+"""The condition of a clause: read whole, or asked about where "and" and "or" can be meant in several ways."""
+
+from collections.abc import Mapping, Sequence
+
+from ...drafts import Question
+from ...reading.numbers import bound_at
+from ...reading.tokens import Token
+from ..conditions.condition import Joined, in_words
+from ..conditions.reader import Ambiguous, Reader, Reading
+from ..conditions.unless import spared, unless_at
+from ..names.lexicon import Lexicon
+from .outcome import Outcome
+from .statements import Span
+
+
+class ConditionReader:
+    """``text``: the definition; ``answers``: what was said to questions, by their text."""
+
+    def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.answers = answers
+
+    def read(
+        self, tokens: Sequence[Token], scores: bool, outcome: Outcome, points_only: bool = False
+    ) -> Reading | None:
+        excepted = unless_at(tokens)
+        if excepted is not None:
+            return self._spared(excepted, scores, outcome, points_only)
+        reader = Reader(self.lexicon, self.answers, scores)
+        try:
+            reading = reader.read(tokens)
+        except Ambiguous as ambiguous:
+            choices = tuple(in_words(w) for w in ambiguous.ways)
+            question = f"How are “and” and “or” meant in “{Span.of(tokens).words(self.text, 120)}”?"
+            answer = self.answers.get(question)
+            if answer not in choices:
+                outcome.questions.append(Question(question, choices))
+                return Reading(ambiguous.ways[0])
+            return Reading(ambiguous.ways[choices.index(answer)])
+        if reading is None and points_only:
+            bare = [t for t in tokens if not t.is_sign(":", "=", "→", "-", ">=")]
+            bare = bare[:-1] if len(bare) > 2 and bare[-1].is_word("points", "pts", "point") else bare
+            bound = bound_at(bare, 0) if bare else None
+            is_all = bound is not None and bound[1] == len(bare) and not (bound[0].money or bound[0].percent)
+            if is_all and sum(t.kind == "number" for t in bare) == 1:
+                reading = reader.read([Token("word", "score", "score", bare[0].start, bare[0].start), *bare])
+        if reading is not None:
+            outcome.notes += reading.notes
+        return reading
+
+    def _spared(
+        self, excepted: tuple[Sequence[Token], Sequence[Token]], scores: bool, outcome: Outcome, points_only: bool
+    ) -> Reading | None:
+        """ "A unless B": both read whole."""
+        words, exception = excepted
+        if not words or not exception:
+            return None
+        main = self.read(words, scores, outcome, points_only)
+        other = self.read(exception, scores, outcome) if main is not None else None
+        if main is None or other is None:
+            return None
+        condition = spared(main.condition, other.condition)
+        if isinstance(main.condition, Joined) or isinstance(other.condition, Joined):
+            outcome.notes.append(f"read as: {in_words(condition)}")
+        return Reading(condition)

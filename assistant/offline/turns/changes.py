@@ -1,0 +1,324 @@
+"""What a follow-up may change in the text of a draft: a window, a number, a limit, points, for whom; or a rule goes."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from ....dsl import nodes as n
+from ...drafts import Question
+from ...reading.numbers import phrases, words_at, written
+from ...reading.times import bare_window_at
+from ...reading.tokens import Token
+from ...reading.words import stem
+from ..conditions.condition import Happened, leaves, text
+from ..conditions.condition import Open as OpenCondition
+from ..conditions.reader import Ambiguous, Reader
+from ..conditions.unless import excluded
+from ..conditions.vague import fill
+from ..names.lexicon import Lexicon
+from .amending import COMPARED, NOUNS, counted_at, is_change, places_of
+from .places import FILL, Edit, Part, label_of, meant_in, one_of
+
+_REMOVE: Final = phrases(
+    "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for|scrap|ditch|kill|"
+    "never mind|nevermind|lose|cut|throw out|take away|strip out|we do not need|do not need|no more|scratch|cancel|"
+    "we can drop|you can drop|we can skip|please remove|please drop|please delete|let us drop|let us remove|"
+    "let us skip|i do not want|we do not want|bin|erase|strike|omit|take off"
+)
+_ONLY: Final = phrases(
+    "only|but only|just|restrict to|restrict it to|limit it to|limit to|and only|make it only|only count|"
+    "should only|only for|just for|but only for|only if|only when|but only if|but only when|make it only for|"
+    "restrict that to|restrict this to|limit that to|limit this to|this is only for|that is only for|only people in|"
+    "only leads in|only count leads in|only companies in|should only be for|should only apply to|only applies to|"
+    "apply it only to|only apply it to|only apply to|as long as|provided|provided that|keep it to"
+)  # fmt: skip
+_NOT: Final = phrases(
+    "but not for|not for|but not|except for|except|unless|unless they are|but not if|but not when|excluding|"
+    "but exclude|only not for|just not for|but not those|without|and not|and not for|not in|not from|but not in|and no|"
+    "not if|not when|and not in|but not from"
+)
+Change = Callable[
+    [str, Sequence[Token], Sequence[Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
+]
+
+
+def is_removal(tokens: Sequence[Token]) -> bool:
+    """ "drop the newsletter line"."""
+    return bool(words_at(tokens, 0, _REMOVE))
+
+
+def remove(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    size = words_at(tokens, 0, _REMOVE)
+    if not size or size == len(tokens):
+        return None
+    meant = meant_in(tokens[size:], [p for p in parts if not isinstance(p.statement, n.Group)])
+    if meant is None or len(meant) == len(parts):
+        return None
+    places = [(Edit(p.start, p.end, ""), label_of(p)) for p in meant]
+    return one_of(places, f"Which of these is to go: “{said.strip()}”?", answers)
+
+
+_WINDOW: Final = re.compile(r'"(?:[^"]|"")*"|\b(within|spanning) (\d+[dhw]|\d+ [a-z]+)')
+
+
+def window(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    found = next(
+        (
+            (w, i)
+            for i in range(len(tokens))
+            if (w := bare_window_at(tokens, i)) is not None and not (i and tokens[i - 1].is_word("not", "of", "than"))
+        ),
+        None,
+    )
+    if found is None:
+        return None
+    (length, end), at = found
+    rest = [*tokens[:at], *tokens[end:]]
+    old = _old_window(rest)
+    if old is not None:
+        rest = old[1]
+    meant = meant_in(rest, parts)
+    if meant is None:
+        return None
+    places: list[tuple[Edit, str]] = []
+    for p in meant:
+        for m in _WINDOW.finditer(p.text):
+            if m[1] and (old is None or m[2] == old[0]):
+                places.append((Edit(p.start + m.start(2), p.start + m.end(2), length.text), label_of(p)))
+    if len(places) > 1 and len({p[1] for p in places}) == 1:
+        return [e for e, _ in places]
+    return one_of(places, f"Which window is to be {length.text}?", answers)
+
+
+def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
+    """ "instead of 30 days": the window that is there now."""
+    for at in range(len(tokens)):
+        size = words_at(tokens, at, phrases("instead of|not|rather than"))
+        found = bare_window_at(tokens, at + size) if size else None
+        if found is not None:
+            return found[0].text, [*tokens[:at], *tokens[found[1] :]]
+    return None
+
+
+def counts(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """How many of something there have to be: "make it 3 visits"."""
+    found = counted_at(tokens, lexicon)
+    if found is None:
+        return None
+    at, end, bound, counted = found
+    named = [t for t in tokens[at:end] if t.kind == "word" and stem(t.text) not in NOUNS]
+    if any(f.written in counted for f in lexicon.fields):
+        named = []
+    named = [t for t in named if not t.is_word(*_COMPARING)]
+    meant = meant_in([*tokens[:at], *tokens[end:], *named], parts)
+    if meant is None:
+        return None
+    places = [
+        (Edit(p.start + a, p.start + b, new), label_of(p))
+        for p in meant
+        for a, b, new in places_of(p.text, counted, bound)
+    ]
+    return one_of(places, f"Where is it to be “{' '.join(t.raw for t in tokens[at:end])}”?", answers)
+
+
+_TIMES: Final = ("day", "days", "week", "weeks", "month", "months", "hours", "year", "years", "quarter")
+_BOUNDING: Final = ("max", "most", "maximum", "cap", "least", "than", "over", "under")
+_CAPS: Final = (
+    "max",
+    "maximum",
+    "cap",
+    "capped",
+    "limit",
+    "limited",
+    "ceiling",
+    "once",
+    "halve",
+    "half",
+    "fade",
+    "decay",
+)
+_LIMIT: Final = re.compile(r'"(?:[^"]|"")*"|\bup to (\d+(?:\.\d+)?[kMB]?)(?!\w)')
+
+
+def limits(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """How much a rule may give in all: "and up to 45"."""
+    for at in range(len(tokens) - 1):
+        size = words_at(
+            tokens,
+            at,
+            phrases(
+                "up to|max|at most|maximum|capped at|cap at|cap it at|cap|no more than|max of|max should be|"
+                "cap should be|maximum should be|limit should be|max to|cap to|limit to|max is|cap is"
+            ),
+        )
+        number = tokens[at + size] if size and at + size < len(tokens) else None
+        if number is None or number.kind != "number" or number.value is None or number.money or number.percent:
+            continue
+        meant = meant_in([*tokens[:at], *tokens[at + size + 1 :]], parts)
+        if meant is None or any(t.kind == "number" for t in [*tokens[:at], *tokens[at + size + 1 :]]):
+            return None
+        new = written(number.value)
+        places = [
+            (Edit(p.start + m.start(1), p.start + m.end(1), new), label_of(p))
+            for p in meant
+            for m in _LIMIT.finditer(p.text)
+            if m[1]
+        ]
+        if not places:
+            places = [
+                (Edit(p.start + m.end(), p.start + m.end(), f" up to {new}"), label_of(p))
+                for p in meant
+                if isinstance(p.statement, n.Rule) and re.match(r"(?:when .* )?each ", p.text) and len(_amounts(p)) == 1
+                for m in _AMOUNT.finditer(p.text)
+                if m[1]
+            ]
+        return one_of(places, f"Which limit is to be {new}?", answers)
+    return None
+
+
+_COMPARING: Final = (
+    "at least most more than over under fewer less or up to between and from exactly above below".split()
+)
+_AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract|score >=|score >) (\d+(?:\.\d+)?[kMB]?)(?![\w%])')
+
+_BIG: Final = 1000
+"""A number from here on is not of points, unless they are named."""
+_IS_NOW: Final = phrases("should be|should now be|is now|are now|should be worth|is now worth|should rather be")
+
+
+def points(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    numbers = [t for t in tokens if t.kind == "number"]
+    is_points = any(t.is_word("points", "point", "pts") for t in tokens) or any(
+        t.unit in ("pts", "points") or t.signed for t in numbers
+    )
+    old = None
+    at = next((i for i in range(len(tokens)) if words_at(tokens, i, phrases("instead of|not|rather than"))), None)
+    if at is not None and len(numbers) == 2:
+        old = numbers[1]
+        numbers = numbers[:1]
+    if (
+        len(numbers) != 1
+        or numbers[0].value is None
+        or numbers[0].unit not in ("", "pts", "points", "pt")
+        or numbers[0].money
+        or numbers[0].percent
+    ):
+        return None
+    if (
+        not is_points
+        and not is_change(tokens)
+        and not any(words_at(tokens, i, _IS_NOW) for i in range(1, len(tokens)))
+        and not tokens[0].is_word("make", "set", "give", "mql")
+        and len(tokens) > 1
+    ):
+        return None
+    after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
+    if after > 1 and (
+        tokens[after - 2].is_word(*_BOUNDING) or (after > 2 and words_at(tokens, after - 3, (("up", "to"),)))
+    ):
+        return None  # "up to 45" is a limit
+    if not is_points and after < len(tokens) and not tokens[after].is_word(*FILL) and tokens[after].kind != "sign":
+        return None  # "make it 3 visits" is no number of points
+    if any(t.is_word(*_CAPS) for t in tokens):
+        return None  # "the max should be 40" is a limit, too
+    if any(t.is_word("by", *_TIMES) for t in tokens):
+        return None  # "raise it by 10" is no number of points either
+    if any(t.is_word("threshold", "bar", "cutoff") for t in tokens):
+        parts = [p for p in parts if isinstance(p.statement, n.Stage)] or parts
+    meant = meant_in([t for t in tokens if t.kind != "number" and not t.is_word("cutoff")], parts)
+    if meant is None:
+        return None
+    value = written(abs(numbers[0].value))
+    is_big = not is_points and abs(numbers[0].value) >= _BIG
+    sign = "subtract" if numbers[0].signed == "-" else ""
+    places: list[tuple[Edit, str]] = []
+    for p in meant:
+        for m in _AMOUNT.finditer(p.text):
+            if m[1] and (old is None or old.value is None or m[2] == written(old.value)):
+                if is_big and old is None:
+                    continue  # "make that 25k" is no number of points
+                if sign and m[1] not in ("add", "subtract"):
+                    continue
+                places.append(
+                    (
+                        Edit(p.start + m.start(1), p.start + m.end(2), f"{sign or m[1]} {value}"),
+                        f"{label_of(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {label_of(p)}",
+                    )
+                )
+    if not is_points:
+        places += [
+            (Edit(p.start + m.start(3), p.start + m.end(3), value), f"{m[0]} of {label_of(p)}")
+            for p in meant
+            for m in COMPARED.finditer(p.text)
+            if m[3] and m[1] != "score" and (old is None or old.value is None or m[3] == written(old.value))
+        ]
+    if len(tokens) == 1 and not is_points:  # a number and nothing else: it may be the days, too
+        places += [
+            (Edit(p.start + m.start(2), p.start + m.end(2), f"{value}d"), f"{m[0]} of {label_of(p)}")
+            for p in meant
+            for m in _WINDOW.finditer(p.text)
+            if m[1]
+        ]
+    return one_of(places, f"What is to be {value} points?" if is_points else f"What is to be {value}?", answers)
+
+
+def _amounts(part: Part) -> list[str]:
+    return [m[0] for m in _AMOUNT.finditer(part.text) if m[1]]
+
+
+def only(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """ "only in the US", "only for enterprise", "but not for students": of all that is there."""
+    size = words_at(tokens, 0, _ONLY)
+    out = 0 if size else words_at(tokens, 0, _NOT)
+    if not (size or out):
+        return None
+    filled = fill(tokens[size + out :], lexicon, answers)
+    if filled.questions:
+        return filled.questions[0]
+    try:
+        reading = Reader(lexicon, answers).read(filled.tokens)
+    except Ambiguous:
+        return None
+    if reading is None:
+        return None
+    if any(isinstance(c, OpenCondition) for c in leaves(reading.condition)):
+        return None
+    own = {c.source for c in leaves(reading.condition) if isinstance(c, Happened)} if out else set[str]()
+    if any(re.search(rf"(?<![\w.]){re.escape(source)}(?![\w\[])", p.text) for source in own for p in parts):
+        return None  # what the rule itself asks for is taken out of it: not both can hold
+    condition = text(excluded(reading.condition) if out else reading.condition)
+    condition = f"({condition})" if " or " in condition and not condition.startswith("any of") else condition
+    edits: list[Edit] = []
+    for p in parts:
+        match p.statement:
+            case n.Rule(condition=None):
+                edits.append(Edit(p.start, p.start, f"when {condition} "))
+            case n.Rule(condition=inside) if inside is not None:
+                edits += _joined(inside, condition, p)
+            case n.Stage(whens=whens):
+                for when in whens:
+                    edits += _joined(when.condition, condition, p)
+            case n.Segment(condition=inside):
+                edits += _joined(inside, condition, p)
+            case _:
+                pass
+    return edits or None
+
+
+def _joined(inside: n.Condition, condition: str, part: Part) -> list[Edit]:
+    span = inside.span
+    if isinstance(inside, n.Either):
+        return [Edit(span.start, span.start, "("), Edit(span.end, span.end, f") and {condition}")]
+    return [Edit(span.end, span.end, f" and {condition}")]
