@@ -196,7 +196,8 @@ class Layout:
         return "nothing"
 
     def _grade(self, grade: GradeRule) -> str:
-        bands = ", ".join(label if least is None else f"{label} from {written(least)}" for label, least in grade.bands)
+        labels = [(written_name(label), least) for label, least in grade.bands]
+        bands = ", ".join(label if least is None else f"{label} from {written(least)}" for label, least in labels)
         return f"grade {written_name(grade.of) if grade.of != 'score' else 'score'} {bands}"
 
     def _stage(self, name: str, several: Sequence[StageRule]) -> str:

@@ -43,6 +43,7 @@ def _read_places(drafted: Drafted, text: str) -> list[tuple[int, int]]:
     """All places of which something came."""
     spans = [s.span for g in drafted.groups for s in g.statements] + [s.span for s in drafted.others]
     spans += [g.span for g in drafted.groups if g.span is not None]
+    spans += drafted.heads
     spans += [drafted.total.span] if drafted.total is not None else []
     found = [(s.start, s.end) for s in spans]
     words = [u.words for u in drafted.unread]

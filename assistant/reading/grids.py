@@ -11,7 +11,7 @@ Column = Literal["name", "operator", "value", "points", "limit", "often", "note"
 
 _RULE: Final = re.compile(r"[ |+:=_-]*[-=_]{2,}[ |+:=_-]*")
 _BLANKS: Final = re.compile(r" {2,}|[ ]*\.{3,}[ ]*|[ ]*…+[ ]*|[ ]*_{3,}[ ]*|[ ]-{2,}>?[ ]")
-_BULLET: Final = re.compile(r"(?:[-*•]|\d{1,2}[.)])[ |]")
+_BULLET: Final = re.compile(r"(?:[-*•]|\d{1,2}[.)]|\(?[a-zA-Z][)]|\[[ xX]?\])[ |]")
 _UNIT: Final = r"(?:points?|pts?|p)\b"
 _AMOUNT: Final = re.compile(
     rf"[+-]?[ ]?\d+(?:[.,]\d+)?[ ]*(?:{_UNIT})?"

@@ -8,6 +8,7 @@ from typing import Final
 
 from .grids import Row, rows_of
 from .numerals import with_number_words
+from .marks import as_sentences
 from .operators import is_listed
 from .tokens import Token, tokens_of
 from .wrapping import unwrapped
@@ -68,7 +69,7 @@ class _Line:
 
 def outline(text: str) -> list[Clause]:
     """The clauses of a text that went through ``same_length``, each below its heading."""
-    text = unwrapped(text)
+    text = as_sentences(unwrapped(text))
     if "(1) " in text and "(2) " in text:
         text = _NUMBERED.sub(" • ", text)
     flat: list[tuple[Clause, bool]] = []

@@ -96,8 +96,13 @@ _BETWEEN_CELLS: Final = re.compile(
 """A tab as spreadsheets write it when cells are copied, but not the one behind a bullet."""
 
 
+_CODE: Final = re.compile(r"`([\w.+]+)`")
+"""A word that is marked as code."""
+
+
 def same_length(text: str) -> str:
     """The text with one dash for all dashes and so on; every character stays where it is."""
+    text = _CODE.sub(r" \1 ", text)
     return _BETWEEN_CELLS.sub(_cell_line, text).translate(_SAME)
 
 

@@ -171,6 +171,11 @@ def _label(tokens: Sequence[Token], at: int, strict: bool = False) -> str | None
     return None
 
 
+def banded(found: Sequence[tuple[str, Bound | None]]) -> tuple[tuple[str, Decimal | None], ...] | None:
+    """Least points of each label, the highest first; None if the bands leave gaps or overlap."""
+    return _falling(_sorted(found)) if len(found) > 1 else None
+
+
 def _sorted(found: Sequence[tuple[str, Bound | None]]) -> list[tuple[str, Bound | None]]:
     """From the highest to the lowest, if they were said the other way round."""
     lows = [b.low if b is not None and b.low is not None else Decimal(-1) for _, b in found]

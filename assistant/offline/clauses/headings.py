@@ -14,6 +14,8 @@ from ..names.heads import stage_at, stage_head
 from ..names.lexicon import Lexicon
 from .barring import disqualify_head
 from .remarks import is_remark
+from .bearing import taken_by
+from .limited import limit_at, top_of
 from .whom import subject_size, told
 
 Role = Literal["plain", "stage", "segment", "out", "group", "grade", "unread"]
@@ -247,9 +249,9 @@ def binds_below(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     inside = [t for t in tokens[start + 1 :] if not t.is_sign(")", ":")]
     if not inside:
         return False
-    if any(bare_window_at(inside, i) or _limit_at(inside, i) for i in range(len(inside))):
+    if any(bare_window_at(inside, i) or limit_at(inside, i) for i in range(len(inside))):
         return True
-    return _top_of(inside) is not None or any(t.is_word(*_BINDING) for t in inside)
+    return top_of(inside) is not None or any(t.is_word(*_BINDING) for t in inside)
 
 
 _BINDING: Final = "only max maximum cap capped limit limited once each per within last past unless except".split()
@@ -287,7 +289,7 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
         and all(t.is_word(*_OUT, "auto", "automatic", "always", "hard", "instant", "immediately") for t in body[at:end])
     ):
         return [Token("word", "disqualify", "disqualify", body[at].start, body[at].end)]
-    top = _top_of(body[at:end])
+    top = top_of(body[at:end])
     if top is not None:
         heading.limit = top
         return body[:start]
@@ -296,7 +298,7 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
         if (
             everything
             and at + everything < end
-            and (bare_window_at(body, at + everything) or _limit_at(body, at + everything))
+            and (bare_window_at(body, at + everything) or limit_at(body, at + everything))
         ):
             at += everything
             continue
@@ -307,7 +309,11 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
             if window is None:
                 at += 1
                 continue
-        limit = _limit_at(body, at)
+        of_each = words_at(body, at, _OF_EACH)
+        if of_each and body[at + of_each].is_sign(",", ";", ")"):
+            at += of_each
+            continue
+        limit = limit_at(body, at)
         if limit is not None:
             heading.limit, at = limit
             continue
@@ -335,6 +341,8 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
         heading.role = "unread"
         return body
     return body[:start]
+_OF_EACH: Final = phrases("per contact|per lead|per person|for each lead|for each contact|of each lead|each lead")
+"""What holds of all points: a score is that of one lead."""
 
 
 _EVERYTHING: Final = phrases(
@@ -343,42 +351,6 @@ _EVERYTHING: Final = phrases(
     "everything here|everything below|counts|counting|only counting|lookback|look back|window|time frame|timeframe|"
     "all signals|all behaviour|all behavior|only activity|based on|looking at"
 )
-
-
-def _top_of(inside: Sequence[Token]) -> Decimal | None:
-    """ "(0-50)", "(50 points)", "(out of 50)": how many points the lines below can come to."""
-    at = words_at(inside, 0, phrases("out of|of|total|total of|worth|up to a total of"))
-    rest = inside[at:]
-    size = len(rest) - (words_at(rest, len(rest) - 1, phrases("points|pts|point|max|total")) if rest else 0)
-    numbers = rest[:size]
-    if not numbers or any(t.kind != "number" or t.value is None or t.money or t.percent for t in numbers):
-        return None
-    if len(numbers) == 2 and numbers[0].value == 0 and numbers[1].signed in ("", "-"):
-        return numbers[1].value
-    is_said = size < len(rest) or at or numbers[0].unit in ("pts", "pt", "points")
-    return numbers[0].value if len(numbers) == 1 and is_said and not numbers[0].signed else None
-
-
-def _limit_at(body: Sequence[Token], at: int) -> tuple[Decimal, int] | None:
-    size = words_at(
-        body,
-        at,
-        phrases("max|maximum|capped at|cap|up to|max of|maximum of|cap at|cap of|limit"),
-    )
-    i = at + size
-    i += bool(size) and i < len(body) and body[i].is_sign(".", ":")
-    t = body[i] if i < len(body) else None
-    if not size or t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.signed:
-        return None
-    i += 1
-    return t.value, i + words_at(
-        body,
-        i,
-        phrases(
-            "points|pts|point|points in total|points total|total|overall|in all|altogether|in total|points overall|"
-            "points altogether|pts total|pts overall|pts in total|pts altogether|points max|max"
-        ),
-    )
 
 
 def _window(body: list[Token], heading: Heading) -> int:
@@ -398,7 +370,7 @@ def _limit(body: list[Token], heading: Heading) -> int:
         at = len(body) - back
         if at < 0:
             break
-        found = _limit_at(body, at)
+        found = limit_at(body, at)
         if found is not None and found[1] == len(body):
             heading.limit = found[0]
             while at and body[at - 1].is_sign(",", "-"):

@@ -21,7 +21,7 @@ class Grouped:
 
 @dataclass(slots=True)
 class Drafted:
-    """All that came of a definition."""
+    """All that came of a definition. ``heads``: headings that are read, and of which no rule comes."""
 
     groups: list[Grouped] = field(default_factory=list[Grouped])
     others: list[Statement] = field(default_factory=list[Statement])
@@ -29,3 +29,4 @@ class Drafted:
     notes: list[str] = field(default_factory=list[str])
     unread: list[Unread] = field(default_factory=list[Unread])
     total: LimitRule | None = None
+    heads: list[Span] = field(default_factory=list[Span])

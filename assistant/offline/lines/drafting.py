@@ -31,6 +31,7 @@ from ..points.statements import (
 )
 from ..points.tables import exclusive, merged, overlapping, with_once
 from .bags import Around, Bag
+from .banding import levels_of
 from .doubts import adding_up, doubtful
 from .drafted import Drafted
 from .line import Lines, end_of, says_points, with_amount
@@ -179,6 +180,8 @@ class Drafting(Lines):
         if any(clause is title for title in self._titles):
             self._below(clause.below, replace(around, points=around.points or says_points(clause)), bag)
             return
+        if self._levels(clause):
+            return
         segment = segment_heading(clause.tokens, self.lexicon)
         heading = heading_of(clause.tokens, self.lexicon)
         if segment is not None and not any(amounts_in(c.tokens, self.lexicon) for c in clause.below):
@@ -189,6 +192,16 @@ class Drafting(Lines):
             self._topic(clause, around, bag)
         else:
             self._known(heading, clause, around, bag)
+
+    def _levels(self, clause: Clause) -> bool:
+        """Names of bands of the score, below a heading that says what they are."""
+        found = levels_of(clause.tokens, clause.below, self.lexicon)
+        if found is None:
+            return False
+        self.found.others += found[0]
+        self.found.notes += found[1]
+        self.found.heads.append(Span(clause.start, clause.end))
+        return True
 
     def _known(self, heading: Heading, clause: Clause, around: Around, bag: Bag) -> None:
         self.found.notes += heading.notes
@@ -289,6 +302,9 @@ class Drafting(Lines):
                 self.found.notes += [*topic.notes, f"the lines below “{words}” hold for those leads only"]
             case "subject":
                 below = replace(below, subject=topic.subject)
+                self.found.heads.append(Span(clause.start, clause.end))
+            case "alone":
+                self._unread(replace(clause, below=[]))
             case "talk":
                 self.found.notes.append(f"“{words}” is read as a heading that changes nothing below it")
         self._below(lines, below, bag)

@@ -24,6 +24,7 @@ from ..points.outcome import Outcome
 from ..points.statements import Bare, ChooseRule, LimitRule, PointsRule, Span, Statement, TableRule
 from ..points.turned import put_together, turned
 from .bags import Around, Bag
+from .banding import levels_of
 from .binding import Binding
 from .reasons import without_reason
 from .restricting import belongs, may_restrict, narrowed
@@ -65,7 +66,11 @@ class Lines(Binding):
         ):
             joint, tokens = _MARKED[tokens[0].text], tokens[1:]
         clause.tokens = tokens
-        if self._is_signature(clause) or self._headed_line(clause, around, bag):
+        if (
+            self._is_signature(clause)
+            or self._levels_line(clause, around, bag)
+            or self._headed_line(clause, around, bag)
+        ):
             return
         is_no_rule = _is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
         outcome = self._read(clause, around) if not is_no_rule else Outcome(None)
@@ -182,6 +187,17 @@ class Lines(Binding):
                 bag.parts.append(combined)
             return True
         self._heading(parent, around, bag)
+        return True
+
+    def _levels_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
+        """ "Levels: Cold < 20, Warm 20-49, Hot 50+": names of bands of the score."""
+        colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
+        if not 0 < colon < len(clause.tokens) - 1 or around.stage or around.listed:
+            return False
+        levels = levels_of(clause.tokens[:colon], _split(_cut(clause, colon)[0]), self.lexicon)
+        if levels is None or len(levels[0]) + len(levels[1]) < 2:
+            return False
+        self._take(Outcome(*levels), clause, around, bag)
         return True
 
     def _labelled_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
@@ -364,4 +380,4 @@ def _split(clause: Clause, with_and: bool = True) -> list[Clause]:
 
 
 def says_points(clause: Clause) -> bool:
-    return any(t.is_word("points", "pts", "score", "scoring", "scores") for t in clause.tokens)
+    return any(t.is_word("points", "pts", "score", "scoring", "scores", "weights") for t in clause.tokens)

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..clauses.headings import heading_of
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
+from .banding import band_of, kind_of, without_heading
+from .subjects import before_parentheses, subject_of
 
-_LONGEST = 7
+_LONGEST: Final = 7
+_OF_POINTS: Final = "points scoring score scores rules weights weighting weightings".split()
 
 
 def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
@@ -21,6 +25,7 @@ def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Claus
         clause = clauses[at]
         at += 1
         end = _end_of(clauses, at, text, lexicon) if _is_heading(clause, text, lexicon) else at
+        end = max(end, _end_of_bands(clauses, at, text, lexicon), _end_of_levels(clauses, at, text))
         if end == at and at < len(clauses) and _is_amount_of(clause, clauses[at], text, lexicon):
             more = clauses[at]
             colon = Token("sign", ":", ":", clause.end, clause.end)
@@ -30,7 +35,7 @@ def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Claus
             clause = replace(clause, below=list(clauses[at:end]), is_heading=True)
             at = end
         found.append(clause)
-    return found
+    return without_heading(found, lexicon)
 
 
 def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
@@ -58,6 +63,43 @@ def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> 
             break
         end += 1
     return end
+
+
+def _end_of_bands(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
+    """Where the bands end that stand below the name of a field: "Loan amount", and below it "200k or more: 20"."""
+    clause = clauses[at - 1]
+    if clause.below or clause.is_item or len(clause.tokens) > _LONGEST or not _is_alone(clause, text):
+        return at
+    subject = subject_of(before_parentheses(clause.tokens), lexicon, {})
+    if subject is None or not subject.field:
+        return at
+    end = at
+    while end < len(clauses) and not _has_blank(text, clauses[end - 1], clauses[end]) and _is_band(clauses[end]):
+        end += 1
+    return end if end > at + 1 else at
+
+
+def _end_of_levels(clauses: Sequence[Clause], at: int, text: str) -> int:
+    """Where the names end that stand with their points below "Thresholds", "Segments"."""
+    clause = clauses[at - 1]
+    if clause.below or clause.is_item or kind_of(clause.tokens) is None or not _is_alone(clause, text):
+        return at
+    end = at
+    while end < len(clauses) and (end == at or not _has_blank(text, clauses[end - 1], clauses[end])):
+        if band_of(clauses[end]) is None:
+            break
+        end += 1
+    return end if end > at else at
+
+
+def _is_band(clause: Clause) -> bool:
+    """ "200k or more: 20": it begins with a number or a bound, and has another number."""
+    tokens = clause.tokens
+    is_bound = tokens[0].kind == "number" or tokens[0].is_sign("<", ">", ">=", "<=") or tokens[0].is_word(*_BOUNDS)
+    return not clause.below and is_bound and sum(t.kind == "number" for t in tokens) > 1
+
+
+_BOUNDS: Final = "under over below above less more at up between from fewer unknown min least".split()
 
 
 def _is_amount_of(clause: Clause, after: Clause, text: str, lexicon: Lexicon) -> bool:
@@ -93,7 +135,7 @@ def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
     if heading.role == "stage":
         return not heading.rest
     if heading.role == "plain":
-        return bool(heading.least or heading.window) or any(t.is_word("points", "scoring", "score") for t in tokens)
+        return bool(heading.least or heading.window) or any(t.is_word(*_OF_POINTS) for t in tokens)
     return heading.role in ("group", "out", "grade") or (clause.is_title and heading.role == "unread")
 
 

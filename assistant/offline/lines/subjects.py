@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ...reading.outline import Clause
 from ...reading.tokens import Token
@@ -14,6 +15,11 @@ from ..points.statements import Statement, TableRule
 
 _BEFORE = "by the our their points score for on company's a its and company".split()
 _BEHIND = "score scoring points band bands range ranges tier tiers pts rating group groups of company the fit".split()
+
+_WHO: Final = (
+    "company companies contact contacts person account accounts name lead leads client clients customer".split()
+)
+"""Above lines that say who somebody is, rather than what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ def subject_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, 
     if not body or any(t.kind != "word" for t in body):
         return None
     named = next(_names(body, lexicon), None)
+    if named is not None and len(body) == 1 and body[0].is_word(*_WHO):
+        return None
     if named is not None:
         return Subject(tuple(body), named.written)
     try:

@@ -62,6 +62,11 @@ def ends_in_amount(tokens: Sequence[Token]) -> bool:
     return _number(tokens, False) is not None and sum(t.kind == "number" for t in tokens) == 1
 
 
+def number_at_end(tokens: Sequence[Token]) -> bool:
+    """ "watched 75% or more 10": a number at its end that may be points, whatever numbers stand before it."""
+    return _number(tokens, False) is not None
+
+
 def only_one(tokens: Sequence[Token], lexicon: Lexicon) -> Listed | None:
     """ "US 10" of "US 10, else nothing": that the others get nothing says that the number is points."""
     return _one(tokens, False, lexicon) if ends_in_amount(tokens) else None

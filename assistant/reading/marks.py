@@ -1,0 +1,34 @@
+"""Marks of a layout that say what stands where, written as a sentence would: "(15) demo", "[x] demo ....... 15"."""
+
+import itertools
+import re
+from typing import Final
+
+_AMOUNT: Final = r"[+-]?\d{1,4}(?:[.,]\d{1,2})?[ ]*(?:points?|pts?|p)?"
+_BULLETED: Final = re.compile(
+    r"^([ \t]*(?:(?:[-*•o+]|\d{1,2}[.)]|\(?[a-zA-Z][)]|[a-zA-Z][.]|\[[ xX]?\])[ \t]+)+\S[^\n]*?)"
+    rf"([ ]*(?:\.{{2,}}|_{{3,}}|…+)[ ]*|[ ]{{2,}}|[ ]*\|[ ]*)(?={_AMOUNT}[ \t\r]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line behind a bullet, with dots or blanks up to its points."""
+_BEFORE: Final = re.compile(
+    rf"^([ \t]*(?:[-*•][ \t]+)?)[(\[]({_AMOUNT})[)\]](?=[ \t]+[^\W\d])", re.IGNORECASE | re.MULTILINE
+)
+"""Points in parentheses before what they are for: or a number of a list."""
+
+
+def as_sentences(text: str) -> str:
+    """The text with a colon where its layout puts points apart; every character stays where it is."""
+    text = _BULLETED.sub(lambda m: m[1] + ":".ljust(len(m[2])), text)
+    found = [m[2] for m in _BEFORE.finditer(text)]
+    if len(found) < 2 or _count_on(found):
+        return text
+    return _BEFORE.sub(lambda m: f"{m[1]} {m[2]}:", text)
+
+
+def _count_on(found: list[str]) -> bool:
+    """Whether the numbers are those of a list: one more each time."""
+    if not all(f.isdigit() for f in found):
+        return False
+    numbers = [int(f) for f in found]
+    return all(b in (a + 1, 1) for a, b in itertools.pairwise(numbers))

@@ -1,0 +1,46 @@
+"""Names of bands of the score, below a heading that says what they are, or by themselves."""
+
+import pytest
+from drafting import draft, holds
+
+POINTS = "demo request +40\n"
+READ = [
+    ("Thresholds\nWarm: 30\nHot: 60", 'expect stage is "none" given demo_request expect stage is "Warm"'),
+    ("Cut-offs:\n- Warm = 30+\n- Hot = 60+", 'given demo_request expect stage is "Warm"'),
+    ("Lifecycle\nMQL 40+\nSQL 80+", 'given demo_request expect stage is "MQL"'),
+    ("Status\nNurture: below 30 points\nReady to go: 30 points or more", 'given demo_request expect stage is "Ready to go"'),
+    ("Segments\nA: 70+\nB: 40-69\nC: below 40", 'expect segment "C" given demo_request expect segment "B"'),
+    ("Tiers by score\nTier 1: 70+\nTier 2: 40-69\nTier 3: the rest", 'given demo_request expect grade is "Tier 2"'),
+    ("Priority\nP1: 70+\nP2: 40-69", 'given demo_request expect grade is "P2"'),
+    ("Levels: Cold < 20, Warm 20-49, Hot 50+", 'expect grade is "Cold" given demo_request expect grade is "Warm"'),
+    ("What the score means:\n80-100: hot\n40-79: warm\n0-39: cold", 'given demo_request expect grade is "Warm"'),
+    ("Hot: 70+\nWarm: 40-69\nCold: below 40", 'given demo_request expect grade is "Warm"'),
+    ("Warm: 30 points\nHot: 60 points", 'given demo_request expect grade is "Warm"'),
+    ("Rating\nA 75 or more\nB 40 to 74\nC the rest", 'given demo_request expect grade is "B"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "probe"), READ)
+def test_names_of_bands_are_read(said: str, probe: str) -> None:
+    holds(draft(POINTS + said), probe)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Segments\nSMB: 1-50\nMid-market: 51-200\nEnterprise: 201+",
+        "Thresholds\nFit: 20\nEngagement: 30",
+        "Tiers\nTier 1: 1000+\nTier 2: 100-999",
+        "Tier\nA: 20\nB: 10",
+        "Thresholds\nMax score: 100\nMin score: 0",
+        "Levels\nA: +20\nB: +10",
+        "Buckets\nHot: 70+, only in the US\nWarm: 40-69",
+    ],
+)
+def test_sizes_and_points_that_are_given_are_no_bands_of_the_score(said: str) -> None:
+    found = draft(POINTS + said)
+    assert not any(word in found.rules for word in ("grade", "stage", "segment")), found.rules
+
+
+def test_points_for_titles_below_levels_stay_points() -> None:
+    holds(draft(POINTS + "Levels\nManager: 10\nDirector: 15"), 'given lead job_title "Director" expect score = 15')
