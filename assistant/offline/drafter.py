@@ -19,6 +19,7 @@ from ..reading.short import in_full
 from ..reading.spelling import corrected
 from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
+from .conditions.acts import act_words
 from .layout import Laid, Layout
 from .leftout import left_out
 from .lines.drafted import Drafted
@@ -175,7 +176,7 @@ def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
 
     def put_right(clause: Clause) -> None:
         written, mistyped = in_full(clause.tokens, declared)
-        clause.tokens, found = corrected(written, known, stems, SPOKEN)
+        clause.tokens, found = corrected(written, known, stems, SPOKEN | act_words())
         notes.update(dict.fromkeys((*mistyped, *found)))
         for child in clause.below:
             put_right(child)

@@ -7,7 +7,7 @@ from ...reading.numbers import Bound, bound_at, phrases, words_at
 from ...reading.times import bare_window_at
 from ...reading.tokens import Token
 from .condition import Condition, Fact, Happened, Open, Steps, events_in, within
-from .events import count_at
+from .counts import count_at
 from .grouping import Atom
 
 

@@ -27,25 +27,6 @@ ATTENDING: Final = phrases(
 )
 
 
-_GONE: Final = phrases(
-    "goes to|go to|went to|going to|gone to|has gone to|have gone to|comes to|came to|come to|lands on|landed on|"
-    "land on|comes back to|came back to|come back to|goes back to|went back to|go back to|looks at|looked at|look at|"
-    "looking at|been to|has been to|have been to|been on|was on|were on|checks out|checked out|check out|"
-    "takes a look at|took a look at|returns to|returned to|return to|navigates to|navigated to"
-)
-
-
-def gone_at(tokens: Sequence[Token], at: int) -> int:
-    """ "goes to the pricing page": how many words say that a page was seen; 0 if no page is named."""
-    size = words_at(tokens, at, _GONE)
-    for t in tokens[at + size : at + size + 5] if size else ():
-        if t.kind != "word":
-            return 0
-        if t.is_word("page", "pages"):
-            return size
-    return 0
-
-
 _BOOKED: Final = phrases(
     "booked|books|book|has booked|scheduled|schedules|has scheduled|arranged|arranges|set up|sets up|agreed to"
 )
@@ -132,7 +113,11 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     }
     others |= {stem(w) for f in lexicon.fields for w in words_of(f.name)}
     telling = {w for w in mine if w not in others and w not in _GENERAL and w not in DOING and w not in SUBJECTS}
-    return [Candidate(found[0], 0, len(mine))] if telling else []
+    names = {words for f in lexicon.fields for words in f.said if len(words) == 1}
+    if not (phrase.verb or phrase.light or said & found[0].own) and any((w,) in names for w in said):
+        return []  # "paid plan", where an event is about such plans
+    is_all = told[found[0].name] - {"for", "the"} <= said
+    return [Candidate(found[0], 0, len(mine))] if telling or is_all else []
 
 
 CALLED: Final = {"order": ("purchase",), "purchase": ("order", "customer"), "deal": ("opportunity",)}

@@ -27,6 +27,10 @@ _SPENT: Final = phrases(
     "has watched|"
     "time of"
 )
+_STAYED: Final = phrases(
+    "stayed in|stays in|stay in|stayed on|stays on|stay on|stayed at|stays at|was in|were in|was on|were on|remained in|"
+    "remained on|sat in|stuck with|stuck around in|stayed with|spent time in|lasted in|staying in|staying on"
+)
 _INTO: Final = phrases("of|on|in|at|into|during|to|with|for|of a|on a|in a")
 _TOTAL: Final = phrases(
     "total|totals|totalling|totaling|totalled|that total|adding up to|add up to|adds up to|that add up to|"
@@ -125,11 +129,16 @@ def _named(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None
 def _behind(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
     """ "a quote over $10k", "calls longer than 10 minutes", "orders that add up to more than $500"."""
     found = event_at(tokens, at, lexicon, answers)
+    stayed = words_at(tokens, at, _STAYED) if found is None else 0
+    if stayed:
+        found = event_at(tokens, at + stayed, lexicon, answers)  # "stayed in a webinar for 30 minutes"
     plain = _plain(found, lexicon)
     if found is None or plain is None:
         return None
     condition, source = plain
     i = found.end
+    if stayed and not words_at(tokens, i, phrases("for|at least|more than|over|longer than")):
+        return None
     i += words_at(tokens, i, phrases("to them|for them|from them|of theirs|from us|with us"))
     is_open = i < len(tokens) and tokens[i].is_sign("(")
     i += is_open

@@ -124,7 +124,14 @@ def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         return True
     if any(words_at(tokens, at, (words,)) for words in lexicon.own_stages):
         return True
-    return any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ()))
+    if any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ())):
+        return True
+    named = {w for t in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 2]) if t.kind == "word" for w in (t.text,)}
+    said = tokens[at].text
+    return any(
+        (f.name in named or f.name.split("_")[-1] in named) and said in {v.lower() for v in f.enumerated}
+        for f in lexicon.fields
+    )  # "the plan is enterprise"
 
 
 def vague_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:

@@ -14,6 +14,13 @@ DOING: Final = frozenset(
 _LEFT_OUT: Final = frozenset("attend connect start use submit request view watch download visit".split())
 
 
+_THINGS: Final = frozenset(
+    """ticket quiz survey calculator brochure prospectus catalogue voucher coupon transcript interview seminar fair booth
+    checklist configurator leaflet pilot showroom roadshow tradeshow""".split()
+)
+"""What is one thing, whatever its name says more of it: a support ticket is a ticket."""
+
+
 _TOO_WIDE: Final = frozenset("sale email product customer company call lead ad chat".split())
 
 
@@ -21,6 +28,8 @@ def is_clear(source: Source, said: set[str]) -> bool:
     """Whether words that leave out a part of a source's name can mean nothing else: "webinar" is who attended."""
     if said and said <= {"click", "open"} and set(source.strong - said) == {"email"}:
         return True  # nothing but a mail can be clicked or opened here
+    if source.strong & said & _THINGS:
+        return True
     named = (source.strong & said) - DOING - _TOO_WIDE
     return bool(named) and source.strong - said <= _LEFT_OUT
 

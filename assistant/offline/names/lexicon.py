@@ -17,7 +17,7 @@ WEAK: Final = frozenset("page view visit site content request form submit start 
 """Stems in names that people leave out: a "pricing page" is also "pricing"."""
 
 _EXPLAINED: Final[Mapping[str, str]] = {
-    "page": "view visit site page url", "view": "view visit site page", "visit": "view visit site page",
+    "page": "view visit site page url section area", "view": "view visit site page", "visit": "view visit site page",
     "download": "download content view file", "webinar": "live", "demo": "request submit form want",
     "form": "form submit signup complete",
     "submit": "form submit signup complete", "email": "email",
@@ -25,7 +25,8 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "open": "open", "trial": "start signup free product trial register", "login": "product app back into platform",
     "unsubscribe": "email list",
     "customer": "existing current become became becoming already turned converted", "video": "watch view",
-    "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate",
+    "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate coworker",
+    "pricing": "list plan info information section area",
     "booth": "visit stop meet", "hand": "raise", "chatbot": "chat bot site use conversation live message",
     "chat": "chat talk use conversation live message", "call": "phone sale",
     "meeting": "sale",
@@ -57,7 +58,8 @@ _NOUNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An event or a signal. ``strong``: stems that have to be said; ``explained``: stems that may be said.
+    """An event or a signal. ``strong``: stems that have to be said; ``explained``: stems that may be said; ``base``:
+    stems of the event that a signal is of.
 
     ``attended``: the flag that tells who came from who booked a seat, if there is one.
     """
@@ -67,6 +69,7 @@ class Source:
     strong: frozenset[str]
     own: frozenset[str]
     explained: frozenset[str]
+    base: frozenset[str]
     noun: str
     properties: tuple[Property, ...]
     is_signal: bool
@@ -98,6 +101,9 @@ class Lexicon:
 
     event_roots: dict[str, str] = field(default_factory=dict[str, str])
     """Filled when it is first asked for: see ``roots_of``."""
+
+    acts: list[object] = field(default_factory=list[object])
+    """Filled when it is first asked for: what is said to be done with the events that there are."""
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -160,7 +166,7 @@ class Lexicon:
             for p in source.properties:
                 if p.type is not Type.TEXT:
                     continue
-                known = enumerated(p.description)
+                known = enumerated(p.description) or self._listed(p.name)
                 if known:
                     spelled = {v.lower(): v for v in self.names.values_of(p.name, source.name)}
                     known = tuple(spelled.get(v.lower(), v) for v in known)
@@ -169,6 +175,10 @@ class Lexicon:
                     if stems:
                         found.append(PropertyValue(source, p.name, value, stems))
         return tuple(found)
+
+    def _listed(self, name: str) -> tuple[str, ...]:
+        """The values that a field of the same name lists: the plan of a trial is one of the plans."""
+        return next((f.enumerated for f in self.fields if f.name == name and f.concept != "source"), ())
 
     def _source(self, name: Name, events: Mapping[str, Name]) -> Source:
         own = frozenset(stem(w) for w in words_of(name.name) if w not in ("of", "the", "a"))
@@ -191,7 +201,7 @@ class Lexicon:
         strong = own - WEAK
         noun = next((noun for s, noun in _NOUNS if s in own | base and "day" not in own), "times")
         return Source(
-            name.name, written_name(name.name), strong, own, frozenset(explained), noun, name.properties,
+            name.name, written_name(name.name), strong, own, frozenset(explained), base, noun, name.properties,
             name.kind == "signal", attended, name.description,
         )  # fmt: skip
 

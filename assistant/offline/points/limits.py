@@ -46,6 +46,8 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
         ),
     )
     i = at + size
+    if size and tokens[at].is_word("limit") and at and any("limit" in s.own for s in lexicon.sources):
+        size = 0 if not any(t.kind == "number" for t in tokens[:at]) else size  # "hit the limit: 5", which is an event
     if size:
         i += i < len(tokens) and tokens[i].is_sign(".", ":")
         t = tokens[i] if i < len(tokens) else None
