@@ -9,7 +9,7 @@ from ...dsl import nodes as n
 from ...dsl.check import Checked
 from ...dsl.parse import parse_text
 from ...dsl.source import SourceText
-from ..drafts import Draft, Question, Quote, Request, Tell, Turn, Unread
+from ..drafts import Draft, Question, Request, Tell, Turn, Unread
 from ..names import Name, Names, names_of
 from ..reading.normal import as_meant, in_plain_words
 from ..reading.outline import Clause, outline
@@ -24,14 +24,13 @@ from .layout import Laid, Layout
 from .leftout import left_out
 from .lines.drafted import Drafted
 from .lines.drafting import Drafting
-from .lines.gathering import UNNAMED
 from .names.calling import called_in
 from .names.checked import errors_in
 from .names.lexicon import Lexicon, all_words
 from .names.ownwords import OWN_WORDS, SPOKEN
 from .points.statements import Span, StageRule
 from .turns.answers import answers_of, asked_first
-from .turns.followups import follow_up, restated
+from .turns.followups import follow_up
 
 if TYPE_CHECKING:
     from ..gate import Gate
@@ -43,8 +42,6 @@ NOTICE: Final = (
 
 _TOO: Final = re.compile(r"[ ,]+(?:too|as well|also|in addition)(?:[ ,]+please)?[ .!]*$", re.IGNORECASE)
 """What a follow-up that adds something may end with."""
-_RESTRICTING: Final = re.compile(r"\b(?:only|just|unless|except|not|never|without|outside|excluding)\b", re.IGNORECASE)
-"""Words of a follow-up that restrict a rule, and are none of their own."""
 MOST_QUESTIONS: Final = 3
 LONGEST: Final = 20_000
 """Characters of a definition that are read; what is longer is no definition."""
@@ -80,15 +77,13 @@ class OfflineDrafter:
         current = next((t.draft for t in reversed(turns) if t.draft.outcome == "draft"), None)
         if current is None:
             return _with_what_was_declined(self._read(said, request, lexicon, answers), turns)
-        changed = follow_up(said, current, lexicon, answers)
-        if changed is not None:
-            return changed
-        taken = names_in(current.rules)
-        more = Lexicon(
-            replace(request.names, names=(*request.names.names, *taken[0]), rules=request.names.rules | taken[1])
-        )
-        found = self._read(_TOO.sub("", said), request, more, answers)
-        return restated(said, current, found, lexicon) or _with(current, found, said)
+
+        def reads(words: str, there: Draft) -> Draft:
+            names, rules = names_in(there.rules)
+            more = replace(request.names, names=(*request.names.names, *names), rules=request.names.rules | rules)
+            return self._read(_TOO.sub("", words), request, Lexicon(more), answers)
+
+        return follow_up(said, turns, lexicon, answers, reads)
 
     def _unanswered(self, request: Request, since: int) -> Draft:
         """Something else is said than what was asked: with it the definition may say enough; else it stands alone."""
@@ -137,27 +132,6 @@ def _with_what_was_declined(found: Draft, turns: tuple[Turn, ...]) -> Draft:
     if found.outcome != "draft" or not turns or turns[-1].draft.outcome != "decline":
         return found
     return replace(found, unread=(*found.unread, *turns[-1].draft.unread))
-
-
-def _with(current: Draft, more: Draft, said: str) -> Draft:
-    """What a follow-up adds, behind the draft that is there."""
-    if more.outcome != "draft":
-        return more
-    if UNNAMED in more.assumptions and _RESTRICTING.search(said):
-        return Draft(
-            "decline",
-            unread=(Unread(said.strip()),),
-            reason=f"“{said.strip()[:80]}” restricts what is there: "
-            "say of which rule, with its points, or say the whole rule again",
-        )
-    lines = current.rules.count("\n") + 1
-    words = " ".join(said.split())
-    return Draft(
-        "draft", f"{current.rules}\n{more.rules}", current.tests,
-        assumptions=(*current.assumptions, f"added by “{words[:80]}”; all else is as it was", *more.assumptions),
-        unread=(*current.unread, *more.unread),
-        quotes=(*current.quotes, *(Quote(q.line + lines, q.words) for q in more.quotes)),
-    )  # fmt: skip
 
 
 def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:

@@ -9,6 +9,7 @@ from ...reading.times import bare_window_at
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..names.lexicon import Lexicon
+from ..names.naming import FieldName
 from ..names.saying import said_at
 
 NOUNS: Final = frozenset(
@@ -16,56 +17,10 @@ NOUNS: Final = frozenset(
     time session call meeting chat order invite share day""".split()
 )
 """Stems of what is counted in a condition."""
-_OPENING: Final = phrases(
-    "make it|make that|make this|make the|make them|change|set it|set the|set that|instead|actually|rather|raise it|"
-    "raise the|lower it|lower the|it should be|they should be|should be|use|no|no make it|please make it|ok make it|"
-    "okay make it|let us make it|can you make it|could you make it|can we make it|please change|increase it|"
-    "bump|bump it|bump the|take the|take it|put the|put it|bring the|bring it|lower|raise|increase|decrease|reduce|"
-    "decrease it|reduce it|reduce the|bump it|switch|replace|update|i meant|we meant|not"
-)
 COMPARED: Final = re.compile(
     r'"(?:[^"]|"")*"|`[^`]*`|([A-Za-z_][\w.]*) (?:(>=|<=|>|<) (\d+(?:\.\d+)?[kMB]?)(?![\w%])'
     r"|between (\d+(?:\.\d+)?[kMB]?) and (\d+(?:\.\d+)?[kMB]?)(?!\w))"
 )
-
-
-_TALK: Final = phrases(
-    "actually|ok|okay|please|hmm|oh|ah|right|so|well|and please|can you|could you|can you please|could you please|"
-    "would you|let us|can we|could we|thanks|thank you|great|perfect|good|nice|cool|sorry|hm|also please|"
-    "one more thing|one change|small change|quick change|on second thought|on second thoughts|i think|we think|"
-    "we decided to|wait|we have decided to|looks good|looks great|looks good but|fine|yes|yep|yeah|sure|all good|"
-    "good but|great but|but please|ok but|hang on|hold on|maybe|perhaps|then|i would like to|we would like to|"
-    "we want to|i want to|one more|just"
-)
-_TAIL: Final = phrases(
-    "please|thanks|thank you|now|thx|cheers|ok|then|after all|if possible|if you can|though|pls|actually"
-)
-
-
-def without_talk(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Without "Sales has come back to me:" and "actually, please" around what is to be different."""
-    found = tuple(tokens)
-    colon = next((i for i, t in enumerate(found) if t.is_sign(":", "-") and i > 1), 0)
-    if 2 < colon < len(found) - 2 and all(t.kind == "word" for t in found[:colon]) and is_change(found[colon + 1 :]):
-        found = found[colon + 1 :]
-    while len(found) > 1 and ((size := words_at(found, 0, _TALK)) or found[0].is_sign(",", "-")):
-        if size == len(found):
-            break
-        found = found[size or 1 :]
-    while len(found) > 1:
-        back = next((b for b in (3, 2, 1) if words_at(found, len(found) - b, _TAIL) == b), 0)
-        if back and back < len(found):
-            found = found[:-back]
-        elif found[-1].is_sign(","):
-            found = found[:-1]
-        else:
-            break
-    return found
-
-
-def is_change(tokens: Sequence[Token]) -> bool:
-    """Whether what is said is about what is there: it must never be added to it."""
-    return bool(words_at(tokens, 0, _OPENING)) or any(t.is_word("instead") for t in tokens)
 
 
 def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bound, frozenset[str]] | None:
@@ -82,6 +37,8 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
         for f in lexicon.fields:
             if size := said_at(tokens, end, f):
                 return at, end + size, bound, frozenset({f.name, f.written})
+            if start := _named_before(tokens, at, f):
+                return start - 1, end, bound, frozenset({f.name, f.written})
         i = end
         while i < len(tokens) and i < end + 3 and tokens[i].kind == "word":
             s = stem(tokens[i].text)
@@ -92,6 +49,20 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
                 return at, i + 1, bound, frozenset(same)
             i += 1
     return None
+
+
+_BEFORE: Final = phrases("to|of|at|is|now|should be|should be at|be|by|should now be|is now")
+
+
+def _named_before(tokens: Sequence[Token], at: int, field: FieldName) -> int:
+    """ "credit score 680", "the budget to 50k": where the name of the field begins, counted from one; else nothing."""
+    end = at
+    while end and any(words_at(tokens, i, _BEFORE) == end - i for i in (end - 1, end - 2) if i >= 0):
+        end -= 1
+    for start in range(max(end - 4, 0), end):
+        if str(field.type or "") == "number" and said_at(tokens, start, field) == end - start:
+            return start + 1
+    return 0
 
 
 def places_of(text: str, counted: frozenset[str], bound: Bound) -> Iterator[tuple[int, int, str]]:

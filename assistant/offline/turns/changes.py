@@ -1,7 +1,9 @@
-"""What a follow-up may change in the text of a draft: a window, a number, a limit, points, for whom; or a rule goes."""
+"""What a follow-up may change in the text of a draft: a window, a number, a limit, points."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from ....dsl import nodes as n
@@ -10,54 +12,14 @@ from ...reading.numbers import phrases, words_at, written
 from ...reading.times import bare_window_at
 from ...reading.tokens import Token
 from ...reading.words import stem
-from ..conditions.condition import Happened, leaves, text
-from ..conditions.condition import Open as OpenCondition
-from ..conditions.reader import Ambiguous, Reader
-from ..conditions.unless import excluded
-from ..conditions.vague import fill
 from ..names.lexicon import Lexicon
-from .amending import COMPARED, NOUNS, counted_at, is_change, places_of
-from .places import FILL, Edit, Part, label_of, meant_in, one_of
+from .amending import COMPARED, NOUNS, counted_at, places_of
+from .courtesy import is_change
+from .places import FILL, Edit, Part, label_of, meant_in, one_of, with_rows
 
-_REMOVE: Final = phrases(
-    "remove|drop|delete|without|leave out|take out|get rid of|skip|forget|forget about|no need for|scrap|ditch|kill|"
-    "never mind|nevermind|lose|cut|throw out|take away|strip out|we do not need|do not need|no more|scratch|cancel|"
-    "we can drop|you can drop|we can skip|please remove|please drop|please delete|let us drop|let us remove|"
-    "let us skip|i do not want|we do not want|bin|erase|strike|omit|take off"
-)
-_ONLY: Final = phrases(
-    "only|but only|just|restrict to|restrict it to|limit it to|limit to|and only|make it only|only count|"
-    "should only|only for|just for|but only for|only if|only when|but only if|but only when|make it only for|"
-    "restrict that to|restrict this to|limit that to|limit this to|this is only for|that is only for|only people in|"
-    "only leads in|only count leads in|only companies in|should only be for|should only apply to|only applies to|"
-    "apply it only to|only apply it to|only apply to|as long as|provided|provided that|keep it to"
-)  # fmt: skip
-_NOT: Final = phrases(
-    "but not for|not for|but not|except for|except|unless|unless they are|but not if|but not when|excluding|"
-    "but exclude|only not for|just not for|but not those|without|and not|and not for|not in|not from|but not in|and no|"
-    "not if|not when|and not in|but not from"
-)
 Change = Callable[
     [str, Sequence[Token], Sequence[Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
 ]
-
-
-def is_removal(tokens: Sequence[Token]) -> bool:
-    """ "drop the newsletter line"."""
-    return bool(words_at(tokens, 0, _REMOVE))
-
-
-def remove(
-    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
-) -> Sequence[Edit] | Question | None:
-    size = words_at(tokens, 0, _REMOVE)
-    if not size or size == len(tokens):
-        return None
-    meant = meant_in(tokens[size:], [p for p in parts if not isinstance(p.statement, n.Group)])
-    if meant is None or len(meant) == len(parts):
-        return None
-    places = [(Edit(p.start, p.end, ""), label_of(p)) for p in meant]
-    return one_of(places, f"Which of these is to go: “{said.strip()}”?", answers)
 
 
 _WINDOW: Final = re.compile(r'"(?:[^"]|"")*"|\b(within|spanning) (\d+[dhw]|\d+ [a-z]+)')
@@ -170,13 +132,14 @@ def limits(
             (Edit(p.start + m.start(1), p.start + m.end(1), new), label_of(p))
             for p in meant
             for m in _LIMIT.finditer(p.text)
-            if m[1]
+            if m[1] and not _is_below(number, p)
         ]
         if not places:
             places = [
                 (Edit(p.start + m.end(), p.start + m.end(), f" up to {new}"), label_of(p))
                 for p in meant
                 if isinstance(p.statement, n.Rule) and re.match(r"(?:when .* )?each ", p.text) and len(_amounts(p)) == 1
+                if not _is_below(number, p)
                 for m in _AMOUNT.finditer(p.text)
                 if m[1]
             ]
@@ -235,7 +198,8 @@ def points(
         return None  # "raise it by 10" is no number of points either
     if any(t.is_word("threshold", "bar", "cutoff") for t in tokens):
         parts = [p for p in parts if isinstance(p.statement, n.Stage)] or parts
-    meant = meant_in([t for t in tokens if t.kind != "number" and not t.is_word("cutoff")], parts)
+    words = [t for t in tokens if t not in numbers and t is not old and not t.is_word("cutoff")]
+    meant = meant_in(words, with_rows(parts)) or meant_in(words, parts)
     if meant is None:
         return None
     value = written(abs(numbers[0].value))
@@ -252,7 +216,7 @@ def points(
                 places.append(
                     (
                         Edit(p.start + m.start(1), p.start + m.end(2), f"{sign or m[1]} {value}"),
-                        f"{label_of(p)}" if len(_amounts(p)) == 1 else f"{m[0]} of {label_of(p)}",
+                        label_of(p) if len(_amounts(p)) == 1 else f"{m[0]} of {label_of(p)}",
                     )
                 )
     if not is_points:
@@ -269,56 +233,37 @@ def points(
             for m in _WINDOW.finditer(p.text)
             if m[1]
         ]
+    near = _nearest([p for p in meant if len(meant) == 1], places, abs(numbers[0].value)) if len(tokens) > 1 else None
+    if near is not None:
+        return [near]
     return one_of(places, f"What is to be {value} points?" if is_points else f"What is to be {value}?", answers)
+
+
+_FAR: Final = 4
+
+
+def _nearest(parts: Sequence[Part], places: Sequence[tuple[Edit, str]], new: Decimal) -> Edit | None:
+    """Of the numbers of one rule the only one that may have been meant, if all others are far from the new one."""
+    near: list[Edit] = []
+    for part in parts if len(places) > 1 and new else ():
+        for edit, _ in places:
+            there = part.text[edit.start - part.start : edit.end - part.start]
+            now = next((Decimal(x) for x in re.findall(r"\d+(?:\.\d+)?(?![kMB\d])", there)), Decimal(0))
+            if not now:
+                return None
+            times = max(now / new, new / now)
+            if times <= 2:
+                near.append(replace(edit, notes=(f"“{there} …” is what is to be {written(new)}",)))
+            elif times < _FAR:
+                return None
+    return near[0] if len(near) == 1 else None
+
+
+def _is_below(limit: Token, part: Part) -> bool:
+    """Whether a limit is less than what the rule gives at once: then it counts something else."""
+    amounts = [Decimal(m[2]) for m in _AMOUNT.finditer(part.text) if m[1] and m[2][-1].isdigit()]
+    return limit.value is not None and any(limit.value < a for a in amounts)
 
 
 def _amounts(part: Part) -> list[str]:
     return [m[0] for m in _AMOUNT.finditer(part.text) if m[1]]
-
-
-def only(
-    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
-) -> Sequence[Edit] | Question | None:
-    """ "only in the US", "only for enterprise", "but not for students": of all that is there."""
-    size = words_at(tokens, 0, _ONLY)
-    out = 0 if size else words_at(tokens, 0, _NOT)
-    if not (size or out):
-        return None
-    filled = fill(tokens[size + out :], lexicon, answers)
-    if filled.questions:
-        return filled.questions[0]
-    try:
-        reading = Reader(lexicon, answers).read(filled.tokens)
-    except Ambiguous:
-        return None
-    if reading is None:
-        return None
-    if any(isinstance(c, OpenCondition) for c in leaves(reading.condition)):
-        return None
-    own = {c.source for c in leaves(reading.condition) if isinstance(c, Happened)} if out else set[str]()
-    if any(re.search(rf"(?<![\w.]){re.escape(source)}(?![\w\[])", p.text) for source in own for p in parts):
-        return None  # what the rule itself asks for is taken out of it: not both can hold
-    condition = text(excluded(reading.condition) if out else reading.condition)
-    condition = f"({condition})" if " or " in condition and not condition.startswith("any of") else condition
-    edits: list[Edit] = []
-    for p in parts:
-        match p.statement:
-            case n.Rule(condition=None):
-                edits.append(Edit(p.start, p.start, f"when {condition} "))
-            case n.Rule(condition=inside) if inside is not None:
-                edits += _joined(inside, condition, p)
-            case n.Stage(whens=whens):
-                for when in whens:
-                    edits += _joined(when.condition, condition, p)
-            case n.Segment(condition=inside):
-                edits += _joined(inside, condition, p)
-            case _:
-                pass
-    return edits or None
-
-
-def _joined(inside: n.Condition, condition: str, part: Part) -> list[Edit]:
-    span = inside.span
-    if isinstance(inside, n.Either):
-        return [Edit(span.start, span.start, "("), Edit(span.end, span.end, f") and {condition}")]
-    return [Edit(span.end, span.end, f" and {condition}")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ....dsl.words import written_text
@@ -11,7 +12,7 @@ from ...reading.tokens import Token
 from ..conditions.condition import Fact
 from ..conditions.reader import Ambiguous, Reader
 from ..names.lexicon import Lexicon
-from .places import Edit, Part, label_of, one_of
+from .places import CHOSEN, FILL, Edit, Part, label_of, one_of, with_rows
 
 _ADD: Final = phrases(
     "same for|the same for|the same goes for|same goes for|same with|same thing for|add|also|and|plus|include|"
@@ -42,9 +43,9 @@ def widened(
     if any(t.kind == "number" for t in tokens):
         return None
     for old, new in _said(tokens):
-        fact = _fact(new, lexicon)
+        fact = fact_of(new, lexicon)
         is_all = old is None
-        before = _fact(old, lexicon) if old else None
+        before = fact_of(old, lexicon) if old else None
         if fact is None or (old and not is_all and (before is None or before[0] != fact[0])):
             continue
         field, values = fact
@@ -89,7 +90,7 @@ def _said(tokens: Sequence[Token]) -> list[tuple[Sequence[Token] | None, Sequenc
     return found
 
 
-def _fact(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
+def fact_of(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, ...]] | None:
     """The field and the values that words name, and nothing else."""
     try:
         reading = Reader(lexicon, {}).read(tokens) if tokens else None
@@ -104,6 +105,33 @@ def _fact(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, ..
     return f"{m[1]} {'mentions' if m[2].startswith('mentions') else 'is'}", tuple(_VALUE.findall(m[3]))
 
 
+def with_values_placed(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """ "C-level" and "Germany" as the one place that asks for them; None if no words name values of one place."""
+    rows = with_rows(parts)
+    for size in (4, 3, 2, 1):
+        for at in range(len(tokens) - size + 1):
+            here = tokens[at : at + size]
+            if any(t.kind != "word" or t.text.startswith(CHOSEN) for t in here) or here[0].text in FILL - {"it"}:
+                continue
+            fact = fact_of(here, lexicon)
+            places = [] if fact is None else [p for p in rows if _holds(p, *fact)]
+            if len(places) == 1:
+                place = replace(here[0], text=f"{CHOSEN}{places[0].start}")
+                return (*tokens[:at], place, *tokens[at + size :])
+    return None
+
+
+def _holds(part: Part, of: str, values: Sequence[str]) -> bool:
+    """Whether a rule, or a row of a table, asks for these values and no others."""
+    text, field = part.text, of.split()[0]
+    if part.is_row:
+        if not part.named.startswith(f"{field} "):
+            return False
+        key = text.split(" add ")[0].split(" subtract ")[0]
+        return set(_VALUE.findall(key)) == set(values)
+    return any(set(now) == set(values) for _, _, now in _lists(text, of))
+
+
 _VALUE: Final = re.compile(r'"((?:[^"]|"")*)"')
 _VALUES: Final = r'(\(\s*"(?:[^"]|"")*"(?:\s*,\s*"(?:[^"]|"")*")*\s*\)|"(?:[^"]|"")*")'
 _OF: Final = re.compile(r"(\S+) (is|in|mentions any of|mentions) " + _VALUES)
@@ -114,22 +142,39 @@ def _places(
 ) -> list[tuple[int, int, str]]:
     """Where the field is compared in the text of a rule, and how it is to stand there."""
     field, _, kind = of.rpartition(" ")
-    signs = r"(mentions any of|mentions)" if kind == "mentions" else r"(is|in)"
-    quoted = [m.span() for m in re.finditer(r'because\s+"(?:[^"]|"")*"', text)]
     found: list[tuple[int, int, str]] = []
-    for m in re.finditer(rf"(?<![\w.]){re.escape(field)}\s+{signs}\s+{_VALUES}", text):
-        if any(a <= m.start() < b for a, b in quoted):
-            continue
-        now = _VALUE.findall(m[2])
+    for start, end, now in _lists(text, of):
         gone = now if old is None else old
         if replaces and not set(gone) <= set(now):
             continue
         kept = [v for v in now if v not in gone] if replaces else now
         new = [*kept, *(v for v in values if v not in kept)]
-        if new == now:
-            continue
-        found.append((m.start(), m.end(), _compared(field, kind, new)))
+        if new != now:
+            found.append((start, end, _compared(field, kind, new)))
     return found
+
+
+def shrunk(text: str, of: str, values: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Where the field is compared with these values and others, and how it is to stand there without them."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, now in _lists(text, of):
+        kept = [v for v in now if v not in values]
+        if set(values) <= set(now) and kept:
+            field, _, kind = of.rpartition(" ")
+            found.append((start, end, _compared(field, kind, kept)))
+    return found
+
+
+def _lists(text: str, of: str) -> list[tuple[int, int, list[str]]]:
+    """Where a rule compares the field, from where to where, and with which values."""
+    field, _, kind = of.rpartition(" ")
+    signs = r"(mentions any of|mentions)" if kind == "mentions" else r"(is|in)"
+    quoted = [m.span() for m in re.finditer(r'because\s+"(?:[^"]|"")*"', text)]
+    return [
+        (m.start(), m.end(), _VALUE.findall(m[2]))
+        for m in re.finditer(rf"(?<![\w.]){re.escape(field)}\s+{signs}\s+{_VALUES}", text)
+        if not any(a <= m.start() < b for a, b in quoted)
+    ]
 
 
 def _compared(field: str, kind: str, values: Sequence[str]) -> str:
