@@ -13,7 +13,7 @@ from ..conditions.condition import Fact, Happened, Joined, in_words, joined, lea
 from ..conditions.reader import Ambiguous, Reader
 from ..conditions.unless import unless_at
 from ..conditions.vague import Filled, fill
-from ..names.chatter import is_chatter, without_lead_in, without_opening
+from ..names.chatter import is_chatter, without_closing, without_lead_in, without_opening
 from ..names.heads import segment_head, stage_at, stage_head
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
@@ -21,7 +21,7 @@ from ..points.awarding import PointsReader
 from ..points.listing import is_remainder
 from ..points.otherwise import chained, first_that_fits
 from ..points.outcome import Outcome, open_questions
-from ..points.statements import Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
+from ..points.statements import Bare, Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
 from ..points.wholly import ConditionReader
 from ..points.worthless import is_worthless
 from .barring import disqualify_head, is_list_of_kinds, kinds_apart, may_be_of_events, said_alike, who_or_what
@@ -68,7 +68,7 @@ class ClauseReader:
         if max(accumulate(t.is_sign("(") - t.is_sign(")") for t in clause.tokens)) > _DEEPEST:
             return Outcome(None)
         spoken = tuple(t for t in clause.tokens if not t.is_word("actually", "physically", "personally"))
-        body = without_opening(without_lead_in(spoken))
+        body = without_closing(without_opening(without_lead_in(spoken)))
         size, is_told = subject_size(body, self.lexicon)
         whom, body = [told(body, size)] if is_told else [], body[size:]
         segment = segment_head(body) or unquoted(body, self.lexicon)
@@ -76,11 +76,15 @@ class ClauseReader:
         is_grade = segment is None and grade_head(body, self.lexicon) is not None  # "hot" is a grade there
         filled = Filled(tuple(said), ()) if is_grade else fill(said, self.lexicon, self.answers)
         outcome = Outcome(None)
+        label = segment[0] if segment is not None else None
         try:
-            if segment is not None:
-                found = self._segment(segment[0], filled.tokens, span, outcome)
-            else:
-                found = self._read(filled.tokens, span, outcome, disqualifies, takes)
+            found = self._kind(label, filled.tokens, span, outcome, disqualifies, takes)
+            if found is None or outcome.unread:
+                wider = fill(said, self.lexicon, self.answers, wide=True)
+                again = Outcome(None)
+                more = self._kind(label, wider.tokens, span, again, disqualifies, takes) if wider != filled else None
+                if more is not None and (found is None or len(again.unread) < len(outcome.unread)):
+                    found, outcome, filled = more, again, wider
         except Ambiguous as ambiguous:
             choices = tuple(in_words(w) for w in ambiguous.ways)
             question = f"How are “and” and “or” meant in “{span.words(self.text, 120)}”?"
@@ -92,6 +96,7 @@ class ClauseReader:
         if found is None and not (disqualifies or is_listed):
             outcome = Outcome(None)
             found = self.points.unpriced.completed(body, span, outcome)
+            found = None if found is None else [self._decided(s, label, body) for s in found]
             filled = Filled(filled.tokens, ())
         if found is None:
             return Outcome(None)
@@ -110,7 +115,31 @@ class ClauseReader:
             self.points.last = last
         return outcome
 
+    def _decided(self, statement: Statement, label: str | None, tokens: Sequence[Token]) -> Statement:
+        """What was answered to words that say too little, as what the clause is to decide."""
+        if not isinstance(statement, Bare):
+            return statement
+        if label is not None:
+            return SegmentRule(label, statement.condition, statement.span)
+        if disqualify_head(tokens) is not None:
+            return Disqualification(statement.condition, statement.span)
+        stage = stage_head(tokens, self.lexicon)
+        return statement if stage is None else StageRule(stage.name, stage.after, statement.condition, statement.span)
+
     # --- the kinds of clauses
+
+    def _kind(
+        self,
+        label: str | None,
+        tokens: tuple[Token, ...],
+        span: Span,
+        outcome: Outcome,
+        disqualifies: bool,
+        takes: bool,
+    ) -> list[Statement] | None:
+        if label is not None:
+            return self._segment(label, tokens, span, outcome)
+        return self._read(tokens, span, outcome, disqualifies, takes)
 
     def _read(
         self, tokens: tuple[Token, ...], span: Span, outcome: Outcome, disqualifies: bool, takes: bool

@@ -1,13 +1,15 @@
 """What stands in words about events, and what must hold of those events: "attended", "titled "X"", "/pricing"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ....dsl.types import Type
 from ....dsl.words import written_text
+from ...reading.numbers import bound_at
+from ...reading.tokens import same_length, tokens_of
 from ..names.lexicon import Lexicon, Source
-from .condition import Open
+from .condition import Open, compared
 from .counts import Count
 
 TITLES: Final = ("title", "name", "asset", "asset_name", "content", "webinar", "subject", "campaign", "form", "topic")
@@ -31,6 +33,8 @@ class Phrase:
     """A verb that says nothing of what was done: "made", "had"."""
     has_visits: bool = False
     """ "visit", "visits" or "views" as a noun."""
+    measure: str = ""
+    """What was answered about a number of the events: "[minutes] 10 or more"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ def with_filters(
         elif not said & {"register", "signup"}:
             filters.append(f"{source.attended} is true")
             notes.append(attended(raw))
+    if phrase.measure:
+        number = _measured(phrase.measure, source)
+        if number is None:
+            return None
+        filters.append(number)
+        notes.append(f"one `{source.name}` with `{number}` is enough")
     if phrase.paths:
         by = next((p.name for p in source.properties if p.name in PATHS), None)
         if by is None:
@@ -81,6 +91,16 @@ def with_filters(
             [] if not phrase.texts else [f"{by} is {values}" if len(phrase.texts) == 1 else f"{by} in ({values})"]
         )
     return source.written + (f"[{' and '.join(filters)}]" if filters else ""), notes
+
+
+def _measured(said: str, source: Source) -> str | None:
+    """ "[minutes] 10 or more" as the language writes it."""
+    name, _, number = said.removeprefix("[").partition("]")
+    tokens = tokens_of(same_length(number.strip()))
+    bound = bound_at(tokens, 0)
+    if bound is None or bound[1] != len(tokens) or bound[0].percent or name not in {p.name for p in source.properties}:
+        return None
+    return compared(name, replace(bound[0], money="", exact=False))
 
 
 def attended(raw: str) -> str:

@@ -11,6 +11,10 @@ from ...reading.numerals import with_number_words
 from ...reading.tokens import Token, same_length, tokens_of
 from ...reading.words import stem
 from ..names.lexicon import Lexicon
+from .outsized import outsized_at
+from .unmeasured import unmeasured_at
+from .untimed import Vague, untimed_at, while_at
+from .vaguer import BIG, KEEN, MANY, OFTEN, QUIET, SENIOR
 from .valued import value_field_at
 
 
@@ -75,13 +79,22 @@ _WHAT: Final = phrases(
 )
 
 
-def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Filled:
-    """Reads on over all vague words; see ``Filled``."""
+_ALL_KEEN: Final = (_KEEN, _KEEN + KEEN)
+_ALL_OFTEN: Final = (_OFTEN, _OFTEN + OFTEN)
+_ALL_MANY: Final = (_MANY, _MANY + MANY)
+_ALL_SENIOR: Final = (_SENIOR, _SENIOR + SENIOR)
+_ALL_SIZES: Final = (_SIZES, ((BIG, _SIZES[1][1]), *_SIZES))
+"""The words for every clause, and those for one that cannot be read otherwise."""
+
+
+def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], wide: bool = False) -> Filled:
+    """Reads on over all vague words; see ``Filled``. ``wide``: also words that mean something exact elsewhere, such as
+    "good" and "long": only of a clause that cannot be read otherwise."""
     found: list[Token] = []
     questions: list[Question] = []
     at = 0
     while at < len(tokens):
-        vague = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon)
+        vague = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon, answers, wide)
         if vague is None:
             found.append(tokens[at])
             at += 1
@@ -105,25 +118,37 @@ def _placed(words: str, first: Token, last: Token) -> list[Token]:
     ]
 
 
-_Vague = tuple[int, Question, str, str]
-"""Where the words end, what is asked, what stands in for an answer, and what is put around it."""
-
-
-def _vague_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
-    if _is_defined(tokens, at, lexicon):
+def _vague_at(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str], wide: bool
+) -> Vague | None:
+    if _is_term(tokens, at, lexicon):
         return None
+    found = _wide_at(tokens, at, lexicon, answers) if wide else None
+    if found is not None or _is_defined(tokens, at, lexicon):
+        return found
     return (
-        _quiet(tokens, at) or _fitting(tokens, at, lexicon) or _recent(tokens, at) or _size(tokens, at, lexicon)
-        or _keen(tokens, at, lexicon) or _often(tokens, at) or _senior(tokens, at, lexicon)
+        _quiet(tokens, at, wide) or _fitting(tokens, at, lexicon) or _recent(tokens, at)
+        or _size(tokens, at, lexicon, wide) or _keen(tokens, at, lexicon, wide) or _often(tokens, at, wide)
+        or _senior(tokens, at, lexicon, wide)
     )  # fmt: skip
 
 
+def _wide_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Vague | None:
+    return (
+        unmeasured_at(tokens, at, lexicon)
+        or outsized_at(tokens, at, lexicon, answers)
+        or untimed_at(tokens, at, lexicon)
+    )
+
+
+def _is_term(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the definition says itself what the words mean."""
+    own = [*(words for words, _ in lexicon.terms), *lexicon.own_stages]
+    return any(words_at(tokens, at, (words,)) for words in own)
+
+
 def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether the project or the definition says itself what the words mean."""
-    if any(words_at(tokens, at, (words,)) for words, _ in lexicon.terms):
-        return True
-    if any(words_at(tokens, at, (words,)) for words in lexicon.own_stages):
-        return True
+    """Whether the project does."""
     if any(words_at(tokens, at, (words,)) for words in lexicon.defined.get(tokens[at].text, ())):
         return True
     named = {w for t in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 2]) if t.kind == "word" for w in (t.text,)}
@@ -136,7 +161,7 @@ def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def vague_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     """Where vague words end that begin here and about which there is something to ask; ``at`` if there are none."""
-    found = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon)
+    found = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon, {}, True)
     return found[0] if found is not None and found[1].text else at
 
 
@@ -144,7 +169,7 @@ def _raw(tokens: Sequence[Token], at: int, end: int) -> str:
     return " ".join(t.raw for t in tokens[at:end])
 
 
-def _recent(tokens: Sequence[Token], at: int) -> _Vague | None:
+def _recent(tokens: Sequence[Token], at: int) -> Vague | None:
     size = words_at(tokens, at, _RECENT)
     if not size or (at and tokens[at - 1].is_word("most", "last", "the")):
         return None
@@ -159,14 +184,17 @@ _QUIET: Final = phrases(
     "inactivity|become inactive|becomes inactive|stopped engaging|stops engaging|stop engaging|dormant|not active|"
     "no longer active|stopped responding|no longer engaged|stale|unresponsive|disengaged|lapsed"
 )
+_ALL_QUIET: Final = (_QUIET, _QUIET + QUIET)
 _UNITS_OF_TIME: Final = frozenset(
     "minute minutes hour hours day days week weeks month months quarter quarters year years fortnight d w mo".split()
 )
 
 
-def _quiet(tokens: Sequence[Token], at: int) -> _Vague | None:
+def _quiet(tokens: Sequence[Token], at: int, wide: bool) -> Vague | None:
     """ "gone quiet", where nothing says for how long."""
-    size = words_at(tokens, at, _QUIET)
+    size = words_at(tokens, at, _ALL_QUIET[wide])
+    if wide and size and while_at(tokens, at + size) is not None:
+        return None  # "gone quiet for a while": the while is asked
     if not size or any(t.text in _UNITS_OF_TIME or t.unit in _UNITS_OF_TIME for t in tokens):
         return None
     raw = _raw(tokens, at, at + size)
@@ -180,7 +208,7 @@ _RIGHT: Final = frozenset(
 )
 
 
-def _fitting(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+def _fitting(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
     """ "a decent size", "the right industries": which?"""
     i = at + tokens[at].is_word("a", "an", "the", "of")
     i += i < len(tokens) and tokens[i].is_word("a", "an", "the")
@@ -234,11 +262,11 @@ _COUNTING: Final = "count counts matter matters weigh weighs score scores worth"
 _REPEATED: Final = frozenset("visit view click download login open reply session purchase order".split())
 
 
-def _often(tokens: Sequence[Token], at: int) -> _Vague | None:
+def _often(tokens: Sequence[Token], at: int, wide: bool) -> Vague | None:
     if at and tokens[at - 1].is_word(*_COUNTING):
         return None  # "counts a lot" is about points
-    size = words_at(tokens, at, _OFTEN)
-    many = words_at(tokens, at, _MANY)
+    size = words_at(tokens, at, _ALL_OFTEN[wide])
+    many = words_at(tokens, at, _ALL_MANY[wide])
     if at and tokens[at - 1].is_word("however", "how"):
         return None  # "however many fairs" asks for no number
     if (
@@ -262,18 +290,20 @@ def _often(tokens: Sequence[Token], at: int) -> _Vague | None:
     return None
 
 
-def _size(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+def _size(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vague | None:
     if lexicon.of_concept("employees") is None:
         return None
-    for listed, choices in _SIZES:
-        size = words_at(tokens, at, listed)
+    degree = words_at(tokens, at, _TOO) if wide else 0
+    for listed, choices in _ALL_SIZES[wide]:
+        size = words_at(tokens, at + degree, listed)
         if not size:
             continue
-        end = at + size
+        end = at + degree + size
         if (
             size == 1
-            and tokens[at].text in _NEED_NOUN
+            and tokens[end - 1].text in _NEED_NOUN
             and not (end < len(tokens) and tokens[end].is_word(*_SIZED, "enough"))
+            and not (wide and _is_of_company(tokens, at))
         ):
             return None
         raw = _raw(tokens, at, end)
@@ -285,6 +315,17 @@ def _size(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
         question = Question(f"How many employees does “{raw}” mean?", choices)
         return end, question, choices[0], "with *"
     return None
+
+
+_TOO: Final = phrases("too|very|really|much too|far too|pretty|fairly|rather|quite|a bit too|somewhat|way too|so")
+
+
+def _is_of_company(tokens: Sequence[Token], at: int) -> bool:
+    """ "companies that are big", "the firm is too small"."""
+    i = at
+    while i and tokens[i - 1].is_word("is", "are", "that", "which", "being", "be", "looks"):
+        i -= 1
+    return 0 < i < at and tokens[i - 1].is_word(*_SIZED)
 
 
 def _given_size(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -315,8 +356,8 @@ def _given_size(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     return (_raw(tokens, start, end) + " employees", end + words) if words else None
 
 
-def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
-    size = words_at(tokens, at, _SENIOR)
+def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vague | None:
+    size = words_at(tokens, at, _ALL_SENIOR[wide])
     if not size or (lexicon.of_concept("title") or lexicon.of_concept("seniority")) is None:
         return None
     if at + size < len(tokens) and tokens[at + size].is_word("director", "manager", "vp", "engineer", "vice"):
@@ -326,9 +367,12 @@ def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None
     return at + size, Question(f"Which titles are “{raw}”?", choices), choices[0], "*"
 
 
-def _keen(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Vague | None:
+def _keen(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vague | None:
     degree = words_at(tokens, at, _DEGREES)
-    size = words_at(tokens, at + degree, _KEEN)
+    size = words_at(tokens, at + degree, _ALL_KEEN[wide])
+    before = tokens[max(at - 3, 0) : at]
+    if before and before[-1].is_word("not", "been", "never") and any(t.is_word("not", "never") for t in before):
+        return None  # "has not been active" is told in another way
     if not size or (words_at(tokens, at + degree, (("interested", "in"),)) and value_field_at(tokens, at, lexicon)):
         return None
     end = at + degree + size

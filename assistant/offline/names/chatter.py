@@ -66,8 +66,8 @@ _OPENINGS: Final = phrases(
 
 
 def without_opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without "Hi team, so basically we'd like to"."""
-    at = 0
+    """Without "Hi team, so basically we'd like to", "Re: private addresses - yes,"."""
+    at = _subject_end(tokens)
     while at < len(tokens) - 1:
         size = words_at(tokens, at, _OPENINGS)
         if not size and not (at and tokens[at].is_sign(",", "!", "-", ":")):
@@ -76,6 +76,45 @@ def without_opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens[at:]
 
 
+def _subject_end(tokens: Sequence[Token]) -> int:
+    """Where the subject of a message ends: "Re: private addresses -"."""
+    if len(tokens) < 6 or not (tokens[0].is_word("re", "fw", "fwd") and tokens[1].is_sign(":")):
+        return 0
+    end = next((i for i in range(3, min(len(tokens) - 2, 9)) if tokens[i].is_sign("-", ",")), 0)
+    return end + 1 if end and all(t.kind == "word" for t in tokens[2:end]) else 0
+
+
+_CLOSINGS: Final = phrases(
+    "going forward|from now on|as discussed|as agreed|no|right|ok|okay|thanks|thank you|cheers|for now|as of now|yes|"
+    "for the time being|effective immediately|with immediate effect|as usual|as always|as before|same as before|"
+    "like before|until further notice|if possible|if you can|moving forward|as mentioned|as we said|as we discussed|"
+    "as we agreed|as planned|as promised|starting now|in future|in the future|for the moment|at least for now|thx|"
+    "if that works|if that is possible|is what we agreed|or so we agreed|i think|i guess|i suppose|i would say|imo|"
+    "would be great|would be nice|would be good|please and thank you|many thanks|asap|right away|for a start|"
+    "to start with|for starters|to begin with|as far as i know|of course|obviously|naturally|by the way|btw"
+)
+_AS_BEFORE: Final = phrases(
+    "same as in|same as we|same as last|as in our|as in the old|like in our|like in the old|as we did|as we do|"
+    "as we had|like we did|like we had|just like in our|just as in our|as it was in|as it is in|the same as in our|"
+    "as they do in|as last year|same as today|as decided|as agreed|as discussed|as requested|as per"
+)
+
+
+def without_closing(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without ", going forward", ", same as in our old setup"."""
+    for at in range(2, len(tokens)):
+        size = words_at(tokens, at, _CLOSINGS)
+        is_last = size and at + size == len(tokens)
+        is_apart = tokens[at - 1].is_sign(",", "-")
+        if is_last and (is_apart or size > 1) and not tokens[at - 1].is_word(*_BOUND):
+            return without_closing(tokens[: at - is_apart])
+        is_told = is_apart and words_at(tokens, at, _AS_BEFORE) and len(tokens) - at < 9
+        if is_told and all(t.kind == "word" for t in tokens[at:]):
+            return tokens[: at - 1]
+    return tokens
+
+
+_BOUND: Final = "in within for until before after of from to by at not and or the a visit visits".split()
 _COLUMNS: Final = (
     "action activity event behaviour behavior points point score criterion criteria attribute pts what value rule "
     "signal how many lead"
@@ -97,7 +136,7 @@ def is_chatter(tokens: Sequence[Token]) -> bool:
         return True
     if any(t.raw == "US" for t in tokens):
         return False
-    has_numbers = any(t.kind in ("number", "text") for t in tokens)
+    has_numbers = any(t.kind in ("number", "text", "date") for t in tokens)
     if words_at(tokens, 0, _GREETINGS) and not has_numbers and len(tokens) <= 12:
         return True
     return (

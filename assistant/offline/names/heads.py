@@ -52,7 +52,8 @@ _AFTER: Final = frozenset(
     set and for bar cutoff limit""".split()
 )
 _LINKS: Final = (
-    "is are becomes become counts qualifies qualify makes make be considered mark promote turns flag move moves then "
+    "is are becomes become count counts treated marked flagged qualifies qualify makes make be considered mark "
+    "promote turns flag move moves then "
     "go goes get gets straight"
 ).split()
 _WHOM: Final = ("leads", "lead", "a", "anyone", "people", "if", "when", "who", "that", "those", "everyone", "once")
@@ -228,11 +229,18 @@ def _stage_tail(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
             return None  # "students can be MQLs" makes none of them one
         if start == at or start == 0 or any(t.is_word("not", "never") for t in tokens[max(start - 1, 0) :]):
             return None
-        if not any(t.is_word(*_LINKS) or t.is_sign("=", "→", ":") for t in tokens[start:at]):
+        is_made = start > 1 and tokens[0].is_word(*_MAKING) and not tokens[start - 1].is_word(*_OPEN)
+        if not is_made and not any(t.is_word(*_LINKS) or t.is_sign("=", "→", ":") for t in tokens[start:at]):
             return None
         first = words_at(tokens, 0, phrases("once|as soon as|the moment|the moment that|only once|from the moment"))
-        return StageHead(found[0], "", tuple(tokens[first if first < start else 0 : start]))
+        first = int(is_made) or (first if first < start else 0)
+        return StageHead(found[0], "", tuple(tokens[first:start]))
     return None
+
+
+_MAKING: Final = "make mark flag turn promote call consider treat declare".split()
+"""How "make everyone at 50 points an MQL" begins; what stands in ``_OPEN`` ends no condition."""
+_OPEN: Final = "for to of from before after until than like as without with no not only".split()
 
 
 def _tier(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
@@ -327,6 +335,21 @@ def segment_head(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | Non
             "belongs",
             "bucket",
             "list",
+            "coming",
+            "comes",
+            "come",
+            "get",
+            "gets",
+            "become",
+            "our",
+            "land",
+            "lands",
+            "placed",
+            "should",
+            "be",
+            "form",
+            "make",
+            "up",
         ):
             start -= 1
         said = {t.text for t in tokens[start:-1]}

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token, same_length, tokens_of
+from .somewhat import is_less, somewhat_at
 
 POINTS_CHOICES: Final = ("5 points", "10 points", "20 points")
 
@@ -30,7 +31,9 @@ ASKING: Final = phrases(
     "assign a score for|add a score for|uplift for|an uplift for|uplift if|an uplift if|uplift when|a boost for|"
     "boost if|a boost if|boost when|a boost when|a bump for|bump for|bump if|a bump if|a lift for|something extra for|"
     "something extra if|a little extra for|a bit extra for|a bit more for|a bit more if|a little more for|"
-    "a little more if|some extra for|plus points for|plus points if|some credit for|a kicker for|a premium for"
+    "a little more if|some extra for|plus points for|plus points if|some credit for|a kicker for|a premium for|"
+    "more points if|more points when|more points the|more if|more for|extra for|something for|points whenever|"
+    "points every time|points each time|more points to|more points where|more points as soon as"
 )
 
 
@@ -61,7 +64,16 @@ GETTING: Final = phrases(
     "a few extra points|should earn points|deserve a higher score|are worth extra points|is worth extra points|"
     "tbd|tbc|tba|points tbd|points tbc|to be confirmed|to be determined|to be decided|to be defined|to be agreed|"
     "xx|xx points|x points|n points|some number of points|still open|not decided yet|not yet decided|undecided|"
-    "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points"
+    "should be rewarded|should increase the score|increases the score|adds points|add points|gives points|give points|"
+    "is a plus|are a plus|is a big plus|are a big plus|should count|should count for something|should count more|"
+    "should count for more|counts for something|count for something|is worth something|are worth something|"
+    "should be worth something|should matter|should matter more|should weigh more|should help the score|"
+    "should help their score|helps the score|help the score|counts in their favour|counts in their favor|"
+    "should get something|should get something extra|get something|gets something|should get something on top|"
+    "get something on top|gets something on top|should get a little something|should bring points|should give points|"
+    "is worth a lot|are worth a lot|should be worth a lot|is worth more|are worth more|should get more|get more|"
+    "deserve more|deserves more|should get credit|gets credit|get credit|should be prioritised|"
+    "should be prioritized|should rank higher|ranks higher|rank higher"
 )
 
 
@@ -69,7 +81,14 @@ LOSING: Final = phrases(
     "lose points|loses points|should lose points|cost points|costs points|get points deducted|"
     "should be penalized|should be penalised|"
     "reduces the score|reduce the score|lowers the score|should reduce the score|should lower the score|"
-    "score lower|should score lower"
+    "score lower|should score lower|is a minus|are a minus|is a big minus|counts against them|count against them|"
+    "count against the lead|"
+    "counts against the lead|should count against the lead|should count against a lead|should count against you|"
+    "should count against it|count against a lead|counts against you|"
+    "should count against them|counts against a lead|is a negative|are a negative|should hurt|should cost something|"
+    "costs something|cost something|get less|gets less|should get less|should rank lower|rank lower|ranks lower|"
+    "should be worth less|are worth less|is worth less|get fewer points|gets fewer points|should get fewer points|"
+    "should be deprioritised|should be deprioritized|should cost points|should cost them points|should hurt the score"
 )
 
 
@@ -91,10 +110,14 @@ def unsaid_points(tokens: Sequence[Token]) -> tuple[Sequence[Token], int] | None
     if rest is not None:
         return rest, sign
     for these, s in ((GETTING, 1), (LOSING, -1)):
-        for back in range(1, 6):
+        for back in range(1, 7):
             at = len(tokens) - back
             if at > 0 and words_at(tokens, at, these) == back and (rest is None or at < len(rest)):
                 while at > 1 and tokens[at - 1].is_sign(":", "=", "|", "-", "→", ",", "("):
                     at -= 1
                 rest, sign = tokens[words_at(tokens, 0, _GIVING) : at], s
+    for back in range(1, 6) if rest is None else ():
+        at = len(tokens) - back
+        if at > 1 and tokens[at - 1].is_sign(":", "=", "→", "-") and somewhat_at(tokens, at) == back:
+            rest, sign = tokens[: at - 1], -1 if is_less(tokens[at:]) else 1
     return None if rest is None else (rest, sign)

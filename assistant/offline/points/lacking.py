@@ -22,6 +22,7 @@ from ..names.lexicon import Lexicon, all_words, words_of
 from ..names.ownwords import OWN_WORDS, SPOKEN
 from .amounts import amounts_in
 from .asking import unsaid_points
+from .effects import Effect, effect_of
 from .statements import Span
 from .unsaid import unsaid_in
 
@@ -38,10 +39,18 @@ _PLAIN: Final = frozenset(
 
 def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | None:
     """What to ask of words that could not be read; None if no answer would help."""
-    if amounts_in(tokens, lexicon) or not tokens:
-        return None
+    if not tokens or (tokens[-1].kind == "number" and not amounts_in(tokens, lexicon)):
+        return None  # "demo 30, lots of visits 5": a list of which some is told
     tokens = _without_purpose(tokens)
+    priced = one_amount(tokens, lexicon)
+    if amounts_in(tokens, lexicon):
+        if priced is None or any(t.is_sign("(", ":") for t in priced.rest[:-1]):
+            return None
+        tokens = priced.rest
     vague = {i for at in range(len(tokens)) for i in range(at, vague_end(tokens, at, lexicon))}
+    vague |= {i for i, t in enumerate(tokens) if t.is_word(*_LOOSE)}
+    if any(_is_label(tokens, i) for i in vague):
+        return None  # "60 or more = Hot": what it is to be called
     has_vague = bool(vague)
     has_intent = unsaid_in(tokens) is not None or unsaid_points(tokens) is not None
     if not (has_vague or has_intent):
@@ -57,6 +66,8 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
         and stem(t.text) not in known
         and stage_at(tokens, i, lexicon) is None
     ]
+    if priced is not None and (unknown or not has_vague or not _is_of_project(tokens, vague, content, lexicon)):
+        return None  # it has its points: only a vague word of this project's names may be all that is open
     if any(t.raw[:1].isupper() and t is not tokens[0] for t in unknown) or any(t.kind == "domain" for t in tokens):
         return None  # the name of something else
     if not content or len(unknown) * (2 if has_vague else 3) > len(content):
@@ -69,6 +80,35 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     return Question(
         f"What has a lead done, or what is it, that “{shown}” is about?", (*choices[:3], *size) or ("anything",)
     )
+
+
+def _is_label(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is what is defined: "Sales-ready = at least 3 of these", "… = Hot"."""
+    end = at + 1
+    before = at > 0 and tokens[at - 1].is_sign("=", ":", "→")
+    return (before and end == len(tokens)) or (end + 2 < len(tokens) and tokens[end].is_sign("="))
+
+
+_LOOSE: Final = (
+    "good bad high low strong weak decent poor proper loyal promising enough big bigger large larger small smaller "
+    "long "
+    "longer short shorter often regularly recently lately soon quality solid reasonable serious keen often valuable"
+).split()
+"""Words that are vague wherever they stand in a clause that cannot be read."""
+
+
+def one_amount(tokens: Sequence[Token], lexicon: Lexicon) -> Effect | None:
+    """The points of a clause that are all there is to them: one amount, no limit."""
+    effect = effect_of(tokens, lexicon)
+    is_plain = not (effect.has_tally or effect.fade or effect.window or effect.is_single or effect.is_endless)
+    numbers = [t for t in effect.rest if t.kind == "number"]
+    return effect if effect.amount is not None and is_plain and not numbers and effect.rest else None
+
+
+def _is_of_project(tokens: Sequence[Token], vague: set[int], content: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether all that is said beside the vague words are names of the project."""
+    plain = [t for i, t in enumerate(tokens) if t in content and i not in vague]
+    return all(_is_named(t, lexicon) for t in plain)
 
 
 _PURPOSES: Final = phrases(

@@ -1,9 +1,12 @@
 """Points of which no number is said: how many they are is asked; and clauses that say too little to be read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from ...drafts import Question
+from ...reading.numbers import phrases, words_at
 from ...reading.numerals import with_number_words
 from ...reading.tokens import Token, same_length, tokens_of
 from ..conditions.condition import Condition
@@ -11,12 +14,26 @@ from ..conditions.vague import fill
 from ..names.lexicon import Lexicon
 from .asking import POINTS_CHOICES, number_in, unsaid_points
 from .effects import Effect
-from .lacking import lacking
+from .lacking import lacking, one_amount
 from .outcome import Outcome
 from .statements import Bare, PointsRule, Span, Statement
 from .tallies import fits
 from .unsaid import unsaid_in, without_open_limit
 from .wholly import ConditionReader
+
+_OTHERS: Final = phrases(
+    "others|the others|other leads|anyone else|everyone else|the rest|anything else|everything else|usual|average|"
+    "other people|other companies|the other ones|most|all others|before|now|other things|all the others|any other"
+)
+_COMPARING: Final = tuple(
+    (*modal, *verb, *more)
+    for modal in (*phrases("should|must|will|can|have to|need to|ought to|to"), ())
+    for verb in phrases("be worth|are worth|is worth|get|gets|score|scores|count|counts|count for|counts for|earn|"
+                        "earns|"
+                        "weigh|weighs|rank|ranks|be scored|be ranked|receive|have|matter|matters|be valued|be|are|is")
+    for more in phrases("more|higher|a higher score|more points|much more|a lot more|clearly more|significantly more|"
+                        "better|far more|a bit more|a little more|much higher|more highly|more weight")
+)  # fmt: skip
 
 
 class Unpriced:
@@ -35,6 +52,9 @@ class Unpriced:
             outcome.notes += quiet.notes
             outcome.questions += quiet.questions
             return [Bare(reading.condition, span)]
+        more = self._more_than(tokens, outcome)
+        if more is not None:
+            return more or None
         both = self._both(tokens, outcome)
         if both is not None:
             return both
@@ -58,6 +78,30 @@ class Unpriced:
         rule.effect.limit = number_in(answer) if answer is not None else Decimal(30)
         if answer is None:
             outcome.questions.append(Question(question, ("20 points", "30 points", "50 points")))
+
+    def _more_than(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
+        """ "Directors should be worth more than managers": how many is asked of each. Empty if a side is not read; None
+        if nothing is compared."""
+        than = next((i for i in range(2, len(tokens) - 1) if tokens[i].is_word("than")), 0)
+        if not than or any(t.kind == "number" for t in tokens):
+            return None
+        behind = tokens[than + 1 :]
+        if words_at(behind, 0, _OTHERS) == len(behind):
+            return None  # "more than the others"
+        verb = next((i for i in range(1, than) if words_at(tokens, i, _COMPARING) == than - i), 0)
+        if not verb:
+            return None
+        found: list[Statement] = []
+        if behind[-1].is_word("ones"):
+            behind = [*behind[:-1], replace(tokens[verb - 1], start=behind[-1].start, end=behind[-1].end)]
+        for side in (tokens[:verb], behind):
+            filled = fill(side, self.lexicon, self.answers)
+            reading = self._condition(filled.tokens, False, outcome)
+            if reading is None:
+                return []
+            outcome.questions += filled.questions
+            found.append(self._priced(reading.condition, 1, Span.of(side), outcome))
+        return found
 
     def _both(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
         """Two sentences in one: "give points for a demo, and take some off if they unsubscribe"."""
@@ -99,6 +143,9 @@ class Unpriced:
         reading = self._condition(fill(said, self.lexicon, self.answers).tokens, True, outcome)
         if reading is None:
             return None
+        priced = one_amount(tokens, self.lexicon)
+        if priced is not None:
+            return [PointsRule(reading.condition, Effect(amount=priced.amount), span)]
         unsaid = unsaid_in(tokens)
         words = unsaid_points(tokens)
         if unsaid is None and words is None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
+from .somewhat import is_less, somewhat_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ _TAKE: Final = frozenset(
     """lose loses losing cost costs drop drops deduct deducts subtract subtracts take takes remove removes penalize
     penalizes penalise penalises penalized penalised lower lowers decrease decreases reduce reduces dock docks knock
     knocks decay decays fade fades decline declines shrink shrinks downgrade downgraded fall falls sink sinks punish
-    punished""".split()
+    punished hurt hurts harm harms dent dents damage damages""".split()
 )
 _MODALS: Final = frozenset(
     """should must shall will would can could may we i you please then it they be to need needs ought also so that
@@ -41,19 +42,24 @@ _FUZZY: Final = _POINTS | frozenset(
     heavily highly well nice fair by slightly substantially considerably accordingly too even with every as in for while
     gradually slowly steadily than other others others' usual leads""".split()
 )
-_TAKING: Final = frozenset("lower less penalty down off away".split())
+_TAKING: Final = frozenset("lower less fewer penalty down off away bottom last".split())
 _LEADING: Final = frozenset(
     "for to if when where on from who that anyone someone people with by about of whenever once".split()
 )
 _VERBS_BEFORE: Final = phrases(
-    "score|rank|rate|weight|weigh|value|give|award|grant|reward|prioritize|prioritise|boost|push|bump|treat|mark"
+    "score|rank|rate|weight|weigh|value|give|award|grant|reward|prioritize|prioritise|boost|push|bump|treat|mark|"
+    "want to see|would like to see|like to see|want|see|put|move|list|show|show me|rank all|give all|give any|"
+    "want to have|like|would like|prefer|favour|favor"
 )
 _BEHIND: Final = phrases(
     "higher|lower|more|less|more highly|more points|some points|extra points|a few points|a bonus|better|up|down|"
     "some more points|a few more points|a lot of points|lots of points|more weight|some extra points|a higher score|"
     "a lower score|fewer points|extra credit|some credit|points|a boost|a bump|a penalty|additional points|a lot more|"
     "a lot more points|much higher|much lower|plenty of points|a bunch of points|bonus points|a little more|"
-    "a bit more|a few extra points|a bit higher|a bit lower|well|highly|heavily|a good score|a high score|a low score"
+    "a bit more|a few extra points|a bit higher|a bit lower|well|highly|heavily|a good score|a high score|a low score|"
+    "first|at the top|at the top of the list|up front|further up|further down|at the bottom|higher up|"
+    "higher up the list|further up the list|on top|last|"
+    "something|something extra|something on top"
 )
 
 
@@ -73,13 +79,14 @@ def unsaid_in(tokens: Sequence[Token]) -> Unsaid | None:
             end += 1
         while end > at + 1 and tokens[end - 1].is_word(*_LEADING, "a", "an", "the", "their", "our", "leads", "them"):
             end -= 1
+        end = max(end, at + 1 + somewhat_at(tokens, at + 1))
         said = {x.text for x in tokens[at + 1 : end]}
-        if not said & _POINTS or (end < len(tokens) and tokens[end].kind == "number"):
+        if not (said & _POINTS or somewhat_at(tokens, at + 1)) or (end < len(tokens) and tokens[end].kind == "number"):
             continue
         start = at
         while start and tokens[start - 1].kind == "word" and tokens[start - 1].text in _MODALS:
             start -= 1
-        is_taken = t.text in _TAKE or bool(said & _TAKING)
+        is_taken = t.text in _TAKE or bool(said & _TAKING) or is_less(tokens[at + 1 : end])
         return Unsaid(_joined(tokens[:start], tokens[end:]), -1 if is_taken else 1)
     return None
 
@@ -94,12 +101,18 @@ def _around(tokens: Sequence[Token]) -> Unsaid | None:
         return None
     for back in range(1, 6):
         start = len(tokens) - back
-        if start > at + size and words_at(tokens, start, _BEHIND) == back:
-            while start - 1 > at + size and words_at(tokens, start - 1, _BEHIND) == len(tokens) - start + 1:
+        if start > at + size and _is_behind(tokens, start):
+            while start - 1 > at + size and _is_behind(tokens, start - 1):
                 start -= 1
             words = {t.text for t in tokens[start:]}
-            return Unsaid(tuple(tokens[at + size : start]), -1 if words & _TAKING | words & {"fewer"} else 1)
+            is_taken = bool(words & _TAKING or is_less(tokens[start:]))
+            return Unsaid(tuple(tokens[at + size : start]), -1 if is_taken else 1)
     return None
+
+
+def _is_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether all of the words from here on say how much."""
+    return max(words_at(tokens, at, _BEHIND), somewhat_at(tokens, at)) == len(tokens) - at
 
 
 def _joined(before: Sequence[Token], behind: Sequence[Token]) -> tuple[Token, ...]:
