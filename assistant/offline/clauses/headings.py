@@ -12,10 +12,11 @@ from ..conditions.reader import head_at
 from ..names.dated import undated
 from ..names.heads import stage_at, stage_head
 from ..names.lexicon import Lexicon
+from .asides import told_plainly
 from .barring import disqualify_head
-from .remarks import is_remark
 from .bearing import taken_by
 from .limited import limit_at, top_of
+from .remarks import is_remark
 from .whom import subject_size, told
 
 Role = Literal["plain", "stage", "segment", "out", "group", "grade", "unread"]
@@ -56,10 +57,6 @@ _WORDS: Final = frozenset(
     proposed current basic any in requirements required threshold thresholds conditions condition people
     companies company anyone someone somebody person as considered qualifies qualify side front bucket dimension
     category part stuff things""".split()
-)
-_TAKES: Final = frozenset(
-    "negative deductions deduction penalties penalty minus subtract deduct negatives takeaways bad flags detractors "
-    "downgrades malus subtractions".split()
 )
 _OUT: Final = frozenset(
     """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded
@@ -112,7 +109,8 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
     if said & {"grade", "grades", "grading"} and said <= _WORDS | _OF_GRADES:
         heading.role = "grade"
         return heading
-    if said & _TAKES and said - _TAKES <= _WORDS | {"red", "stuff", "signs", "behaviour", "behavior"}:
+    taking = taken_by(body)
+    if taking and said - taking <= _WORDS | {"red", "stuff", "signs", "behaviour", "behavior", "turn"}:
         heading.takes = True
         heading.role = "group"
         heading.group = "negative"
@@ -136,7 +134,7 @@ def heading_of(tokens: Sequence[Token], lexicon: Lexicon) -> Heading:
 _CHATTER: Final = frozenset(
     """here is are our the a an of for new current proposed draft please can you could set up build create write
     make we i want need would like to us below let let's start team system how it works agreed on by from sales
-    marketing and q1 q2 q3 q4 notes note following follows hi hello hey all everyone this looks as discussed
+    marketing and q1 q2 q3 q4 notes note following follows hi hello hey all everyone this looks as
     quick summary call meeting v1 v2 v3 version final latest updated today yesterday with""".split()
 )
 
@@ -173,7 +171,9 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
         if (said and said[0] in ("must", "required", "requirements")) or "required" in said or "must" in said:
             heading.least = heading.least or "all"
         return heading
-    if not all(t.is_sign(",", "!", ".") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in body):
+    if not all(
+        t.is_sign(",", "!", ".") or (t.kind == "word" and t.text in _CHATTER | _WORDS) for t in told_plainly(body)
+    ):
         heading.role = "unread"
     return heading
 
@@ -341,6 +341,8 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
         heading.role = "unread"
         return body
     return body[:start]
+
+
 _OF_EACH: Final = phrases("per contact|per lead|per person|for each lead|for each contact|of each lead|each lead")
 """What holds of all points: a score is that of one lead."""
 

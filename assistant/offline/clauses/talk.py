@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.people import industry_words, title_words
 from ...reading.places import place_words
@@ -11,14 +12,15 @@ from ...reading.words import stem
 from ..names.heads import stage_at
 from ..names.lexicon import WEAK, Lexicon
 from ..points.effects import amounts_in
+from .asides import told_plainly
 
 _VOIDING: Final = frozenset(
     """ignore ignored skip old older obsolete outdated previous previously former formerly legacy deprecated retired
     dropped removed rejected cancelled canceled delete deleted remove instead was were wasn't used not never no none
     without stop stopped example examples eg wrong unused parked parking later future someday maybe perhaps
-    possibly tbd tbc undecided discuss discussed? questions question open ideas idea brainstorm wishlist wish
-    next phase backlog postponed proposal proposals until except unless only exclusively other others rest else
-    otherwise alternatively alternative unlike besides nor neither don't""".split()
+    possibly tbd tbc undecided discuss nobody noone nothing neither questions question open ideas idea brainstorm
+    wishlist wish next phase backlog postponed proposal proposals until except unless only exclusively other others
+    rest else otherwise alternatively alternative unlike besides nor neither don't""".split()
 )
 """Words of a heading after which the lines below it may not be meant as rules."""
 _MISCELLANEOUS: Final = frozenset(
@@ -59,7 +61,9 @@ def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def voids(tokens: Sequence[Token]) -> bool:
     """Whether a heading may say that the lines below it are no rules: "Ignore the old ones:"."""
-    said = {t.text for t in tokens if t.kind == "word"}
+    said = {t.text for t in told_plainly(tokens) if t.kind == "word"}
+    if any(words_at(tokens, i, _OPEN) for i in range(len(tokens))):
+        return True
     return bool(said & _VOIDING) and not said <= _MISCELLANEOUS
 
 
@@ -70,6 +74,7 @@ def is_replaced(clause: Clause, others: Sequence[Clause]) -> bool:
     return any(c is not clause and any(t.is_word(*_INSTEAD) for t in c.tokens[:4]) for c in others if c.below)
 
 
+_OPEN: Final = phrases("to be discussed|to be decided|to be confirmed|to be agreed|to be defined|still open|still to")
 _NOW: Final = "current currently today now existing before present so far yesterday actual was".split()
 _INSTEAD: Final = "new proposed future after replacement target changed updated revised suggestion planned".split()
 
@@ -93,7 +98,7 @@ def tells(tokens: Sequence[Token]) -> bool:
     """Whether a heading may say how its lines count: "half points", "once per company", "before"."""
     if 0 < len(tokens) <= 2 and tokens[0].is_word(*_NOW):
         return True
-    return any(t.kind == "word" and t.text in _COUNTING for t in tokens)
+    return any(t.kind == "word" and t.text in _COUNTING for t in told_plainly(tokens))
 
 
 _COUNTING: Final = frozenset(

@@ -305,6 +305,8 @@ class Drafting(Lines):
                 self.found.heads.append(Span(clause.start, clause.end))
             case "alone":
                 self._unread(replace(clause, below=[]))
+            case "alone":
+                self._unread(replace(clause, below=[]))
             case "talk":
                 self.found.notes.append(f"“{words}” is read as a heading that changes nothing below it")
         self._below(lines, below, bag)

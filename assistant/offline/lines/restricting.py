@@ -5,7 +5,9 @@ from typing import Final
 
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
+from ..clauses.asides import told_plainly
 from ..clauses.barring import disqualify_head
+from ..clauses.bearing import goes_alone
 from ..clauses.talk import is_of_people, is_optional, names_nothing
 from ..conditions.condition import Condition, joined
 from ..names.chatter import is_polite
@@ -40,8 +42,10 @@ _OF_ALL: Final = frozenset(
 
 def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
-    tokens = clause.tokens
+    tokens = told_plainly(clause.tokens)
     words = {t.text for t in tokens if t.kind == "word"}
+    if not words:
+        return False
     if tokens[0].is_word(*_PRONOUNS) and words & (_LIMITING | _LOSING):
         return True
     if amounts_in(tokens, lexicon):  # it has points of its own, and speaks of them
@@ -97,6 +101,8 @@ def belongs(clause: Clause, lexicon: Lexicon) -> bool:
     if any(_has_amounts(c, lexicon) for c in clause.below):
         return False
     if is_optional(tokens[: next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)]):
+        return False
+    if not clause.is_item and goes_alone(tokens, lexicon):
         return False
     is_prose = not clause.is_item and not any(t.is_sign(":", "=") for t in tokens[:-1])
     return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not is_of_people(tokens))))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...reading.numbers import phrases, words_at
-from ...reading.outline import Clause
+from ...reading.outline import Clause, every
 from ...reading.tokens import Token
+from ..clauses.bearing import goes_alone, is_bare_kind, is_of_some, may_turn
 from ..clauses.headings import binds_below, heading_of
 from ..clauses.talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
 from ..clauses.whom import TELLING
@@ -20,6 +21,7 @@ _NARROWING: Final = frozenset(
     """for only if when in within until among outside without except excluding before after during since unless but not
     besides inside excl""".split()
 )
+_PROPOSING: Final = "proposal proposals idea ideas brainstorm suggestion suggestions".split()
 _AROUND_STAGE: Final = frozenset(
     """definition definitions our the a an new current of criteria criterion what is makes counts as lead leads rules
     qualification proposed draft final updated v1 v2 v3 version for we call how define requirements model scoring
@@ -49,7 +51,8 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     body = undated(body)
     if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
         return None
-    if voids(first.tokens) or tells(first.tokens):
+    is_proposal = len(clauses) == 1 and any(t.is_word(*_PROPOSING) for t in body)
+    if voids([t for t in first.tokens if not is_proposal or not t.is_word(*_PROPOSING)]) or tells(first.tokens):
         return None
     named = _named(body, lexicon) if names_nothing(body[:-1], lexicon) and not is_of_people(body) else ""
     if named and first.below and not any(c.below or amounts_in(c.tokens, lexicon) for c in first.below):
@@ -59,6 +62,10 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         at = next(i for i in range(len(body)) if stage_at(body, i, lexicon) is not None)
         around = [*body[:at], *body[stage[1] :]]
         is_plain = bool(around) and all(t.is_sign(",", "-", ":") or t.text in _AROUND_STAGE for t in around)
+        if any(c.below and stage_at(c.tokens, i, lexicon) for c in clauses[1:] for i in range(len(c.tokens))):
+            return None  # points of one score, and of another
+        if first.below and not is_plain and is_about_scoring(body[stage[1] :]) and not is_of_some(around):
+            is_plain = is_talk(around, lexicon) and not is_of_people(around) and not {t.text for t in around} & TELLING
         is_last = len(clauses) == 1 or "\n\n" in _gap(first, clauses[1], text)
         if is_plain and not first.below and not first.tokens[-1].is_sign(":") and is_last:
             return Title(stage[0])
@@ -77,11 +84,19 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if heading_of(first.tokens, lexicon).role != "unread":
         return None
     words = {t.text for t in body if t.kind == "word"}
-    if words & _NARROWING:
+    if may_turn(body, every(clauses), lexicon):
+        return None
+    if is_of_some(body):
+        return Title(is_unread=True) if len(clauses) == 1 and is_bare_kind(body, lexicon) else None
+    if words & (_NARROWING - {"for"} if is_proposal else _NARROWING):
         return Title(is_unread=True) if _is_for_others(body, lexicon) else None
-    if is_talk(body, lexicon) and not is_optional(body):
-        return Title(is_unread=is_of_people(body)) if first.below else None
-    return Title(is_unread=is_of_people(body)) if is_about_scoring(body) else None
+    if is_about_scoring(body) or not is_of_people(body):
+        told = [t for t in body if not is_proposal or not t.is_word(*_PROPOSING)]
+        is_plain = is_talk(told, lexicon) and not is_optional(body) and bool(first.below)
+        is_title = is_plain or is_about_scoring(body)
+        if is_title:
+            return Title(is_unread=is_of_people(body) or is_proposal)
+    return Title(is_unread=True) if goes_alone(body, lexicon) else None
 
 
 def _is_for_others(body: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -8,8 +8,10 @@ from ...drafts import Question
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
+from ..clauses.asides import told_plainly
+from ..clauses.bearing import goes_alone, is_of_some, may_turn
 from ..clauses.headings import Heading, bound_talk, heading_of
-from ..clauses.talk import is_about_scoring, is_optional, is_talk, voids
+from ..clauses.talk import is_about_scoring, is_of_people, is_optional, is_talk, voids
 from ..conditions.condition import Condition, Happened, Open, Points, Steps, leaves
 from ..conditions.reader import Ambiguous, Reader
 from ..conditions.vague import fill
@@ -37,9 +39,10 @@ _OF_RULES: Final = phrases("scoring|points|rules|score|model|criteria|leads only
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a heading is to its lines. ``points``: the amount that each of them is worth; ``only``: of which leads they
-    are said; ``subject``: what they are about; ``heading``: what is left of it is a usual heading."""
+    are said; ``subject``: what they are about; ``alone``: it is not read, and changes none of them; ``heading``:
+    what is left of it is a usual heading."""
 
-    kind: Literal["points", "only", "subject", "talk", "heading", "unread"]
+    kind: Literal["points", "only", "subject", "talk", "alone", "heading", "unread"]
     tokens: tuple[Token, ...] = ()
     condition: Condition | None = None
     subject: Subject | None = None
@@ -77,13 +80,17 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
     if of_whom or (body[-1:] and body[-1].is_word("only")):
         return _UNREAD
     subject = subject_of(body, lexicon, answers)
-    if subject is not None:
+    if subject is not None and (subject.field or not is_of_some(body)):
         return Topic("subject", subject=subject)
     if not have_points and is_optional(body):
         return _UNREAD
-    if any(t.is_word(*_RESTRICTING) for t in body):
+    if may_turn(body, clause.below, lexicon) or is_of_some(body):
+        return _UNREAD
+    if any(t.is_word(*_RESTRICTING) for t in told_plainly(body)):
         return _UNREAD  # "Points outside the US"
-    return Topic("talk", tuple(body)) if is_talk(body, lexicon) else _UNREAD
+    if is_talk(body, lexicon) and not is_of_people(body):
+        return Topic("talk", tuple(body))
+    return Topic("alone", tuple(body)) if goes_alone(body, lexicon) else _UNREAD
 
 
 def _start_of_whom(body: Sequence[Token]) -> int:
@@ -124,6 +131,8 @@ def _of_whom(body: Sequence[Token], start: int, lexicon: Lexicon, answers: Mappi
     """ "For EMEA leads:", "US only", "Enterprise (1,000+ employees)": a condition that holds for all lines."""
     end = len(body)
     while end > start and any(words_at(body, at, _OF_RULES) == end - at for at in range(max(end - 2, start), end)):
+        end -= 1
+    if end > start + 1 and body[end - 1].is_word("get", "gets", "receive", "receives", "earn", "earns"):
         end -= 1
     rest = body[start:end]
     if not rest:
