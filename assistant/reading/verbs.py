@@ -1,5 +1,6 @@
 """The forms of verbs: "grab" is also grabs, grabbed and grabbing; "get hold of" also got hold of."""
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import Final
 
@@ -45,3 +46,27 @@ def _forms(verb: str) -> tuple[str, ...]:
     if verb.endswith("y") and verb[-2] not in "aeou":
         return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
     return verb, f"{verb}s", f"{verb}ed", f"{verb}ing"
+
+
+def first_form(gerund: str, known: Container[str]) -> str:
+    """ "getting" → "get", "using" → "use"; "" if no such verb is known.
+
+    >>> first_form("dialling", ("dial",)), first_form("using", ("use",))
+    ('dial', 'use')
+    """
+    for verb, rest in _IRREGULAR.items():
+        if gerund in rest:
+            return verb
+    base = gerund.removesuffix("ing")
+    doubled = base[:-1] if len(base) > 3 and base[-1] == base[-2] else ""
+    for verb in (doubled, f"{base}e", base):
+        if verb and verb in known:
+            return verb
+    return ""
+
+
+def past(verb: str) -> str:
+    """ "get" → "got", "watch" → "watched"."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb][1] if len(_IRREGULAR[verb]) > 2 else verb
+    return _forms(verb)[2]

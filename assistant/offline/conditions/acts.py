@@ -1,6 +1,7 @@
 """What people say they did, where it is what is done with such things anyway: "grabbed the whitepaper", "landed on the
 pricing page", "kicked off a trial", "a ticket was raised"."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -84,6 +85,13 @@ _ACTS: Final = (
         get going with|create|set off|enter|go into|jump on|opt for|take|get""",
         things="trial",
         stem="start",
+    ),
+    _act(
+        "calculator configurator locator builder finder simulator planner estimator selector quiz assessment survey",
+        """run|use|try|try out|work with|play with|play around with|fill in|fill out|complete|finish|go through|
+        open|work through|start|do|take""",
+        things="calculator configurator locator builder finder simulator planner estimator selector quiz assessment "
+        "survey",
     ),
     _act("signup", "create|make|set up|open|open up|register|register for", things="account", stem="signup"),
     _act("login", "sign back in|sign on|sign in", stem="login", more="sign ins|sign in events", is_whole=True),
@@ -188,7 +196,8 @@ _ACTS: Final = (
 )  # fmt: skip
 ATTENDING: Final = _act(
     """webinar event seminar session tour fair workshop class conference masterclass exhibition lecture meetup roadshow
-    day course training breakfast dinner summit forum show expo congress convention symposium briefing booth""",
+    day course training breakfast dinner summit forum show expo congress convention symposium briefing booth
+    branch store shop showroom office""",
     """drop in on|drop into|drop in at|drop by|tune in to|tune into|dial into|dial in to|make it to|make it along to|
     sit through|come along for|listen in on|listen to|catch|come out to|join in on|join us for|join us at|come by|come over to|
     stop by|stop in at|stop at|swing by|pop by|pop in at|pop into|meet us at|see us at|talk to us at|speak to us at|
@@ -197,6 +206,9 @@ ATTENDING: Final = _act(
 )
 """ "Tuned in to a webinar", "stopped by the booth": somebody was there."""
 _ALL_WORDS: Final = frozenset(w for act in (*_ACTS, ATTENDING) for words in act.said for w in words)
+
+
+_HANDED_BACK: Final = re.compile(r"\b(?:handed|sent|gave|passed)\b.*\bback\b")
 
 
 def act_words() -> frozenset[str]:
@@ -240,8 +252,10 @@ def done_at(tokens: Sequence[Token], at: int, said: Iterable[str], lexicon: Lexi
         i = at if words_at(tokens, at, act.done) else i
         size = words_at(tokens, i, act.done)
         end = i + size
-        if not size or act.is_whole or not here & (act.things or _things(sources, lexicon)):
+        if not size or not here & (act.things or _things(sources, lexicon)):
             continue
+        if act.is_whole and not all(here <= s.explained for s in sources):
+            continue  # a trial that was cancelled is no account
         if end < len(tokens) and tokens[end].is_word("a", "an", "the", "our", "any", "their", "by"):
             continue
         return end - at, _stems(act, sources)
@@ -262,6 +276,8 @@ def _is_of(source: Source, act: Act) -> bool:
     names = source.own | source.base
     if act.also:
         return bool(act.of & names and act.also & names)
+    if "returned" in act.of and _HANDED_BACK.search(source.hint):
+        return True
     is_page = "page" in act.of and any(p.name in _PATHS for p in source.properties)
     return bool(act.of & names) or is_page
 

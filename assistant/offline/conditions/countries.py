@@ -66,7 +66,9 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
         return _quoted_value(tokens, i, field, negated) if size else None
     places = [p for p in found[0] if isinstance(p, Place)]
     end = found[1]
-    if any(p.words.lower() in DEMONYMS for p in places) and not (end < len(tokens) and tokens[end].is_word(*_WHOSE)):
+    people = [p for p in places if p.words.lower() in DEMONYMS]
+    is_listed = len(people) == len(places) > 1 and (end >= len(tokens) or tokens[end].kind == "sign")
+    if people and not is_listed and not (end < len(tokens) and tokens[end].is_word(*_WHOSE)):
         return None
     if not size and _is_something_else(places, lexicon):
         return None

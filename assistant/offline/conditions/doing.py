@@ -103,6 +103,9 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     events = [s for s in lexicon.sources if not s.is_signal]
     told = {s.name: _told(s) for s in events}
     found = [s for s in events if said <= told[s.name] | s.own]
+    if not found and "attend" in said and len(said) > 1:
+        said -= {"attend"}  # "came to our stand"
+        found = [s for s in events if said <= told[s.name] | s.own and ATTENDED & set(words_of(s.hint))]
     if not found:
         return _otherwise_called(said, phrase, lexicon)
     if len(found) != 1:
@@ -116,10 +119,13 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     names = {words for f in lexicon.fields for words in f.said if len(words) == 1}
     if not (phrase.verb or phrase.light or said & found[0].own) and any((w,) in names for w in said):
         return []  # "paid plan", where an event is about such plans
-    is_all = told[found[0].name] - {"for", "the"} <= said
+    whole = told[found[0].name] - {"for", "the", "was", "were", "one"}
+    is_all = len(whole) > 1 and whole <= said
     return [Candidate(found[0], 0, len(mine))] if telling or is_all else []
 
 
+ATTENDED: Final = frozenset("came went was visited talked met stopped".split())
+"""What descriptions say of who was there."""
 CALLED: Final = {"order": ("purchase",), "purchase": ("order", "customer"), "deal": ("opportunity",)}
 """A stem and what such events are called where no name has it."""
 

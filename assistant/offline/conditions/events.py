@@ -11,7 +11,7 @@ from ...reading.numbers import Bound
 from ...reading.tokens import Token
 from ...reading.words import SUBJECTS, stem
 from ..names.clear import DOING, is_clear
-from ..names.lexicon import Lexicon, Source
+from ..names.lexicon import Lexicon, Source, words_of
 from .condition import Condition, Happened, Open
 from .doing import (
     counts_property,
@@ -209,7 +209,7 @@ def _fits(source: Source, said: frozenset[str], has_path: bool) -> Candidate | N
 
 def _by_value(said: frozenset[str], lexicon: Lexicon) -> Iterator[Candidate]:
     """Events by a value that their property is known to have: "contact form", "an ebook"."""
-    names = named(lexicon)
+    names = named(lexicon) | {stem(w) for f in lexicon.fields if f.type is Type.NUMBER for w in words_of(f.name)}
     for v in lexicon.property_values:
         stems = frozenset(v.stems)
         if not stems <= said or not said <= stems | v.source.explained:

@@ -54,7 +54,8 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
         if found is not None and (best is None or found.end > best.end):
             best = found
     if best is None and bound is not None and bound[0].money:
-        revenue = lexicon.of_concept("revenue")
+        earns = at > 0 and tokens[at - 1].is_word("earns", "earn", "earning", "makes", "make", "making")
+        revenue = lexicon.of_concept("revenue") or (lexicon.of_concept("income") if earns else None)
         is_of = bound[1] < len(tokens) and tokens[bound[1]].is_word("companies", "company", "businesses")
         yearly = words_at(tokens, bound[1], _YEARLY)
         if revenue is not None and (is_of or yearly or (at == 0 and bound[1] == len(tokens))):
@@ -224,7 +225,8 @@ def _either(tokens: Sequence[Token], at: int, found: tuple[Bound, int], field: F
 
 def _number(field: FieldName, bound: Bound, end: int, words: Sequence[Token], lexicon: Lexicon) -> Found | None:
     """A number against a field; what nobody would write exactly, and other currencies, are asked about."""
-    if bound.percent or (bound.money and field.concept in ("employees", "age")):
+    is_percent = "percent" in field.description.lower() or field.name.lower().endswith(("percent", "pct"))
+    if (bound.percent and not is_percent) or (bound.money and field.concept in ("employees", "age")):
         return None  # "deal size over $50k"
     raw = " ".join(t.raw for t in words)
     if bound.money in ("€", "eur", "euro", "euros", "£", "gbp") and "dollar" in field.description.lower():
@@ -245,7 +247,7 @@ def _number(field: FieldName, bound: Bound, end: int, words: Sequence[Token], le
 
 
 def number_fact(field: FieldName, bound: Bound) -> Fact:
-    plain = replace(bound, money="", exact=False)
+    plain = replace(bound, money="", exact=False, percent=False)
     loose = bound.low is not None and bound.high is not None and not (bound.low_included and bound.high_included)
     return Fact(
         compared(field.written, plain), field.name, field.written, plain, is_loose=loose and bound.low != bound.high

@@ -24,6 +24,7 @@ from .condition import (
 )
 from .countries import place_field_at
 from .events import Found
+from .harmless import is_harmless
 from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, united, ways
 from .known import told_before, whose_at
 from .lapses import lapsed_at
@@ -208,7 +209,7 @@ class Reader(PartReader):
             if (not atoms or joint or pending) and whose_at(tokens, at, self.lexicon):
                 at += 1
                 continue
-            if t.kind == "word" and t.text in HARMLESS and not is_manner(tokens, at):
+            if is_harmless(tokens, at, self.lexicon):
                 headed = headed or t.text in _HEADS
                 at += 1
                 continue

@@ -1,7 +1,7 @@
 """Finds the values of texts: industry is Software or Retail, in fintech, the free plan, decision makers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ....dsl.types import Type
@@ -14,6 +14,7 @@ from ...reading.times import window_at
 from ...reading.tokens import Token
 from ...reading.words import HARMLESS, SUBJECTS, stem
 from ..names.lexicon import FieldName, Lexicon, words_of
+from ..names.telling import root
 from ..names.saying import Reader, aimed_at, membership, said_at, several
 from .condition import Fact, Open
 from .events import Found, event_at
@@ -40,6 +41,13 @@ _LED: Final = phrases(
     "is on a|currently on the|needs a|needs|asks for|has|has a|with a|with|in the|in a|is in the|"
     "interested in a|who want a|wants to start in the|wants to start in|starting in the|starts in the|starts in|"
     "starting in|in a|for the|for a|they want a|they want|is|are|is a|are a|is an"
+)
+_CAME: Final = phrases(
+    "came from|came through|came via|came in through|came in via|comes from|coming from|won through|won via|won by|"
+    "acquired through|acquired via|found us through|found us via|found us on|find us through|find us on|"
+    "heard of us through|heard about us from|heard about us on|heard about us through|originated from|sourced from|"
+    "sourced through|arrived from|arrived via|arrived through|reached us through|reached us via|came to us through|"
+    "came to us via|came to us from|won through a|came from a|came through a|came in through a"
 )
 _USES: Final = phrases(
     "uses|use|using|currently uses|currently using|currently on|is using|are using|is on|runs on|still uses|still on"
@@ -73,7 +81,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
         while i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
             i, sure = i + 1, True
     else:
-        led = words_at(tokens, i, _LED)
+        led = words_at(tokens, i, _CAME if field.concept == "source" else _LED)
         led = led if led and not said_at(tokens, i + led, field) else 0
         i += led
     is_industry = field.concept == "industry"
@@ -92,9 +100,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
                 found = found or spelled.get((*words[:-1], words[-1].removesuffix("s")))
                 if found is not None and (size or is_industry or _is_telling(words, field, lexicon)):
                     return found, k + length
-        if is_industry:
-            return people.industry_at(ts, k)
-        return None
+        return _industry(ts, k, spelled) if is_industry else None
 
     if size and (test := _text_test(tokens, at + size, field)) is not None:
         return test
@@ -117,7 +123,9 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
         works = works or (led == 0 and _works_before(tokens, at))
         if field.concept == "department" and not (works or after):
             return None
-        came = at > 0 and tokens[at - 1].is_word("from", "via", "through", "by")
+        before = tokens[at - 1 - (at > 1 and tokens[at - 1].is_word("a", "an", "the"))] if at else None
+        came = bool(led) or (before is not None and before.is_word("from", "via", "through", "by"))
+        came = came or (field.concept == "source" and _is_alone(tokens, at, end, lexicon))
         if field.concept == "source" and not (after or came):
             return None
         if led and not after and not (field.enumerated or known):
@@ -146,13 +154,39 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     )
 
 
+def _industry(
+    tokens: Sequence[Token], at: int, spelled: Mapping[tuple[str, ...], str]
+) -> tuple[object, int] | None:
+    """An industry, or those who are in it: "retailers", "banks"."""
+    named = people.industry_at(tokens, at)
+    if named is not None or tokens[at].kind != "word":
+        return named
+    word = tokens[at].text
+    if not word.endswith("s") or len(word) < 5:
+        return None
+    r = root(word)
+    listed = [v for words, v in spelled.items() if len(words) == 1 and root(words[0]) == r]
+    if len(listed) == 1:
+        return listed[0], at + 1
+    return None
+
+
 def _works_before(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and tokens[at - 1].is_word("in", "for") and tokens[at - 2].is_word("employed", "job", "jobs")
+
+
+def _is_alone(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
+    """ "referral: 5": nothing but the value, which is no title as well."""
+    begins = at == 0 or tokens[at - 1].kind == "sign" or tokens[at - 1].is_word("a", "an", "the", "or", "and")
+    ends = end >= len(tokens) or tokens[end].kind == "sign" or tokens[end].is_word("or", "and")
+    return begins and ends and people.title_at(tokens, at) is None and event_at(tokens, at, lexicon, {}) is None
 
 
 def _noun_after(tokens: Sequence[Token], at: int, field: FieldName) -> int:
     """ "the free plan", "gold tier", "marketing department": what the value is one of."""
     size = words_at(tokens, at, _NOUNS) if field.concept in ("industry", "department", "source") else 0
+    if size and field.concept == "industry" and tokens[at].is_word("department", "team"):
+        size = 0
     if field.concept == "department" and size and not tokens[at].is_word("department", "team"):
         size = 0
     if field.concept == "source" and size and not tokens[at].is_word("leads"):
@@ -161,7 +195,8 @@ def _noun_after(tokens: Sequence[Token], at: int, field: FieldName) -> int:
         size = size or words_at(tokens, at, phrases("dept|function|departments|teams"))
     size = size or said_at(tokens, at, field)
     own = words_of(field.name)
-    if not size and at < len(tokens) and tokens[at].kind == "word" and stem(tokens[at].text) == stem(own[-1]):
+    said = stem(tokens[at].text) if at < len(tokens) and tokens[at].kind == "word" else ""
+    if not size and said and said in (stem(own[-1]), stem(own[0]) if len(own) == 2 else ""):
         size = 1
     return size or (words_at(tokens, at, _PLACES) if not field.concept else 0)
 

@@ -17,7 +17,7 @@ WEAK: Final = frozenset("page view visit site content request form submit start 
 """Stems in names that people leave out: a "pricing page" is also "pricing"."""
 
 _EXPLAINED: Final[Mapping[str, str]] = {
-    "page": "view visit site page url section area", "view": "view visit site page", "visit": "view visit site page",
+    "page": "view visit site page url section area", "view": "view visit site page", "visit": "view visit site page attend",
     "download": "download content view file", "webinar": "live", "demo": "request submit form want",
     "form": "form submit signup complete",
     "submit": "form submit signup complete", "email": "email",
@@ -54,6 +54,15 @@ _NOUNS: Final = (
     ("attend", "attendances"), ("submit", "submissions"), ("meeting", "meetings"), ("call", "calls"), ("chat", "chats"),
     ("invite", "invites"), ("purchase", "purchases"), ("order", "orders"), ("signup", "signups"), ("share", "shares"),
 )  # fmt: skip
+
+
+_PLACE: Final = re.compile(r"\b(?:at|in|of|to|on|where|their|the) (?:the |their )?(\w+)")
+_PLACES: Final = frozenset(
+    """workspace plant household practice clinic site shop store farm hotel restaurant school team organisation
+    organization property office studio gym warehouse factory tenant club family facility centre center
+    workspaces plants households practices clinics shops stores farms hotels restaurants schools teams organisations
+    organizations properties offices studios gyms warehouses factories tenants clubs families facilities""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class Lexicon:
     """Conditions that the definition itself names: how they are called, and their name."""
 
     own_stages: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    own_groups: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     """The stages that the definition itself names, by their words."""
 
     event_roots: dict[str, str] = field(default_factory=dict[str, str])
@@ -150,6 +160,15 @@ class Lexicon:
                 found.setdefault(words[0], []).extend([tuple(words), (*words[:-1], words[-1] + "s")])
         return {first: tuple(several) for first, several in found.items()}
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """What the project says its leads are or work at, where it says no more: "people who work at the plant"."""
+        found: set[str] = set()
+        for name in self.names.of("field", "event"):
+            found |= {m[1] for m in _PLACE.finditer(name.description.lower())}
+        named = {w for name in self.names.names for w in words_of(name.name)}
+        return frozenset((found | {f"{w}s" for w in found}) & _PLACES - named)
+
     def list_named(self, *stems: str) -> Name | None:
         """The list in whose name one of these stems stands."""
         for name in self.names.of("list"):
@@ -191,7 +210,8 @@ class Lexicon:
         explained = set(own | base)
         for s in own | base:
             explained |= set(_EXPLAINED.get(s, "").split())
-        explained |= {stem(w) for w in words_of(name.description) if len(w) > 3} - _NEVER_EXPLAINED
+        told = (w for w in words_of(name.description) if len(w) > 3 or w in ("saw", "ran", "met"))
+        explained |= {stem(w) for w in told} - _NEVER_EXPLAINED
         attended = next((p.name for p in name.properties if p.type is Type.FLAG and stem(p.name) == "attend"), "")
         if _MEETINGS & (own | base):
             if {"register", "signup"} & own or "booked" in about or "registered" in about:

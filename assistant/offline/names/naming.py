@@ -44,6 +44,10 @@ CONCEPTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "seniority": (("seniority", "senioritylevel", "joblevel", "level"), ("seniority", "seniority level", "job level")),
     "email": (("email", "emailaddress", "workemail", "mail"), ("email", "email address", "email domain", "domain")),
     "age": (("age", "ageinyears", "years"), ("age", "aged", "ages", "age group")),
+    "income": (
+        ("income", "annualincome", "householdincome", "yearlyincome", "grossincome"),
+        ("income", "annual income", "household income", "yearly income", "salary", "earnings", "in income"),
+    ),
     "department": (("department", "jobfunction", "function"), ("department", "function", "dept", "departments")),
     "source": (
         ("leadsource", "source", "originalsource", "channel", "utmsource"),
@@ -176,7 +180,7 @@ def _told_of_number(description: str) -> list[tuple[str, ...]]:
 
 def _field_name(name: Name) -> FieldName:
     key = bare(name.name)
-    wanted_number = ("employees", "revenue", "age")
+    wanted_number = ("employees", "revenue", "age", "income")
     if {"job", "title"} <= set(words_of(name.description)) and words_of(name.name)[-1:] in (["title"], ["role"]):
         key = "title"  # "contact_title", the "job title of our contact"
     concept = next(

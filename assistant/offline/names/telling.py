@@ -38,6 +38,9 @@ _SAME: Final = {
     "abandonment": "abandon", "payment": "pay", "payments": "pay", "subscription": "subscrib",
     "complained": "complain", "complaint": "complain", "complaints": "complain", "complains": "complain",
     "upgraded": "upgrad", "enrolled": "enrol", "enrolment": "enrol", "enrollment": "enrol", "enrolls": "enrol",
+    **dict.fromkeys(
+        "configure configures configured configuring configuration configurations configurator".split(), "configur"
+    ),
     "homeowner": "homeown", "homeowners": "homeown",
 }  # fmt: skip
 
