@@ -12,7 +12,7 @@ from ...dsl.source import SourceText
 from ...dsl.words import RESERVED, written_name, written_text
 from ..drafts import Quote
 from ..reading.numbers import written
-from .conditions.condition import Condition, Fact, Happened, Joined, Points, Steps, joined, leaves, text
+from .conditions.condition import Condition, Fact, Happened, Joined, Points, Steps, joined, leaves, tail, text
 from .lines.drafted import Drafted
 from .names.lexicon import Lexicon
 from .points.effects import Effect, shown
@@ -76,7 +76,7 @@ class Layout:
             if not group.statements:
                 continue
             name = group.name
-            if not name and (self.needs_group or (drafted.total is not None and not has_named)):
+            if not name and (self.needs_group or group.resets or (drafted.total is not None and not has_named)):
                 name = "lead_points"
             limit = group.limit if group.limit is not None else None
             span = group.span
@@ -88,7 +88,7 @@ class Layout:
                     found.append(Piece(self._group(parent, None, drafted.total.limit), drafted.total.span))
                     name = "" if name == "lead_points" else name
             if name or group.only is not None:
-                found.append(Piece(self._group(name, parent, limit, group.only), span))
+                found.append(Piece(self._group(name, parent, limit, group.only, group.resets), span))
             for statement in group.statements:
                 found += self._points(statement)
         stages: dict[str, list[StageRule]] = {}
@@ -126,7 +126,9 @@ class Layout:
 
     # --- statements
 
-    def _group(self, name: str, parent: str | None, limit: Decimal | None, only: Condition | None = None) -> str:
+    def _group(
+        self, name: str, parent: str | None, limit: Decimal | None, only: Condition | None = None, resets: str = ""
+    ) -> str:
         if only is not None:
             name = "_".join([name or "lead_points", *self._names(only)[:1]])
         own = _unique(name, self.taken)
@@ -135,6 +137,7 @@ class Layout:
         return (
             f"group {written_name(own)}{inside}"
             + (f" max {written(limit)}" if limit is not None else "")
+            + (f" resets on {resets}" if resets else "")
             + (f" for {text(only)}" if only is not None else "")
         )
 
@@ -174,7 +177,7 @@ class Layout:
                 limit = abs(effect.amount) * effect.limit_times
             words = [
                 f"{head}{'each' if effect.each else 'latest'} {event.source}",
-                f"within {event.window}" if event.window else "",
+                tail(event.window).strip(),
                 shown(effect.amount or Decimal(0)),
                 f"once per {self._period(effect.once_per, event.source)}" if effect.once_per else "",
                 effect.fade,

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from .grids import Row, rows_of
-from .numerals import with_number_words
+from .dates import with_dates
+from .grids import Row, is_each, rows_of
 from .marks import as_sentences
+from .numerals import with_number_words
 from .operators import is_listed
 from .tokens import Token, tokens_of
 from .wrapping import unwrapped
@@ -123,7 +124,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _row_line(row: Row, blank: bool) -> _Line:
     if not row.is_head:
-        return _Line(row.start, row.end, 1, True, blank, row)
+        return _Line(row.start, row.end, 0 if row.is_last else 1, True, blank, row)
     head = row.head if row.head is not None and all(row.columns[1:]) else (row.start, row.end)
     return _Line(*head, 0, False, blank)
 
@@ -182,15 +183,23 @@ def _row_clause(text: str, row: Row) -> Clause:
     """A row as a sentence: "Country: US: 10, max 20"."""
     found: list[Token] = []
     remark: tuple[int, int] | None = None
+    order = ("window", "points", "limit", "often", "note")
     columns = sorted(
-        zip(row.cells, row.columns, strict=True), key=lambda c: c[1] in ("points", "limit", "often", "note")
+        zip(row.cells, row.columns, strict=True), key=lambda c: order.index(c[1]) + 1 if c[1] in order else 0
     )
     heads = dict(zip(row.cells, row.heads, strict=True)) if row.heads else {}
+    titles = dict(zip(row.cells, (text[a:b] for a, b in row.titles), strict=True)) if row.titles else {}
+    is_alone = _is_reached_at_once(text, row)
     for (start, end), column in columns:
-        here = with_number_words(tokens_of(text, start, end))
-        if not here or column in ("group", "number"):
+        here = with_dates(with_number_words(tokens_of(text, start, end)))
+        if not here or column in ("group", "number") or (column == "limit" and is_alone):
             continue
-        if column in ("limit", "often") and all(t.is_word("none", "no", "n", "a") or t.kind == "sign" for t in here):
+        if column in ("limit", "often", "window") and all(t.is_word(*_NONE) or t.kind == "sign" for t in here):
+            continue
+        if column == "points" and is_each(titles.get((start, end), "")) and len(here) == 1 and not is_alone:
+            here = (*here, Token("word", "each", "each", end, end))
+        if column == "window":
+            found += _window(here, titles.get((start, end), ""))
             continue
         if column in ("", "often") and (start, end) in heads:
             head = tokens_of(text, *heads[start, end])
@@ -215,6 +224,26 @@ def _row_clause(text: str, row: Row) -> Clause:
     return clause
 
 
+_NONE: Final = "none no n a unlimited uncapped nil any always ever never time all open limit cap".split()
+
+
+def _is_reached_at_once(text: str, row: Row) -> bool:
+    """Whether the limit of a row is what one event gives: "30 | 30"."""
+    cells = dict(zip(row.columns, row.cells, strict=True))
+    said = [text[slice(*cells[c])].strip("+ ") if c in cells else "" for c in ("points", "limit")]
+    return said[0] == said[1] and said[0].isdigit()
+
+
+def _window(here: Sequence[Token], title: str) -> list[Token]:
+    """The cell of a column of windows: "30 days", "last 30 days"; "30" below "Window (days)"."""
+    at = here[0].start
+    unit = re.search(r"\b(days?|weeks?|months?|hours?|years?)\b", title, re.IGNORECASE)
+    if len(here) == 1 and here[0].kind == "number" and not here[0].unit and unit is not None:
+        here = [here[0], Token("word", unit[1].lower(), unit[1], here[0].end, here[0].end)]
+    is_said = here[0].kind == "word"
+    return list(here) if is_said else [Token("word", "within", "within", at, at), *here]
+
+
 def _sign(sign: str, at: int) -> Token:
     return Token("sign", sign, sign, at, at)
 
@@ -227,7 +256,7 @@ _TELLING: Final = frozenset(
 
 def _says_something(tokens: Sequence[Token]) -> bool:
     """Whether a remark may change what its row means."""
-    return any(t.kind in ("number", "text", "domain", "path") or t.text in _TELLING for t in tokens)
+    return any(t.kind in ("number", "text", "domain", "path", "date") or t.text in _TELLING for t in tokens)
 
 
 def _sentences(text: str, line: _Line) -> Iterator[Clause]:
@@ -236,7 +265,7 @@ def _sentences(text: str, line: _Line) -> Iterator[Clause]:
         if clause.tokens:
             yield clause
         return
-    tokens = with_number_words(tokens_of(text, line.start, line.end))
+    tokens = with_dates(with_number_words(tokens_of(text, line.start, line.end)))
     start = 0
     depth = 0
     has_list = False

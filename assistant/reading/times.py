@@ -1,5 +1,7 @@
 """Windows and lengths of time: "in the last 30 days", "past week", "this quarter", "twice a week", "every 14 days"."""
 
+import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -69,6 +71,96 @@ def _length(count: int, unit: str, words: str) -> Length:
     return Length(text)
 
 
+_SINCE: Final = phrases(
+    "since|from|starting|starting on|starting from|beginning|beginning on|as of|as from|any time since|"
+    "at any time since|ever since|on or after|not before|no earlier than|from the|since the|dated from|dating from"
+)
+_AFTER: Final = phrases("after|later than|any time after")
+_ON: Final = phrases("on|onwards|onward|and later|or later|forward|on wards|and after|or after")
+
+
+def since_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
+    """ "since 1 January 2026", "after 31 March 2026", "from 1 May 2026 on"; not "from 1 May until …"."""
+    size = words_at(tokens, at, _SINCE)
+    after = 0 if size else words_at(tokens, at, _AFTER)
+    day = tokens[at + size + after] if at + size + after < len(tokens) else None
+    if day is None or not (size or after) or day.kind != "date" or day.text.startswith("*"):
+        return None
+    end = at + size + after + 1
+    end += words_at(tokens, end, _ON)
+    if (
+        end < len(tokens)
+        and tokens[end].is_word("to", "until", "till", "through", "and", "or")
+        and any(t.kind == "date" for t in tokens[end : end + 3])
+    ):
+        return None
+    if end < len(tokens) and (tokens[end].is_sign("-") or tokens[end].is_word("until", "till", "to")):
+        return None
+    if not after:
+        return Length(f"since {day.text}"), end
+    following = datetime.date.fromisoformat(day.text) + datetime.timedelta(days=1)
+    return Length(f"since {following}", f"“after {day.raw}” begins on the day behind it, {following}"), end
+
+
+_RANGE: Final = phrases("between|from|within|in the|in the last|in the past|in|within the last|over the last")
+_TO: Final = phrases(
+    "to|and|until|till|up to|but less than|but not more than|but at most|but no more than|but under|and up to|"
+    "but in the last|but within the last|and in the last|and within the last|but in the past|but over the last|"
+    "but within|and less than|but fewer than|and no more than|and at most|but not over|and under|through"
+)
+_MORE: Final = phrases("more than|over|at least|longer than|older than")
+
+
+def earlier_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
+    """ "31 to 90 days ago", "between 30 and 90 days ago", "more than 30 but less than 90 days ago"."""
+    head = words_at(tokens, at, _RANGE)
+    more = words_at(tokens, at + head, _MORE)
+    i = at + head + more
+    low = _whole(tokens, i)
+    if low is None:
+        return None
+    i += 1
+    first = ""
+    if i < len(tokens) and tokens[i].kind == "word" and tokens[i].text in _UNITS and not tokens[i - 1].unit:
+        first, i = tokens[i].text, i + 1
+    first = first or tokens[i - 1].unit
+    i += words_at(tokens, i, phrases("ago|old"))
+    dash = i < len(tokens) and tokens[i].is_sign("-")
+    step = int(dash) or words_at(tokens, i, _TO)
+    high = _whole(tokens, i + step) if step else None
+    if high is None or high <= low:
+        return None
+    found = length_at(tokens, i + step)
+    if found is None or not found[0].text.endswith(("d", "h")):
+        return None
+    end = found[1]
+    is_ago = end < len(tokens) and tokens[end].is_word("ago", "old", "back", "earlier")
+    said = [*tokens[at : at + head], *(tokens[i : i + step] if more else ())]
+    says_last = any(t.is_word("last", "past") for t in said)
+    if not (is_ago or says_last) or tokens[end - 1].is_word("old"):
+        return None
+    unit = tokens[end - 1].text if tokens[end - 1].kind == "word" else tokens[end - 1].unit
+    base, size = _UNITS[unit]
+    own, of = _UNITS[first] if first else (base, size)
+    if own != base or not size or not of:
+        return None
+    start, stop = low * of, int(found[0].text[:-1])
+    notes = [found[0].assumption]
+    if not more and of == 1 and base == "d" and low > 1 and ((low - 1) % 10 == 0 or (low - 1) % 7 == 0):
+        start -= 1
+        notes.append(f"day {low} is the one that begins after {start} whole days")
+    length = Length(f"between {start}{base} and {stop}{base} ago", "; ".join(n for n in notes if n))
+    return (length, end + is_ago) if start < stop else None
+
+
+def _whole(tokens: Sequence[Token], at: int) -> int | None:
+    t = tokens[at] if at < len(tokens) else None
+    if t is None or t.kind != "number" or t.value is None or t.value != int(t.value):
+        return None
+    plain = not (t.money or t.percent or t.or_more or t.signed) and (not t.unit or t.unit in _UNITS)
+    return int(t.value) if plain and t.value > 0 else None
+
+
 _LAST: Final = ("last", "past", "previous", "prior", "preceding", "trailing", "recent", "latest", "rolling", "running")
 _BEFORE_LAST: Final = phrases(
     "in the|within the|over the|during the|for the|in|within|over|during|the|from the|inside the|inside|on the|"
@@ -82,9 +174,12 @@ _PLAIN: Final = phrases(
 
 
 def window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
-    """A window up to now that begins here."""
+    """A window up to now that begins here, or another that is bound by calendar days or by two lengths of time."""
     if at >= len(tokens):
         return None
+    fixed = since_at(tokens, at) or earlier_at(tokens, at)
+    if fixed is not None:
+        return fixed
     before = words_at(tokens, at, _BEFORE_LAST)
     for skip in sorted({before, 0}, reverse=True):
         here = at + skip
@@ -138,4 +233,4 @@ def bare_window_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | Non
 
 def days_of(length: Length) -> int | None:
     """The days of a length that is written in days."""
-    return int(length.text[:-1]) if length.text.endswith("d") else None
+    return int(length.text[:-1]) if re.fullmatch(r"\d+d", length.text) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-Kind = Literal["word", "number", "text", "domain", "path", "name", "sign"]
+Kind = Literal["word", "number", "text", "domain", "path", "name", "date", "sign"]
 
 _SAME: Final = str.maketrans(
     {

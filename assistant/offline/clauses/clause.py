@@ -1,6 +1,7 @@
 """Reads one clause: every word of it becomes part of a statement, or the clause is not read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR
 from itertools import accumulate
 from typing import Final
@@ -9,7 +10,7 @@ from ...drafts import Question
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
-from ..conditions.condition import Fact, Happened, Joined, in_words, joined, leaves
+from ..conditions.condition import Condition, Fact, Happened, Joined, Points, in_words, joined, leaves
 from ..conditions.reader import Ambiguous, Reader
 from ..conditions.unless import unless_at
 from ..conditions.vague import Filled, fill
@@ -32,6 +33,7 @@ from .ignoring import ignored, not_counted
 from .kinds import of_two_kinds
 from .labelling import unquoted
 from .levels import levels_in, stages_of
+from .retold import retold
 from .wanting import lacks_something
 from .whom import subject_size, told
 
@@ -59,6 +61,19 @@ class ClauseReader:
     ) -> Outcome:
         """``disqualifies``: the heading says that what stands below it is kept out; ``takes``: that it costs points;
         ``is_listed``: that it is one of several conditions."""
+        last = self.points.last
+        outcome = self._as_said(clause, disqualifies, takes, is_listed)
+        if outcome.statements is not None and not outcome.unread:
+            return outcome
+        for tokens in retold(clause.tokens):
+            after, self.points.last = self.points.last, last
+            again = self._as_said(replace(clause, tokens=tokens), disqualifies, takes, is_listed)
+            if again.statements and not (again.unread or again.questions):
+                return again
+            self.points.last = after
+        return outcome
+
+    def _as_said(self, clause: Clause, disqualifies: bool, takes: bool, is_listed: bool) -> Outcome:
         self._is_listed = is_listed
         span = Span(clause.start, clause.end)
         if is_chatter(clause.tokens):
@@ -210,10 +225,13 @@ class ClauseReader:
         to_sales = handed(tokens, self.text) if not any(True for _ in self.lexicon.names.of("stage")) else None
         if to_sales is not None and self._handed_at not in (-1, span.start):
             return None  # "sales gets leads at 80. Threshold 60."
-        if to_sales is not None:
+        quiet = Outcome(None)
+        found = self._stages(to_sales[0], quiet) if to_sales is not None else None
+        if to_sales is not None and found and any(isinstance(c, Points) for s in found for c in _leaves_of(s)):
             self._handed_at = span.start
-            outcome.notes.append(to_sales[1])
-            return self._stages(to_sales[0], outcome) or None
+            outcome.notes += [*quiet.notes, to_sales[1]]
+            outcome.questions += quiet.questions
+            return found
         limit = limit_in(tokens, span)
         if limit is not None:
             return [limit]
@@ -292,3 +310,7 @@ class ClauseReader:
         if isinstance(c, Joined) and c.least == "any":
             return [Disqualification(p, span) for p in c.parts]
         return [Disqualification(c, span)]
+
+
+def _leaves_of(statement: Statement) -> list[Condition]:
+    return list(leaves(statement.condition)) if isinstance(statement, StageRule) else []

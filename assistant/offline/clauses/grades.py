@@ -7,7 +7,8 @@ from typing import Final
 
 from ...reading.numbers import Bound, bound_at, phrases, words_at
 from ...reading.tokens import Token
-from ..names.lexicon import Lexicon, words_of
+from ..conditions.totals import groups_of
+from ..names.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ def _opening(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, str]:
     of = "score"
     at = 0
     while at < len(tokens):
-        for group in lexicon.names.of("group"):
-            size = words_at(tokens, at, (tuple(words_of(group.name)),))
+        for words, name in groups_of(lexicon).items():
+            size = words_at(tokens, at, (words,))
             if size and any(t.is_word(*_GRADING) for t in tokens[: at + size + 1]):
-                of, at = group.name, at + size
+                of, at = name, at + size
                 break
         else:
             t = tokens[at]

@@ -32,12 +32,16 @@ _TO_SALES: Final = phrases(
     )
 )
 _BAR: Final = phrases(
+    "threshold for sales|the threshold for sales|threshold to sales|threshold for handover|threshold for mql|"
     "threshold|the threshold|our threshold|scoring threshold|the scoring threshold|score threshold|point threshold|"
     "points threshold|"
     "handover threshold|sales threshold|sales ready|sales handover|sales handoff|handover|handoff|hand over|"
     "hand off|lead threshold"
 )
 _SCORE: Final = phrases(
+    "a lead scores|the lead scores|they score|it scores|the score is|a lead gets|they cross|a lead crosses|it crosses|"
+    "they got|someone scores|he has|the lead is|the lead reaches|the lead hits|the lead gets|a contact has|"
+    "a contact reaches|"
     "score hits|score reaches|score is|score exceeds|the score hits|the score reaches|the score is|"
     "their score hits|their score reaches|"
     "it has|they have|they reach|it reaches|they hit|it hits|they are|it is|score|a lead has|the lead has|"
@@ -58,65 +62,76 @@ _GETS: Final = phrases(
 )
 
 
+_WHEN: Final = phrases(
+    "at|from|when|once|if|is|as soon as|whenever|is at|of|with|will be|is set at|is set to|the moment|as of|"
+    "starting at|"
+    "starting from|only when|only once|only if|only from|only at|after|on reaching|upon reaching|for|above|over"
+)
+_FIRST: Final = phrases(
+    "we|we will|please|then|and|a lead|leads|the lead|everyone|they|it|contacts|all leads|a contact|companies|people|"
+    "leads are|they are|leads get|a lead is|a lead gets|we only|only|leads should be|leads will be"
+)
+_LAST: Final = "then they it we is are gets get a the lead leads contact them should will be he she who".split()
+
+
 def handed(tokens: Sequence[Token], text: str) -> tuple[list[Token], str] | None:
-    """The clause as "MQL at 80", and what has to be said of it; nothing else than a number of points may be named."""
+    """The clause as "MQL at 80", and what has to be said of it. What becomes of it has to ask for points."""
     if not tokens or _STAGES.search(text) is not None:
         return None
     body = [t for t in tokens if not t.is_sign(".")]
-    found = _amount(body)
-    if found is None:
+    found = _parts(body)
+    if found is None or not any(t.kind == "number" for t in found[1]):
         return None
-    words, bound = found
+    words, rest = found
     at = body[0].start
     mql, when = Token("word", "mql", "MQL", at, at), Token("word", "at", "at", at, at)
-    lead = [] if bound[0].is_word("above", "over") or bound[0].is_sign(">", ">=") else [when]
+    if rest[0].kind != "number":
+        when = Token("word", "when", "when", at, at)
+    lead = [] if rest[0].is_word("above", "over") or rest[0].is_sign(">", ">=") else [when]
     said = " ".join(t.raw for t in words)
-    return [mql, *lead, *moved(bound, at)], f"read “{said}” as becoming an MQL: no stage is named"
+    return [mql, *lead, *moved(rest, at)], f"read “{said}” as becoming an MQL: no stage is named"
 
 
-def _amount(body: Sequence[Token]) -> tuple[Sequence[Token], list[Token]] | None:
-    at = words_at(body, 0, phrases("we|we will|please|then|and"))
-    for table in (_TO_SALES, _BAR, _GETS):
-        size = words_at(body, at, table)
-        if not size:
-            continue
-        end = at + size
-        end += end < len(body) and body[end].is_sign(":", "=", "→")
-        end += words_at(
-            body, end, phrases("at|from|when|once|if|is|as soon as|whenever|is at|of|with|will be|is set at|is set to")
-        )
-        end += words_at(body, end, _SCORE) or words_at(body, end, _WHO)
-        end += words_at(body, end, phrases("at|of|with|from"))
-        bound = _bound(body[end:])
-        return (body[at : at + size], bound) if bound is not None else None
+def _parts(body: Sequence[Token]) -> tuple[Sequence[Token], list[Token]] | None:
+    """The words that say that sales gets a lead, and those that say when."""
+    firsts = [0]
+    if size := words_at(body, 0, _FIRST):
+        firsts.append(size)
+    for at in firsts:
+        size = next((n for table in (_TO_SALES, _BAR, _GETS) if (n := words_at(body, at, table))), 0)
+        if size:
+            rest = _plain(body[at + size :])
+            return (body[at : at + size], rest) if rest else None
     for i in range(1, len(body)):
         size = words_at(body, i, _TO_SALES)
         if not size or i + size != len(body):
             continue
         before = list(body[:i])
-        while before and (before[-1].is_sign(",", ":", "=", "→") or before[-1].is_word("then", "they", "it", "we")):
+        while before and (before[-1].is_sign(",", ":", "=", "→") or before[-1].is_word(*_LAST)):
             before.pop()
-        start = words_at(before, 0, phrases("from|at|once|when|if|as soon as"))
-        start += words_at(before, start, _WHO) or words_at(before, start, _SCORE)
-        start += words_at(before, start, phrases("at|of|with|from|that are|scoring"))
-        bound = _bound(before[start:])
-        return (body[i:], bound) if bound is not None else None
+        rest = _plain(before)
+        return (body[i:], rest) if rest else None
     return None
 
 
-def _bound(words: Sequence[Token]) -> list[Token] | None:
-    """ "above 80", "80 points", "80+" of a score, and no other word."""
-    found = [
-        t
-        for t in words
-        if not t.is_word("points", "point", "pts", "on", "upwards", "onwards", "up", "and", "in", "total")
-    ]
-    head = words_at(found, 0, phrases("above|over|at least|more than|a score of")) or int(
-        bool(found) and found[0].is_sign(">", ">=")
-    )
-    t = found[head] if len(found) == head + 1 else None
-    if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.signed == "-" or t.value < 5:
-        return None
-    if t.unit not in ("", "pts", "pt", "points", "point"):
-        return None
-    return [*found[:head], t] if not words_at(found, 0, phrases("a score of")) else [t]
+def _plain(words: Sequence[Token]) -> list[Token]:
+    """When it is, without "once a lead has", in the words of a stage."""
+    rest = list(words)
+    while rest and rest[0].is_sign(":", "=", "→", ","):
+        rest.pop(0)
+    is_above = bool(rest) and rest[0].is_word("above", "over")
+    at = 0 if is_above else words_at(rest, 0, _WHEN)
+    at += words_at(rest, at, _WHO)
+    scored = words_at(rest, at, _SCORE)
+    at += scored if at + scored < len(rest) and rest[at + scored].kind != "sign" else 0
+    at += words_at(rest, at, phrases("at|of|with|from|that are|who are")) if not is_above else 0
+    rest = rest[at:]
+    size = 0
+    for size in (4, 3, 2, 1):
+        if len(rest) > size and words_at(rest, len(rest) - size, _UP) == size:
+            rest = rest[:-size]
+            break
+    return rest
+
+
+_UP: Final = phrases("on|upwards|onwards|and up|and upwards|and upward|upward|onward|in total|total|pts and up")

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...reading.numbers import Bound, bound_at, phrases, words_at
-from ...reading.times import bare_window_at
+from ...reading.times import Length, bare_window_at
 from ...reading.tokens import Token
-from .condition import Condition, Fact, Happened, Open, Steps, events_in, within
+from .anchors import missed
+from .condition import Condition, Fact, Happened, Open, Steps, events_in, joined, within
 from .counts import count_at
 from .grouping import Atom
 
@@ -132,4 +133,25 @@ def spanned(atoms: list[Atom], window: str, words: str, answers: Mapping[str, st
     notes = (*atoms[-2].found.notes, *atoms[-1].found.notes)
     found = replace(atoms[-1].found, condition=condition, notes=notes)
     atoms[-2:] = [replace(atoms[-2], found=found)]
+    return True
+
+
+def unfollowed(atoms: list[Atom], length: Length, is_after: bool, answers: Mapping[str, str]) -> bool:
+    """ "a cart, but no purchase within 7 days": of the cart, or up to now? That is asked, unless it is said."""
+    first, second = atoms[-2].found.condition, atoms[-1].found.condition
+    if not isinstance(first, Happened) or not isinstance(second, Happened) or first.bound or first.measure:
+        return False
+    names = [f"`{c.name or c.source}`" for c in (first, second)]
+    question = f"Is “no {names[1]} within {length.text}” counted from {names[0]} on, or up to now?"
+    choices = (f"from {names[0]} on", "up to now")
+    answer = choices[0] if is_after else answers.get(question)
+    condition: Condition | None = Open(f"no {names[1]} within {length.text}", choices, question)
+    if answer == choices[0]:
+        condition = missed(first, second, length)
+    elif answer is not None:
+        condition = joined("all", [first, replace(second, window=length.text)])
+    if condition is None:
+        return False
+    notes = (*atoms[-2].found.notes, *atoms[-1].found.notes, length.assumption)
+    atoms[-2:] = [replace(atoms[-2], found=replace(atoms[-1].found, condition=condition, notes=notes))]
     return True

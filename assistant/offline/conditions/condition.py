@@ -11,7 +11,8 @@ from ...reading.numbers import Bound, written
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Events of a source: whether there are any, how many, on how many days (``measure`` "days"), how many different
-    ones (``measure`` "distinct title"). ``window`` as the language writes a duration, or nothing."""
+    ones (``measure`` "distinct title"). ``window``: a duration as the language writes it, another window with the word
+    that begins it ("since 2026-01-31"), or nothing."""
 
     source: str
     noun: str = "times"
@@ -75,6 +76,11 @@ class Open:
 
 
 Condition = Happened | Fact | Joined | Opposite | Steps | Points | Open
+
+
+def tail(window: str) -> str:
+    """A window as it stands behind what it bounds."""
+    return "" if not window else f" {window}" if " " in window else f" within {window}"
 
 
 def joined(least: Literal["all", "any"] | int, parts: Sequence[Condition]) -> Condition:
@@ -157,7 +163,7 @@ def _text(condition: Condition, inside: str) -> str:
         case Fact(text=written_fact, is_loose=loose):
             return f"({written_fact})" if loose and inside else written_fact
         case Steps(sources, spanning, window):
-            return " then ".join(sources) + f" spanning {spanning}" + (f" within {window}" if window else "")
+            return " then ".join(sources) + f" spanning {spanning}" + tail(window)
         case Points(of, bound):
             return compared(of, bound)
         case Opposite(part):
@@ -171,15 +177,15 @@ def _text(condition: Condition, inside: str) -> str:
 def _joined(whole: Joined, least: Literal["all", "any"] | int, parts: tuple[Condition, ...], inside: str) -> str:
     window = _shared_window(whole)
     shown = [_without_window(p) for p in parts] if window else list(parts)
-    tail = f" within {window}" if window else ""
+    bounded = tail(window)
     if isinstance(least, int):
-        return f"at least {least} of ({', '.join(_text(p, 'of') for p in shown)}){tail}"
+        return f"at least {least} of ({', '.join(_text(p, 'of') for p in shown)}){bounded}"
     if least == "any" and len(parts) > 2:
-        return f"any of ({', '.join(_text(p, 'of') for p in shown)}){tail}"
+        return f"any of ({', '.join(_text(p, 'of') for p in shown)}){bounded}"
     word = " or " if least == "any" else " and "
     inner = word.join(_text(p, least) for p in shown)
     if window:
-        return f"({inner}){tail}"
+        return f"({inner}){bounded}"
     return f"({inner})" if inside and inside not in (least, "of") else inner
 
 
@@ -203,29 +209,29 @@ def _without_window(part: Condition) -> Condition:
 
 
 def _happened(h: Happened) -> str:
-    tail = f" within {h.window}" if h.window else ""
+    bounded = tail(h.window)
     if h.measure:
-        return compared(f"{h.source} {h.measure}", h.bound or Bound(low=Decimal(1)), tail)
+        return compared(f"{h.source} {h.measure}", h.bound or Bound(low=Decimal(1)), bounded)
     if h.bound is not None:
-        return compared(f"{h.source} {h.noun}", h.bound, tail)
-    return f"no {h.source}{tail}" if h.negated else f"{h.source}{tail}"
+        return compared(f"{h.source} {h.noun}", h.bound, bounded)
+    return f"no {h.source}{bounded}" if h.negated else f"{h.source}{bounded}"
 
 
-def compared(what: str, bound: Bound, tail: str = "") -> str:
+def compared(what: str, bound: Bound, behind: str = "") -> str:
     """A measure against a range."""
     low, high = bound.low, bound.high
     if low is not None and high is not None:
         if low == high:
-            return f"{what} = {written(low)}{tail}"
+            return f"{what} = {written(low)}{behind}"
         if bound.low_included and bound.high_included:
-            return f"{what} between {written(low)} and {written(high)}{tail}"
+            return f"{what} between {written(low)} and {written(high)}{behind}"
         return " and ".join(
-            [compared(what, replace(bound, high=None), tail), compared(what, replace(bound, low=None), tail)]
+            [compared(what, replace(bound, high=None), behind), compared(what, replace(bound, low=None), behind)]
         )
     if low is not None:
-        return f"{what} {'>=' if bound.low_included else '>'} {written(low)}{tail}"
+        return f"{what} {'>=' if bound.low_included else '>'} {written(low)}{behind}"
     assert high is not None
-    return f"{what} {'<=' if bound.high_included else '<'} {written(high)}{tail}"
+    return f"{what} {'<=' if bound.high_included else '<'} {written(high)}{behind}"
 
 
 def in_words(condition: Condition) -> str:

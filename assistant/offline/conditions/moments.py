@@ -8,6 +8,7 @@ from ...reading.numbers import phrases, words_at
 from ...reading.times import Length, days_of, length_at, window_at
 from ...reading.tokens import Token
 from ..names.naming import FieldName, words_of
+from ..names.saying import said_at
 from ..names.telling import told_at
 from .condition import Fact
 from .events import Found
@@ -41,8 +42,58 @@ def moment_at(tokens: Sequence[Token], at: int, field: FieldName) -> Found | Non
     if field.type not in (Type.DATE, Type.TIME):
         return None
     at += words_at(tokens, at, _WANTS)
-    size = told_at(tokens, at, field)
-    return _bounded(tokens, at + size, field) if size else None
+    size = max(told_at(tokens, at, field), said_at(tokens, at, field))
+    if not size:
+        return None
+    size += at + size < len(tokens) and tokens[at + size].is_word("date", "day")
+    return _on_days(tokens, at + size, field) or _bounded(tokens, at + size, field)
+
+
+_DAYS: Final = (
+    (phrases("since|on or after|from|not before|no earlier than|starting|as of|from the|since the"), ">="),
+    (phrases("after|later than|behind|is later than"), ">"),
+    (phrases("before|earlier than|prior to|until before|is earlier than"), "<"),
+    (phrases("by|until|on or before|not after|no later than|not later than|till|up to|through|latest by"), "<="),
+    (phrases("on|is|equals"), "="),
+)
+_IS: Final = phrases("is|was|are|were|falls|lies|date is|dated|happened|took place|came|ends|starts|has been|is dated")
+
+
+def _on_days(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ "created after 1 January 2026", "contract ends before 31 December 2026"."""
+    i = at + words_at(tokens, at, _IS)
+    i += i < len(tokens) and tokens[i].is_sign(":")
+    if words_at(tokens, i, phrases("between|from")) and (days := _two_days(tokens, i + 1)) is not None:
+        return _dated(field, f"between {days[0]} and {days[1]}", days[2])
+    signs = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "="}
+    if i < len(tokens) and tokens[i].kind == "sign" and tokens[i].text in signs and (day := _day(tokens, i + 1)):
+        return _dated(field, f"{signs[tokens[i].text]} {day}", i + 2)
+    for start in dict.fromkeys((i, at)):
+        for listed, sign in _DAYS:
+            size = words_at(tokens, start, listed)
+            day = _day(tokens, start + size) if size else ""
+            if day:
+                end = start + size + 1
+                end += words_at(tokens, end, phrases("or later|onwards|onward|on|or earlier|and later|and after"))
+                more = tokens[end - 1].text if end > start + size + 1 else ""
+                sign = {"later": ">=", "earlier": "<=", "onwards": ">=", "onward": ">="}.get(more, sign)
+                return _dated(field, f"{sign} {day}", end)
+    return None
+
+
+def _day(tokens: Sequence[Token], at: int) -> str:
+    t = tokens[at] if at < len(tokens) else None
+    return t.text if t is not None and t.kind == "date" and not t.text.startswith("*") else ""
+
+
+def _two_days(tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
+    first, to = _day(tokens, at), at + 1 < len(tokens) and tokens[at + 1].is_word("and", "to", "until", "till")
+    last = _day(tokens, at + 2) if first and to else ""
+    return (first, last, at + 3) if last and first <= last else None
+
+
+def _dated(field: FieldName, compared: str, end: int) -> Found:
+    return Found(Fact(f"{field.written} {compared}", f"{field.name}_dated", field.written), end)
 
 
 _WANTS: Final = phrases(

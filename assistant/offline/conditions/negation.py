@@ -12,7 +12,8 @@ from .condition import (
 )
 
 NEGATIONS: Final = phrases(
-    "has not|have not|had not|did not|does not|do not|is not|are not|was not|never|has never|have never|not|"
+    "not a single|not even a|not even one|has not|have not|had not|did not|does not|do not|is not|are not|was not|"
+    "never|has never|have never|not|"
     "without|without any|without a|no|must not|should not|must not be|has no|should not be|have no|with no|"
     "excluding|except|except for|other than|can not|can not be|may not be|is never|neither|is neither|are neither|"
     "non|has neither|have neither|is not yet|are not yet|not yet|has yet to|have yet to|zero|lacks|lacking|"

@@ -7,7 +7,7 @@ from typing import Final
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
 from ..names.lexicon import Lexicon, words_of
-from .condition import Fact, Happened, Open, joined, opposite
+from .condition import Fact, Happened, Open, Steps, joined, opposite
 from .departments import department_at
 from .events import Found, event_at
 from .known import known_field_at
@@ -92,6 +92,8 @@ class PartReader:
                 break
             i += 1
         found = self.positive(tokens, i) if i < len(tokens) else None
+        if found is not None and isinstance(found.condition, Steps | Open):
+            found = event_at(tokens, i, self.lexicon, self.answers)  # "no meeting within 10 days after a demo"
         if found is None:
             return None
         first = self._turned(tokens, i, found)

@@ -7,9 +7,10 @@ from typing import Final
 from ...reading.numbers import phrases, words_at
 from ...reading.times import bare_window_at, window_at
 from ...reading.tokens import Token
-from ...reading.words import HARMLESS, SUBJECTS
+from ...reading.words import SUBJECTS
 from .adjoining import is_count_alone, is_of_event, is_property, joint_at, run_together
-from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned
+from .anchors import afterwards_at, anchor_at, missed_at
+from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned, unfollowed
 from .condition import (
     Condition,
     Happened,
@@ -24,13 +25,14 @@ from .condition import (
 )
 from .countries import place_field_at
 from .events import Found
-from .harmless import is_harmless
 from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, united, ways
+from .harmless import is_harmless
 from .known import told_before, whose_at
 from .lapses import lapsed_at
+from .leads import UNTOLD, anybody_at
 from .negation import INACTIVE, idle_at, is_excepted, lapsing_at
 from .parts import PartReader
-from .qualities import is_manner, so_on_at, told_after
+from .qualities import so_on_at, told_after
 from .quantifiers import Head, head_at, window_behind
 from .seats import no_show_at
 from .stretches import closing_at, split, trimmed, without_joint
@@ -139,9 +141,17 @@ class Reader(PartReader):
                 at += size
                 headed = False
                 continue
+            if atoms and joint == "" and (anchored := self._anchored(tokens, at, atoms)) is not None:
+                atoms[-1] = replace(atoms[-1], found=anchored)
+                at = anchored.end
+                continue
             lapsed = lapsing_at(tokens, at) if atoms and joint == "" and _is_absence(atoms[-1]) else None
             if lapsed is not None and t.is_word("within") and _is_after_all(atoms):
-                return None  # "a cart, but no purchase within 7 days": of now, or of the cart?
+                since = afterwards_at(tokens, at)
+                if not unfollowed(atoms, since[0] if since else lapsed[0], bool(since), self.answers):
+                    return None
+                at = since[1] if since else lapsed[1]
+                continue
             if lapsed is not None:
                 notes.append(lapsed[0].assumption)
                 at = lapsed[1]
@@ -209,6 +219,10 @@ class Reader(PartReader):
             if (not atoms or joint or pending) and whose_at(tokens, at, self.lexicon):
                 at += 1
                 continue
+            if not atoms and (whom := anybody_at(tokens, at, self.lexicon)):
+                notes.append(f"“{' '.join(x.raw for x in tokens[at : at + whom])}” is read as any lead: {UNTOLD}")
+                at += whom
+                continue
             if is_harmless(tokens, at, self.lexicon):
                 headed = headed or t.text in _HEADS
                 at += 1
@@ -222,6 +236,21 @@ class Reader(PartReader):
         if joint in ("and", "or"):
             return None
         return atoms
+
+    def _anchored(self, tokens: Sequence[Token], at: int, atoms: Sequence[Atom]) -> Found | None:
+        """The events of the last part, in a window that begins with another event."""
+        last = atoms[-1].found
+        c = last.condition
+        if not isinstance(c, Happened) or c.window or any(events_in(a.found.condition) for a in atoms[:-1]):
+            return None
+        plain = not (c.bound or c.measure)
+        missed = missed_at(tokens, at, c, self.lexicon, self.answers) if c.negated and plain else None
+        if missed is not None:
+            return replace(missed, notes=(*last.notes, *missed.notes))
+        anchor = anchor_at(tokens, at, self.lexicon, self.answers)
+        if anchor is None:
+            return None
+        return replace(last, condition=anchor.bounds(c), end=anchor.end, notes=(*last.notes, *anchor.notes))
 
     def _is_event_before_window(self, tokens: Sequence[Token], at: int) -> bool:
         return (

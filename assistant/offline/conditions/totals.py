@@ -40,6 +40,9 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
         if found is None:
             return None
         return _score(of, found[0], found[1] + words_at(tokens, found[1], phrases("points|pts")))
+    turned = _of_group(tokens, i, lexicon)
+    if turned is not None:
+        return turned
     found = point_bound(tokens, i)
     if found is not None:
         end = found[1] + words_at(
@@ -55,11 +58,25 @@ def points_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | Non
     if (
         bound is not None
         and starts_from
-        and bound[1] == len(tokens)
+        and (bound[1] == len(tokens) or tokens[bound[1]].is_word("and", "or") or tokens[bound[1]].is_sign(","))
+        and not (bound[0].money or bound[0].percent)
         and tokens[at].is_word("at", "scores", "reaches", "hits", "hit", "reach", "gets", "crosses", "passes")
     ):
         return _score("score", bound[0], bound[1])
     return None
+
+
+def _of_group(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "40 fit points", "at least 30 points for engagement", "40+ on fit"."""
+    found = point_bound(tokens, at) or bound_at(tokens, at)
+    if found is None or found[0].money or found[0].percent:
+        return None
+    end = found[1] + words_at(tokens, found[1], phrases("points|pts"))
+    end += words_at(tokens, end, phrases("of|in|on|for|from|for the|in the|from the|on the"))
+    group = group_at(tokens, end, lexicon) if end < len(tokens) else None
+    if group is None or group[0] == "score":
+        return None
+    return _score(group[0], found[0], group[1] + words_at(tokens, group[1], phrases("points|pts|group|part|side")))
 
 
 def _is_half(tokens: Sequence[Token], at: int) -> bool:
@@ -73,6 +90,11 @@ def _score(of: str, bound: Bound, end: int) -> Found:
         notes = (f"read “{bound.low} points” as {bound.low} or more",)
         bound = Bound(low=bound.low)
     return Found(Points(of, replace(bound, exact=False)), end, notes, True)
+
+
+def groups_of(lexicon: Lexicon) -> dict[tuple[str, ...], str]:
+    """The groups of the project and those of the definition, by their words."""
+    return {**lexicon.own_groups, **{tuple(words_of(g.name)): g.name for g in lexicon.names.of("group")}}
 
 
 def group_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -92,7 +114,7 @@ def group_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
             ["overall", "score"],
         ):
             return "score", at + size
-        for group in lexicon.names.of("group"):
-            if words in ([*words_of(group.name), "score"], [*words_of(group.name), "points"], words_of(group.name)):
-                return group.name, at + size
+        for said, name in groups_of(lexicon).items():
+            if words in ([*said, "score"], [*said, "points"], [*said, "pts"], [*said]):
+                return name, at + size
     return None

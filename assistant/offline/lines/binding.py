@@ -7,6 +7,7 @@ from dataclasses import replace
 from ...drafts import Question, Unread
 from ...reading.outline import Clause
 from ..clauses.capping import limit_of_group
+from ..clauses.lasting import Lasting, lasting_of
 from ..conditions.condition import joined
 from ..names.lexicon import Lexicon
 from ..points.listing import only_one
@@ -15,6 +16,7 @@ from ..points.statements import LimitRule, Span, StageRule
 from ..points.tables import last_table, merged, with_rest
 from .bags import Around
 from .gathering import Gathering
+from .lasting import carried_out
 from .narrowing import Narrowing, narrowing_of
 
 
@@ -26,6 +28,7 @@ class Binding(Gathering):
         self._barred: list[Span] = []
         self._asked: list[tuple[int, Question]] = []
         self._limits: list[tuple[Clause, str, LimitRule]] = []
+        self._lasting: list[tuple[Clause, Lasting, Around]] = []
         self._narrowed: list[tuple[Clause, Narrowing, Around]] = []
 
     def _take_back(self, span: Span) -> None:
@@ -102,6 +105,18 @@ class Binding(Gathering):
         else:
             self._unread(clause)
             self._barred.append(scope)
+
+    def _lasting_line(self, clause: Clause, around: Around) -> bool:
+        """ "All points fade by 10% a week": of the rules around it, once all of them are read."""
+        found = lasting_of(clause.tokens, self.lexicon, self.answers)
+        if found is None or around.stage or around.out or around.listed:
+            return False
+        self._lasting.append((clause, found, around))
+        return True
+
+    def _lasts(self, clause: Clause, lasting: Lasting, around: Around) -> None:
+        if not carried_out(self.found, clause, lasting, around.scope, self.text, self.lexicon):
+            self._unread(clause)
 
     def _limit_line(self, clause: Clause) -> bool:
         """ "Fit is capped at 70 points": a limit of a group, by its name."""

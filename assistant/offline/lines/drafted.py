@@ -10,13 +10,15 @@ from ..points.statements import LimitRule, Span, Statement
 
 @dataclass(slots=True)
 class Grouped:
-    """Statements of one group; ``name`` is empty for those of none; ``only``: the leads that it is for."""
+    """Statements of one group; ``name`` is empty for those of none; ``only``: the leads that it is for;
+    ``resets``: the event with which its points begin anew."""
 
     name: str
     statements: list[Statement] = field(default_factory=list[Statement])
     limit: Decimal | None = None
     span: Span | None = None
     only: Condition | None = None
+    resets: str = ""
 
 
 @dataclass(slots=True)

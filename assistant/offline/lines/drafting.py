@@ -9,6 +9,7 @@ from ..clauses.grades import grade_head
 from ..clauses.headings import Heading, heading_of, with_rest
 from ..clauses.labelling import segment_heading
 from ..clauses.lifecycle import own_stages
+from ..clauses.owngroups import own_groups
 from ..clauses.talk import is_replaced, is_talk
 from ..clauses.terms import forms_of, terms_in
 from ..conditions.condition import joined, within
@@ -54,6 +55,7 @@ class Drafting(Lines):
         clauses = with_what_follows(nested(clauses, self.text, self.lexicon), self.text, self.lexicon)
         self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
         self.lexicon.own_stages = own_stages(clauses, self.lexicon)
+        self.lexicon.own_groups = own_groups(clauses, self.lexicon)
         self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in (t for terms in self.terms.values() for t in terms):
             self.lexicon.terms += [(form, term.name) for form in forms_of(term.words)]
@@ -64,6 +66,8 @@ class Drafting(Lines):
         self._left_over(bag)
         for clause, name, limit in self._limits:
             self._limit(clause, name, limit)
+        for clause, lasting, around in self._lasting:
+            self._lasts(clause, lasting, around)
         for clause, narrowing, around in self._narrowed:
             self._narrow(clause, narrowing, around)
         found = self.found
@@ -139,7 +143,7 @@ class Drafting(Lines):
                 continue
             if self._goes_on(clause, clauses, around):
                 continue
-            if clause.below and is_row_of_names(clause.tokens):
+            if (clause.below and self._lasting_line(replace(clause, below=[]), around)) or (clause.below and is_row_of_names(clause.tokens)):
                 self._below(clause.below, around, bag)
             elif clause.is_heading and clause.below:
                 self._heading(clause, around, bag)
@@ -303,8 +307,6 @@ class Drafting(Lines):
             case "subject":
                 below = replace(below, subject=topic.subject)
                 self.found.heads.append(Span(clause.start, clause.end))
-            case "alone":
-                self._unread(replace(clause, below=[]))
             case "alone":
                 self._unread(replace(clause, below=[]))
             case "talk":

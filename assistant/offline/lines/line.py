@@ -9,6 +9,7 @@ from ...drafts import Unread
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
+from ..clauses.capping import limit_in
 from ..clauses.clause import ClauseReader
 from ..clauses.headings import heading_of
 from ..clauses.remarks import without_remarks
@@ -27,9 +28,10 @@ from .bags import Around, Bag
 from .banding import levels_of
 from .binding import Binding
 from .reasons import without_reason
-from .restricting import belongs, may_restrict, narrowed
+from .restricting import belongs, is_of_age, may_restrict, narrowed
 from .subjects import subject_of
 from .topics import Topic, topic_of
+from .totals import as_threshold, sum_in, sum_of
 
 _CLOSINGS: Final = phrases(
     "thanks|thank you|best|regards|kind regards|best regards|cheers|many thanks|thx|let me know|best wishes|"
@@ -69,8 +71,12 @@ class Lines(Binding):
         if (
             self._is_signature(clause)
             or self._levels_line(clause, around, bag)
+            or self._total_line(clause, around)
             or self._headed_line(clause, around, bag)
         ):
+            return
+        clause = as_threshold(clause, self.lexicon) or clause
+        if self._lasting_line(clause, around):
             return
         is_no_rule = _is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
         outcome = self._read(clause, around) if not is_no_rule else Outcome(None)
@@ -153,7 +159,7 @@ class Lines(Binding):
         self.has_lost = self.has_lost or stage_head(clause.tokens, self.lexicon) is not None
         if belongs(clause, self.lexicon):
             bag.broken.append(clause)
-        if not may_restrict(clause, self.lexicon) or clause.below:
+        if not may_restrict(clause, self.lexicon) or clause.below or is_of_age(clause, self.lexicon):
             return
         start = self.text.rfind("\n", 0, clause.start) + 1
         end = self.text.find("\n", clause.end)
@@ -187,6 +193,28 @@ class Lines(Binding):
                 bag.parts.append(combined)
             return True
         self._heading(parent, around, bag)
+        return True
+
+    def _total_line(self, clause: Clause, around: Around) -> bool:
+        """ "Total 55" below lines that come to as much: it is said of them, and gives nothing. Any other total is not
+        read; it changes no line."""
+        total = sum_in(clause)
+        if (
+            around.stage
+            or around.listed
+            or total is None
+            or limit_in(clause.tokens, Span(clause.start, clause.end)) is not None
+        ):
+            return False
+        start = self.text.rfind("\n", 0, clause.start)
+        groups = [[s for s in g.statements if s.span.start < start] for g in self.found.groups]
+        if not any(groups):
+            return False
+        if total in (sum_of(s for g in groups for s in g), *(sum_of(g) for g in groups)):
+            words = self._words(Span(clause.start, clause.end))
+            self.found.notes.append(f"“{words}” is what the lines above come to, and needs no rule")
+        else:
+            self._unread(clause)
         return True
 
     def _levels_line(self, clause: Clause, around: Around, bag: Bag) -> bool:

@@ -40,6 +40,18 @@ _OF_ALL: Final = frozenset(
 )
 
 
+_AGEING: Final = frozenset(
+    "expire expires expired decay decays decaying fade fades fading halve halved halves reset resets age ages".split()
+)
+
+
+def is_of_age(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether words that could not be read say how points age, and of all of them: reported, they change no rule."""
+    words = {t.text for t in clause.tokens if t.kind == "word"}
+    is_plain = not (words & (_BARRING | {"max", "maximum", "cap", "capped", "double", "triple", "mql", "sql"}))
+    return bool(words & _AGEING) and is_plain and not amounts_in(clause.tokens, lexicon)
+
+
 def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = told_plainly(clause.tokens)

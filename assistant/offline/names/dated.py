@@ -26,6 +26,8 @@ def undated(body: Sequence[Token]) -> list[Token]:
 
 
 def _is_date(last: Token, before: Token, is_version: bool) -> bool:
+    if last.kind == "date":
+        return not before.is_word("since", "from", "after", "until", "before", "by")
     if last.kind == "number":
         year = last.value is not None and 1990 <= last.value <= 2100 and re.fullmatch(r"\d{4}", last.raw)
         after_dot = is_version and before.is_sign(".") and len(last.raw) < 3

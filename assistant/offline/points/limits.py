@@ -1,6 +1,7 @@
 """What limits points: up to 30, once per day, halve every 14 days, expires after 60 days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -187,12 +188,15 @@ def expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     counted = _counted_window(tokens, at)
     if counted is not None:
         return counted
+    if any(t.kind == "number" and t.value == 0 for t in tokens[at : at + 6]):
+        tokens = [replace(t, kind="word", text="zero") if t.kind == "number" and t.value == 0 else t for t in tokens]
     i = at + words_at(tokens, at, phrases("and|which|it|that|points|the points|these points|this"))
     size = words_at(
         tokens,
         i,
         phrases(
-            "expires after|expire after|expiring after|expires in|expire in|valid for|expires|that expire after|"
+            "count only for|counts only for|should only count for|expires after|expire after|expiring after|expires in|"
+            "expire in|valid for|expires|that expire after|"
             "is valid for|are valid for|and expire after|good for|counts for|lasts|last for|lasts for|expiring in|"
             "should expire after|gone after|is gone after|are gone after|be gone after|drops to zero after|"
             "drop to zero after|goes to zero after|go to zero after|dropping to zero after|going to zero after|"
@@ -200,7 +204,10 @@ def expiry_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
             "vanishes after|no longer count after|no longer counts after|stop counting after|stops counting after|"
             "does not count after|do not count after|wear off after|wears off after|fall off after|falls off after|"
             "falling off after|drop off after|drops off after|dropping off after|forgotten after|forget after|"
-            "is forgotten after|are forgotten after|lapse after|lapses after|only valid for|only good for|"
+            "is forgotten after|are forgotten after|go back to zero after|goes back to zero after|"
+            "fall back to zero after|falls back to zero after|fall to zero after|falls to zero after|is reset after|"
+            "are reset after|are reset to zero after|is reset to zero after|are removed again after|lapse after|"
+            "lapses after|only valid for|only good for|"
             "only counts for|only count for|is only valid for|expiry after|expiration after|expiry|expiration|"
             "expire within|expires within|runs out after|run out after|ends after|removed after|are removed after|"
             "is removed after|valid|stays for|stay for|worth nothing after|are worth nothing after|"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...reading.numbers import Bound
-from ..conditions.condition import Condition, Fact, Happened, joined, leaves, opposite
+from ..conditions.condition import Condition, Fact, Happened, joined, leaves, opposite, tail
 from .bands import Bands, are_tiers, ordered, row_of
 from .listing import Listed
 from .outcome import Outcome
@@ -20,9 +20,8 @@ def as_fact(condition: Condition) -> Fact | None:
             return condition if row_of(condition) else None
         case Happened(bound=bound) if bound is not None:
             measure = condition.measure or condition.noun
-            window = f" within {condition.window}" if condition.window else ""
             name = condition.name or condition.source
-            fact = Fact("", name, f"{condition.source} {measure}{window}", bound)
+            fact = Fact("", name, f"{condition.source} {measure}{tail(condition.window)}", bound)
             return fact if row_of(fact) else None
         case _:
             return None
@@ -167,6 +166,11 @@ def exclusive(statements: Sequence[Statement]) -> list[Statement] | None:
     if len(rules) < len(statements) or len(signs) != 1:
         return None
     facts = [_fact_of(s) for s in rules]
+    if all(f is not None and f.bound is None for f in facts) and len({f.field for f in facts if f}) == 1:
+        best = _by_points(rules)
+        rows = [(row_of(f) or "", s.effect.amount or Decimal(0)) for s in best if (f := _fact_of(s)) is not None]
+        span = Span(min(s.span.start for s in best), max(s.span.end for s in best))
+        return [TableRule(next(f.field for f in facts if f), rows, span)]
     if all(f is not None and f.bound is not None for f in facts) and len({f.field for f in facts if f}) == 1:
         return highest_first(_by_points(rules))
     if not all(isinstance(c, Happened) for s in rules for c in leaves(s.condition)):
