@@ -10,6 +10,7 @@ from ..reading.tokens import Token
 from .clauses.headings import heading_of
 from .clauses.talk import is_talk, names_nothing
 from .lines.drafted import Drafted
+from .lines.titling import DATED, has_rule
 from .names.chatter import is_chatter, is_polite, is_row_of_names
 from .names.lexicon import Lexicon
 from .points.statements import Span
@@ -21,7 +22,6 @@ _TELLING: Final = frozenset(
 """Words that change what others mean."""
 _QUOTED: Final = re.compile(r"“([^”]+)”")
 _READ_AS: Final = re.compile(r"“[^”]+” is read as a (?:title|heading|remark)")
-_DATED: Final = re.compile(r"v\d|q[1-4]|h[12]|fy\d*|version|draft|rev|\d{4}-\d\d-\d\d|20[0-9][0-9]", re.IGNORECASE)
 
 
 def left_out(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Unread]:
@@ -32,7 +32,7 @@ def left_out(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Le
         if clause.below and not _is_set_aside(clause, drafted, text):
             continue
         if _is_set_aside(clause, drafted, text):
-            if _has_rule(clause.tokens):
+            if has_rule(clause.tokens):
                 found.append(Unread(text[clause.start : clause.end]))
         elif not any(start < clause.end and clause.start < end for start, end in read) and _says(clause, lexicon):
             found.append(Unread(text[clause.start : clause.end]))
@@ -68,16 +68,6 @@ def _is_set_aside(clause: Clause, drafted: Drafted, text: str) -> bool:
     return any(n.startswith(f"“{words}") and _READ_AS.match(n) for n in drafted.notes)
 
 
-def _has_rule(tokens: Sequence[Token]) -> bool:
-    """Whether words that are taken for a title end as a rule does: "credit score 700+: 5"."""
-    numbers = [i for i, t in enumerate(tokens) if t.kind == "number" and not _DATED.fullmatch(t.raw)]
-    return any(
-        tokens[i].signed or tokens[i].or_more or tokens[i].unit.startswith("p")
-        or (i and tokens[i - 1].is_sign(":", "=", "→", "+", "-", ">", "<", ">=", "<=") and i == len(tokens) - 1)
-        for i in numbers
-    )  # fmt: skip
-
-
 def _says(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause may be one that something should have come of."""
     if not clause.is_item and heading_of(clause.tokens, lexicon).role != "unread":
@@ -85,7 +75,7 @@ def _says(clause: Clause, lexicon: Lexicon) -> bool:
     tokens = [t for t in clause.tokens if not t.is_sign()]
     if is_chatter(clause.tokens) or is_polite(clause.tokens) or is_row_of_names(clause.tokens):
         return False
-    if any(t.kind == "number" and not _DATED.search(t.raw) for t in tokens) or any(
+    if any(t.kind == "number" and not DATED.search(t.raw) for t in tokens) or any(
         t.is_word(*_TELLING) for t in tokens
     ):
         return not is_talk(clause.tokens, lexicon) or any(t.is_word(*_TELLING) for t in tokens)

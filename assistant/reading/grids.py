@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Span = tuple[int, int]
-Column = Literal["name", "operator", "value", "points", "limit", "often", "note", "group", "number", ""]
+Column = Literal["name", "operator", "value", "points", "limit", "often", "window", "note", "group", "number", ""]
 
 _RULE: Final = re.compile(r"[ |+:=_-]*[-=_]{2,}[ |+:=_-]*")
 _BLANKS: Final = re.compile(r" {2,}|[ ]*\.{3,}[ ]*|[ ]*…+[ ]*|[ ]*_{3,}[ ]*|[ ]-{2,}>?[ ]")
@@ -19,9 +19,11 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMAS: Final = re.compile(
-    r"([A-Za-z][^;,.:=|\d]*)[;,][ ]*([+-]?\d+(?:[ ]?(?:points?|pts?))?|points?|pts|score)", re.IGNORECASE
+    r"([A-Za-z][^;,.:=|\d]*)[;,][ ]*([+-]?\d+(?:[ ]?(?:points?|pts?))?|points?|pts|score)"
+    r"|((?:[<>$€£]=?[ ]?)?\d[^;,.:=|]*|[A-Za-z][^;,.:=|]*\d[^;,.:=|]*)[;,][ ]+([+-]?\d+(?:[ ]?(?:points?|pts?))?)",
+    re.IGNORECASE,
 )
-"""A row of a file of values: "Demo request, 40"."""
+"""A row of a file of values: "Demo request, 40", "740+, 30"."""
 _WEAK_AMOUNT: Final = re.compile(r"(?:n/?a|none|-|tbd|\?)", re.IGNORECASE)
 _NAMES: Final[Mapping[Column, frozenset[str]]] = {
     "name": frozenset(
@@ -38,19 +40,24 @@ _NAMES: Final[Mapping[Column, frozenset[str]]] = {
     ),
     "limit": frozenset("max cap maximum limit capped max. ceiling".split()),
     "often": frozenset("frequency often counted counts count repeat per recurrence decay expiry expires fades".split()),
+    "window": frozenset(
+        """window windows timeframe timeframes lookback recency period within time frame span back validity
+        timespan""".split()
+    ),
     "note": frozenset("note notes comment comments remark remarks rationale why reason owner source".split()),
     "number": frozenset("# no nr id no. nr.".split()),
     "group": frozenset("category categories type group section area dimension kind".split()),
 }
-_FILLING: Final = frozenset("the a of how many our lead number # and or / to it on in we give for is".split())
+_FILLING: Final = frozenset("the a of how many our lead number # and or / to it on in we give for is look".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table. ``columns``: what each cell is for; ``head``: the cell above the first column, if it says
-    what all rows are about; ``heads``: those above all columns, if several say what their cells are about;
+    what all rows are about; ``heads``: those above all columns, if several say what their cells are about; ``titles``:
+    those above all columns, whatever they say;
     ``is_head``: it is the row of names itself, and says nothing more; ``is_section``: only its first cell is filled, as
-    the heading of the rows below it.
+    the heading of the rows below it; ``is_last``: it stands below all groups of the table: "Total for MQL | | 50".
     """
 
     start: int
@@ -59,8 +66,10 @@ class Row:
     columns: tuple[Column, ...] = ()
     head: Span | None = None
     heads: tuple[Span, ...] = ()
+    titles: tuple[Span, ...] = ()
     is_head: bool = False
     is_section: bool = False
+    is_last: bool = False
 
 
 def rows_of(text: str) -> dict[int, Row | None]:
@@ -81,6 +90,7 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
     at = 0
     block: list[_Line] = []
     kind = ""
+    columns = 0
     for raw in text.split("\n"):
         start, at = at, at + len(raw) + 1
         stripped = raw.strip(" \r\t")
@@ -88,6 +98,9 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
             block.append((start, start + len(raw), ()))
             continue
         here, cells = _cells(text, start, start + len(raw))
+        listed = _between_commas(text, start, start + len(raw))
+        columns = len(listed) if len(listed) == columns or _names_columns(text, listed) else 0
+        here, cells = ("values", listed) if columns else (here, cells)
         first = next((c for _, _, c in block if c), ())
         if block and not stripped:
             continue
@@ -99,6 +112,27 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
             block.append((start, start + len(raw), cells))
     if block:
         yield block
+
+
+def _between_commas(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The cells of a line of a file of values, where commas between quotes part nothing: `fit,"Director, VP",15`."""
+    edges = [start - 1]
+    is_quoted = False
+    for i in range(start, end):
+        is_quoted ^= text[i] == '"'
+        if text[i] == "," and not is_quoted:
+            edges.append(i)
+    spans = [_trimmed(text, a + 1, b) for a, b in itertools.pairwise([*edges, end])]
+    inner = [
+        (a + 1, b - 1) if b - a > 1 and text[a] == text[b - 1] == '"' and "," in text[a:b] else (a, b) for a, b in spans
+    ]
+    return tuple(inner)
+
+
+def _names_columns(text: str, cells: Sequence[Span]) -> bool:
+    """Whether it is the first line of a file of values: the names of three columns or more, one of them of points."""
+    kinds = [_kind(text[a:b]) for a, b in cells]
+    return len(kinds) > 2 and all(kinds) and "points" in kinds
 
 
 def _tables(text: str, block: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -134,7 +168,8 @@ def _cells(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
         return "semicolons", tuple(_trimmed(text, a + 1, b) for a, b in itertools.pairwise(edges))
     listed = _COMMAS.fullmatch(body)
     if listed is not None:
-        return "commas", ((offset, offset + listed.end(1)), (offset + listed.start(2), offset + len(body)))
+        first, second = (1, 2) if listed[1] else (3, 4)
+        return "commas", ((offset, offset + listed.end(first)), (offset + listed.start(second), offset + len(body)))
     cuts = [m.span() for m in _BLANKS.finditer(body)]
     if not cuts:
         return "", ()
@@ -165,9 +200,11 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
         return
     if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
         return
-    columns = _columns(len(texts[0]), points, head)
-    about = lines[0][2][0] if head is not None and columns[0] == "" else None
-    heads = lines[0][2] if head is not None and (sum(c == "" for c in columns) > 1 or "often" in columns) else ()
+    is_numbered = len(body) > 1 and len(body[0]) > 2 and points > 0 and _counts_on([row[0] for row in body])
+    columns = _columns(len(texts[0]), points, head, is_numbered)
+    about = lines[0][2][0] if head is not None and columns[:1] == ("",) else None
+    titles = lines[0][2] if head is not None else ()
+    heads = titles if sum(c == "" for c in columns) > 1 or "" in columns[1:] or "often" in columns else ()
     known = head is None or heads != () or all(c or i == 0 for i, c in enumerate(columns))
     about = None if heads else about
     for start, _, cells in block:
@@ -176,10 +213,22 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
             continue
         first, last = cells[0][0], cells[-1][1]
         if head is not None and start == lines[0][0]:
-            yield start, Row(first, last, cells, columns, about, heads, known)
+            yield start, Row(first, last, cells, columns, about, heads, titles, known)
         elif any(a < b for a, b in cells):
+            here: tuple[Column, ...] = columns
+            if [c for c, (a, b) in zip(columns, cells, strict=True) if a < b] == ["group", "points"]:
+                here = tuple("name" if c == "group" else c for c in columns)
             is_section = [a < b for a, b in cells].index(True) == 0 and sum(a < b for a, b in cells) == 1
-            yield start, Row(first, last, cells, columns, about, heads, False, is_section and columns[0] != "group")
+            yield start, Row(
+                first, last, cells, here, about, heads, titles, False, is_section and columns[:1] != ("group",),
+                here != columns,
+            )  # fmt: skip
+
+
+def _counts_on(cells: Sequence[str]) -> bool:
+    """Whether they number the rows: "1", "2", "3"."""
+    numbers = [c.strip("#.) ") for c in cells]
+    return all(n.isdigit() for n in numbers) and [int(n) for n in numbers] == list(range(1, len(numbers) + 1))
 
 
 def _pairs(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]:
@@ -191,12 +240,13 @@ def _pairs(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]
         if not cells:
             yield start, None
         else:
-            yield start, Row(cells[0][0], cells[-1][1], cells, ("name", "value"), None, (), i == 0)
+            yield start, Row(cells[0][0], cells[-1][1], cells, ("name", "value"), None, (), (), i == 0)
 
 
-def _columns(size: int, points: int, head: Sequence[str] | None) -> tuple[Column, ...]:
+def _columns(size: int, points: int, head: Sequence[str] | None, is_numbered: bool) -> tuple[Column, ...]:
     """What each column is for; of two names, the second may be what has to hold of the first: "Criterion | Rule"."""
     found: list[Column] = [_column(i, points, head) for i in range(size)]
+    found[:1] = ["number"] if is_numbered else found[:1]
     first = found.index("name") if "name" in found else size
     for i in range(first + 1, size if head is not None else 0):
         if head is not None and found[i] == "name" and set(re.findall(r"[a-z]+", head[i].lower())) <= _HELD:
@@ -241,11 +291,37 @@ def _points_column(head: Sequence[str] | None, body: Sequence[Sequence[str]]) ->
     return full[-1] if full and (len(full) == 1 or head is not None) else None
 
 
-_ORDER: Final[tuple[Column, ...]] = ("limit", "operator", "points", "often", "note", "value", "group", "number", "name")
+_ORDER: Final[tuple[Column, ...]] = (
+    "limit",
+    "operator",
+    "points",
+    "often",
+    "window",
+    "note",
+    "value",
+    "group",
+    "number",
+    "name",
+)
+
+
+_EACH: Final = re.compile(r"\b(?:each|apiece|per (?:event|action|time|occurrence|piece|activity))\b", re.IGNORECASE)
+
+
+_BESIDE: Final = re.compile(
+    rf"{_EACH.pattern}|\((?:in )?(?:days|weeks|months|hours|usd|eur|points|pts)\)|,? in (?:days|weeks|months|points)",
+    re.IGNORECASE,
+)
+"""What a name of a column says beside what the column is for."""
+
+
+def is_each(name: str) -> bool:
+    """ "Points each": of every event, as the name of a column says."""
+    return _EACH.search(name) is not None
 
 
 def _kind(name: str) -> Column:
-    words = [w for w in re.findall(r"[\w#.+/-]+", name.lower()) if w not in _FILLING]
+    words = [w for w in re.findall(r"[\w#.+/-]+", _BESIDE.sub("", name).lower()) if w not in _FILLING]
     if not words:
         return "number" if name.strip() == "#" else "name"
     for column in _ORDER:

@@ -7,6 +7,7 @@ from typing import Final
 from .idioms import with_idioms
 from .instead import instead
 from .mending import mended, opening, put_right_by, takes_all_back, unreadable
+from .labels import with_labels
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
@@ -36,6 +37,8 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called, are_bel
     for clause in found:
         plain = with_idioms(without_viewpoint(clause.tokens))
         plain = as_usual(with_zeros(plain), called.names) if plain else plain
+        plain = in_usual_frame(plain) if plain else plain
+        plain = with_labels(tuple(plain), called.names) if plain else plain
         clause.tokens = with_operators(_as_rules(plain, called.names), text, called)
     return found
 

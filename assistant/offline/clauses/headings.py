@@ -227,7 +227,11 @@ _EXCLUSIVE: Final = phrases(
     "only one of these|highest counts|highest applies|the highest applies|the highest counts|take the highest|"
     "use the highest|highest one counts|only the largest applies|only the largest counts|not additive|"
     "only the best one counts|non cumulative|these are not cumulative|only the highest of these counts|"
-    "only the biggest applies|only the biggest counts|deductions are not cumulative"
+    "only the biggest applies|only the biggest counts|deductions are not cumulative|"
+    "only the highest match counts|only the best match counts|highest match only|best match only|only the best match|"
+    "only the highest match|the highest match counts|the best match counts|highest match counts|best match counts|"
+    "only the top match counts|highest title counts|only the highest title counts|count only the highest|"
+    "pick the highest|only one match counts|no double counting|no double points|only the highest score counts"
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from ...reading.labels import is_list, is_of_points
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
@@ -42,6 +43,10 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
         if said:
             found.setdefault(tuple(t.text for t in said), " ".join(t.raw for t in said).capitalize())
         sign = _sign(clause.tokens)
+        label, rest = clause.tokens[: max(sign, 0)], clause.tokens[sign + 1 :]
+        is_by_points = is_of_points(rest) and not any(t.signed for t in rest)
+        if sign > 0 and not clause.below and is_list(label) and is_by_points:
+            found.setdefault(tuple(t.text for t in label), " ".join(t.raw for t in label))
         if 0 < sign <= _LONGEST and (are_stages or (clause.tokens[sign].text == "=" and "=" in signs)):
             words = clause.tokens[:sign]
             rest = clause.tokens[sign + 1 :]

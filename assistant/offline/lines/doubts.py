@@ -17,7 +17,8 @@ from .drafted import Drafted
 _RESTRICTS: Final = re.compile(
     r"\W*(?:but |and |only |just )*(?:not if|not when|not where|not for|not in|not outside|not with|not those|except|"
     r"unless|only|other than|excluding|apart from|not counting|as long as|provided|outside of|not)\b"
-    r"(?! (?:an?|leads?|our|interested|welcome|wanted|qualified|mqls?|sqls?|suitable|accepted|allowed|ever)\b)",
+    r"(?! (?:an?|leads?|our|interested|welcome|wanted|qualified|mqls?|sqls?|suitable|accepted|allowed|ever|eligible)\b"
+    r"| (?:us|sales):)",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(

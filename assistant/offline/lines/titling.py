@@ -28,6 +28,9 @@ _AROUND_STAGE: Final = frozenset(
     who""".split()
 )
 
+DATED: Final = re.compile(r"v\d|q[1-4]|h[12]|fy\d*|version|draft|rev|\d{4}-\d\d-\d\d|20[0-9][0-9]", re.IGNORECASE)
+"""A word or number that dates a title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -49,7 +52,9 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if len(body) < len(first.tokens) and binds_below(first.tokens, lexicon):
         return None
     body = undated(body)
-    if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path") for t in body) or not body:
+    if amounts_in(first.tokens, lexicon) or any(t.kind in ("text", "domain", "path", "date") for t in body) or not body:
+        return None
+    if has_rule(first.tokens):
         return None
     is_proposal = len(clauses) == 1 and any(t.is_word(*_PROPOSING) for t in body)
     if voids([t for t in first.tokens if not is_proposal or not t.is_word(*_PROPOSING)]) or tells(first.tokens):
@@ -162,3 +167,13 @@ def _is_alone(clause: Clause, text: str) -> bool:
     before = text[: clause.start].rpartition("\n")[2]
     after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
     return not re.search(r"\w", before) and after == ""
+
+
+def has_rule(tokens: Sequence[Token]) -> bool:
+    """Whether words that are taken for a title end as a rule does: "credit score 700+: 5"."""
+    numbers = [i for i, t in enumerate(tokens) if t.kind == "number" and not DATED.fullmatch(t.raw)]
+    return any(
+        tokens[i].signed or tokens[i].or_more or tokens[i].unit.startswith("p")
+        or (i and tokens[i - 1].is_sign(":", "=", "→", "+", "-", ">", "<", ">=", "<=") and i == len(tokens) - 1)
+        for i in numbers
+    )  # fmt: skip
