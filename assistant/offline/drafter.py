@@ -128,10 +128,11 @@ class OfflineDrafter:
 
 
 def _with_what_was_declined(found: Draft, turns: tuple[Turn, ...]) -> Draft:
-    """What could not be read in the turn before is still not carried out."""
-    if found.outcome != "draft" or not turns or turns[-1].draft.outcome != "decline":
+    """What could not be read in the turns before is still not carried out."""
+    if found.outcome != "draft":
         return found
-    return replace(found, unread=(*found.unread, *turns[-1].draft.unread))
+    missed = [u for t in turns if t.draft.outcome == "decline" for u in t.draft.unread]
+    return replace(found, unread=tuple(dict.fromkeys((*found.unread, *missed))))
 
 
 def names_in(rules: str) -> tuple[tuple[Name, ...], frozenset[str]]:

@@ -80,6 +80,7 @@ _STEMS: Final = {
     "calculator": "calculators",
     "engagement": "engagements",
 }  # fmt: skip
+_PLURALS: Final = ("ches", "shes", "xes", "sses", "ospectuses", "ampuses", "onuses", "atuses")
 _STEM_OF: Final = {form: stem for stem, forms in _STEMS.items() for form in [stem, *forms.split()]}
 
 
@@ -94,6 +95,8 @@ def stem(word: str) -> str:
         return _STEM_OF[low]
     if len(low) > 4 and low.endswith("ies"):
         return low[:-3] + "y"
+    if low.endswith(_PLURALS):
+        return low[:-2]
     if len(low) > 4 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return low[:-1]
     return low

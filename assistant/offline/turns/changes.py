@@ -233,7 +233,7 @@ def points(
             for m in _WINDOW.finditer(p.text)
             if m[1]
         ]
-    near = _nearest([p for p in meant if len(meant) == 1], places, abs(numbers[0].value)) if len(tokens) > 1 else None
+    near = _nearest(meant, places, abs(numbers[0].value)) if len(tokens) > 1 else None
     if near is not None:
         return [near]
     return one_of(places, f"What is to be {value} points?" if is_points else f"What is to be {value}?", answers)
@@ -244,19 +244,26 @@ _FAR: Final = 4
 
 def _nearest(parts: Sequence[Part], places: Sequence[tuple[Edit, str]], new: Decimal) -> Edit | None:
     """Of the numbers of one rule the only one that may have been meant, if all others are far from the new one."""
+    holding = [p for p in parts if not isinstance(p.statement, n.Group) and any(_is_in(e, p) for e, _ in places)]
+    if len(holding) != 1 or len(places) < 2 or not new:
+        return None
+    part = holding[0]
     near: list[Edit] = []
-    for part in parts if len(places) > 1 and new else ():
-        for edit, _ in places:
-            there = part.text[edit.start - part.start : edit.end - part.start]
-            now = next((Decimal(x) for x in re.findall(r"\d+(?:\.\d+)?(?![kMB\d])", there)), Decimal(0))
-            if not now:
-                return None
-            times = max(now / new, new / now)
-            if times <= 2:
-                near.append(replace(edit, notes=(f"“{there} …” is what is to be {written(new)}",)))
-            elif times < _FAR:
-                return None
+    for edit, _ in places:
+        there = part.text[edit.start - part.start : edit.end - part.start]
+        now = next((Decimal(x) for x in re.findall(r"\d+(?:\.\d+)?(?![kMB\d])", there)), Decimal(0))
+        if not now:
+            return None
+        times = max(now / new, new / now)
+        if times <= 2:
+            near.append(replace(edit, notes=(f"“{there}” of {label_of(part)} is what is to be {written(new)}",)))
+        elif times < _FAR:
+            return None
     return near[0] if len(near) == 1 else None
+
+
+def _is_in(edit: Edit, part: Part) -> bool:
+    return part.start <= edit.start < part.end
 
 
 def _is_below(limit: Token, part: Part) -> bool:

@@ -32,13 +32,22 @@ def edited(current: Draft, edits: Sequence[Edit], lexicon: Lexicon, said: str) -
     after = parts_of(formatted)
     old_lines = SourceText("old", current.rules)
     quotes: list[Quote] = []
-    for p, now in zip(kept, after, strict=False):
+    words = " ".join(said.split())
+    told = [(p, is_more) for p in kept for is_more in (False, True) if not is_more or _is_copied(p, edits)]
+    for (p, is_more), now in zip(told, after, strict=False):
         first, last = old_lines.position(p.start)[0], old_lines.position(p.end)[0]
         line = SourceText("new", formatted).position(now.start)[0]
+        if is_more:
+            quotes.append(Quote(line, words if words in said else said.strip()))
+            continue
         quotes += [Quote(line, q.words) for q in current.quotes if first <= q.line <= last]
     note = f"changed by “{' '.join(said.split())}”; all else is as it was"
     notes = tuple(dict.fromkeys((*current.assumptions, note, *(x for e in edits for x in e.notes))))
     return replace(current, rules=formatted, tests="", assumptions=notes, quotes=tuple(quotes), questions=())
+
+
+def _is_copied(part: Part, edits: Sequence[Edit]) -> bool:
+    return any(e.is_more and e.start == part.end for e in edits)
 
 
 def _emptied(parts: Sequence[Part], edits: Sequence[Edit]) -> Sequence[Edit]:

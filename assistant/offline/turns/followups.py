@@ -19,17 +19,21 @@ from ..names.lexicon import Lexicon
 from .adding import with_more
 from .amending import NOUNS, segments
 from .changes import counts, limits, points, window
+from .complaints import is_complaint, put_together
 from .confining import confines, only
 from .contrast import contrast_in, replaces_it
 from .courtesy import is_change, opening_of
 from .edited import edited, touched
+from .exchanging import exchanged, swapped
 from .keeping import stays
 from .pieces import as_said, cuts, sentences
 from .places import ALL_OF_THEM, FILL, ORDINALS, Edit, Part, label_of, parts_of, without_all
 from .relative import relative
 from .removing import is_removal, remove
+from .repeating import repeated
 from .reshaping import reshape
 from .rows import row
+from .typed import retyped
 from .undoing import before_that, last_touched, taken_back
 from .widening import widened, with_values_placed
 
@@ -42,7 +46,10 @@ _LONGEST, _MOST = 500, 12
 """Characters and pieces of a message that is a change; a longer one is a definition."""
 Reads = Callable[[str, Draft], Draft]
 """Reads words as rules of their own, by the names that are there with a draft."""
-_CHANGES: Final = (remove, row, widened, reshape, window, counts, limits, relative, points, only)
+_CHANGES: Final = (
+    remove, swapped, exchanged, repeated, row, widened, reshape, window, counts, limits, relative, points, only,
+    retyped,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -50,7 +57,7 @@ class _Message:
     """What is said, and what it is said to."""
 
     said: str
-    text: str
+    sentences: Sequence[tuple[Token, ...]]
     turns: Sequence[Turn]
     lexicon: Lexicon
     answers: Mapping[str, str]
@@ -75,16 +82,19 @@ def follow_up(said: str, turns: Sequence[Turn], lexicon: Lexicon, answers: Mappi
 def _followed(
     said: str, current: Draft, turns: Sequence[Turn], lexicon: Lexicon, answers: Mapping[str, str], reads: Reads
 ) -> Draft:
-    m = _Message(said, same_length(said), turns, lexicon, answers, reads)
-    tokens = as_said(tokens_of(m.text[:_LONGEST]))
+    text = same_length(said)
+    apart = [tokens for s in sentences(text[:_LONGEST]) if (tokens := as_said(s))]
+    together = put_together(apart)
+    m = _Message(said, together, turns, lexicon, answers, reads)
+    tokens = together[0] if len(together) == 1 < len(apart) else as_said(tokens_of(text[:_LONGEST]))
     is_about_it = bool(tokens) and bool(parts_of(current.rules))
     if is_about_it:
         found = _changed(tokens, current, m) or _in_steps(tokens, current, m)
-        if found is None and len(said) < _LONGEST and _says_changes(m.text):
+        if found is None and len(said) < _LONGEST and _says_changes(m.sentences):
             found = _in_pieces(current, m)
         if found is not None:
             return found
-    if is_about_it and is_change(tokens):
+    if is_about_it and (is_change(tokens) or is_complaint(tokens)):
         return _not_read(said)
     added = with_more(current, reads(said, current), said, lexicon)
     if added.outcome == "decline" and is_about_it and len(said) < _LONGEST:
@@ -191,10 +201,15 @@ def _in_steps(tokens: Sequence[Token], current: Draft, m: _Message) -> Draft | N
             return found
         about = touched(current.rules, found.rules)
         draft = found
-    is_sure = is_change(tokens) or any(is_change(s) or is_removal(s) for s in steps)
+    is_sure = is_change(tokens) or any(is_change(s) or is_removal(s) or _is_moved(s) for s in steps)
     if (is_named or tokens[0].is_word("and")) and not is_sure and m.answers.get(question) is None:
         return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
     return draft
+
+
+def _is_moved(tokens: Sequence[Token]) -> bool:
+    """ "the credit score to 680"."""
+    return any(t.is_word("to") and i and tokens[i + 1].kind == "number" for i, t in enumerate(tokens[:-1]))
 
 
 def _step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: _Message) -> Draft | None:
@@ -215,10 +230,9 @@ def _step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m
 # --- several things
 
 
-def _says_changes(text: str) -> bool:
+def _says_changes(said: Sequence[Sequence[Token]]) -> bool:
     """Whether a sentence, or a part of one, says that something there is to be different."""
-    for sentence in sentences(text):
-        tokens = as_said(sentence)
+    for tokens in said:
         starts = [0, *(end for _, end in cuts(tokens))]
         if any(_is_about_what_is_there(as_said(tokens[i:])) for i in starts if tokens[i:]):
             return True
@@ -240,8 +254,7 @@ def _in_pieces(current: Draft, m: _Message) -> Draft | None:
     unread: list[tuple[Token, ...]] = []
     about: Sequence[Part] | None = None
     pieces = 0
-    for sentence in sentences(m.text):
-        tokens = as_said(sentence)
+    for tokens in m.sentences:
         opening: Sequence[Token] = ()
         start, joints = 0, cuts(tokens)
         while start < len(tokens):
@@ -272,16 +285,27 @@ def _in_pieces(current: Draft, m: _Message) -> Draft | None:
                 start = end
     if not done:
         return None
-    missed = tuple(Unread(m.said[p[0].start : p[-1].end]) for p in unread)
+    missed = tuple(Unread(m.said[min(t.start for t in p if t.end) : max(t.end for t in p)]) for p in unread)
     notes = tuple(dict.fromkeys(draft.assumptions))
     return replace(draft, assumptions=notes, unread=tuple(dict.fromkeys((*draft.unread, *missed))))
 
 
 def _may_restrict(piece: Sequence[Token], follows: bool, lexicon: Lexicon) -> bool:
     """Whether words that nobody reads may say of whom, or when, what was said before them holds."""
-    if is_reason(piece, lexicon):
+    if is_reason(piece, lexicon) or _tells_why(piece):
         return False
     return follows or any(t.is_word(*_RESTRICTING) for t in piece)
+
+
+_SINCE: Final = phrases("since|because|as|cause|cos|anyway|these days|for us|to us|honestly")
+
+
+def _tells_why(piece: Sequence[Token]) -> bool:
+    """ "opens are useless since Apple": a sentence of its own, with what it comes from."""
+    verb = next((i for i, t in enumerate(piece) if i and t.is_word("is", "are", "was", "were", "do", "does")), 0)
+    if not verb or any(t.kind == "number" or t.is_word(*_RESTRICTING - {"not"}) for t in piece):
+        return False
+    return any(words_at(piece, i, _SINCE) for i in range(verb + 2, len(piece)))
 
 
 def _piece(

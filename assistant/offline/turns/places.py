@@ -41,12 +41,13 @@ _FORMER: Final = {"former": 0, "latter": 1}
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """``notes``: what had to be assumed."""
+    """``notes``: what had to be assumed; ``is_more``: a statement behind the one that ends here."""
 
     start: int
     end: int
     new: str
     notes: tuple[str, ...] = ()
+    is_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,16 @@ def one_of(
     if answer in shown:
         return [places[shown.index(answer)][0]]
     return Question(question, choices)
+
+
+def one_group_of(
+    groups: Sequence[tuple[Sequence[Edit], str]], question: str, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """As ``one_of``, where a place needs several edits."""
+    chosen = one_of([(Edit(i, i, ""), label) for i, (_, label) in enumerate(groups)], question, answers)
+    if chosen is None or isinstance(chosen, Question):
+        return chosen
+    return [e for place in chosen for e in groups[place.start][0]]
 
 
 ALL_OF_THEM: Final = "all of them"

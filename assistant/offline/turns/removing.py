@@ -38,10 +38,10 @@ _RULES: Final = frozenset("one ones rule rules line lines row item bullet entry 
 
 def is_removal(tokens: Sequence[Token]) -> bool:
     """ "drop the newsletter line"."""
-    return _what(tokens) is not None and not words_at(tokens, 0, phrases("no|not|take|leave|without|but not|pull"))
+    return what_goes(tokens) is not None and not words_at(tokens, 0, phrases("no|not|take|leave|without|but not|pull"))
 
 
-def _what(tokens: Sequence[Token]) -> tuple[Sequence[Token], bool] | None:
+def what_goes(tokens: Sequence[Token]) -> tuple[Sequence[Token], bool] | None:
     """What is to go, and whether it may be a whole rule; None if nothing is."""
     size = words_at(tokens, 0, _REMOVE)
     back = next(
@@ -62,7 +62,7 @@ def _what(tokens: Sequence[Token]) -> tuple[Sequence[Token], bool] | None:
 def remove(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
-    found = _what(tokens)
+    found = what_goes(tokens)
     if found is None or any(t.kind == "number" and not t.unit for t in found[0]):
         return None
     what, is_whole = found

@@ -8,7 +8,7 @@ from typing import Final
 from ....dsl import nodes as n
 from ...drafts import Question
 from ...reading.numbers import phrases, words_at, written
-from ...reading.times import bare_window_at
+from ...reading.times import bare_window_at, window_at
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..conditions.condition import Happened
@@ -19,7 +19,7 @@ from ..points.fading import fade_at
 from ..points.limits import expiry_at, limit_at, once_at
 from ..points.repeats import single_at
 from .amending import NOUNS
-from .places import FILL, Edit, Part, label_of, meant_in, one_of
+from .places import FILL, Edit, Part, label_of, meant_in, one_group_of
 
 _EACH: Final = phrases(
     "each time|every time|each one|every one|per event|per occurrence|for each|for every|each|every|per|apiece|a pop|"
@@ -87,11 +87,7 @@ def reshape(
     if is_all:
         return [e for _, edits in done for e in edits] if len(done) == len(rules) else None
     question = f"Which of these is meant by “{' '.join(said.split())[:80]}”?"
-    places = [(Edit(i, i, ""), label_of(p)) for i, (p, _) in enumerate(done)]
-    chosen = one_of(places, question, answers)
-    if chosen is None or isinstance(chosen, Question):
-        return chosen
-    return [e for place in chosen for e in done[place.start][1]]
+    return one_group_of([(edits, label_of(p)) for p, edits in done], question, answers)
 
 
 def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Token]] | None:
@@ -104,6 +100,10 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
         if fade is not None and fade[0] == len(tokens) - at + 1:
             shape.fade = fade[1]  # "halve the demo every 14 days"
             return shape, list(tokens[1:at])
+    since = _only_since(tokens)
+    if since is not None:
+        shape.window, rest = since
+        return shape, rest
     far = _capped_far(list(tokens))
     if far is not None:
         shape.limit, tokens = far
@@ -169,6 +169,25 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
     if shape.single and (shape.each or shape.limit is not None):
         return None
     return (shape, rest) if shape.is_any and not any(t.kind == "number" for t in rest) else None
+
+
+_ONLY: Final = phrases(
+    "only count|count only|only|just|just count|and only count|and only|only consider|only look at|only include|"
+    "only those|only the ones|count just|consider only|only use|but only|but only count|we only count|"
+    "should only count"
+)
+
+
+def _only_since(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
+    """ "only count prospectuses from the last 60 days", "only webinars in the past quarter"."""
+    head = words_at(tokens, 0, _ONLY)
+    for at in range(head + 1, len(tokens)) if head else ():
+        window = window_at(tokens, at)
+        if window is None:
+            continue
+        rest = [*tokens[head:at], *tokens[window[1] :]]
+        return None if any(t.kind != "word" for t in rest) or window[1] < len(tokens) else (window[0].text, rest)
+    return None
 
 
 def _capped_far(rest: list[Token]) -> tuple[Decimal, list[Token]] | None:

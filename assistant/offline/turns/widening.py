@@ -19,14 +19,18 @@ _ADD: Final = phrases(
     "also add|also include|including|allow|as well as|also for|and also|and for|also allow|please add|please include|"
     "and include|add in|and add|it should include|should include|let us add|let us include|let us also include|"
     "extend to|extend it to|do the same for|apply the same to|also count|count|and the same for|can we add|"
-    "can you add|and also for"
+    "can you add|and also for|let|open it to|open it up to|extend this to|extend that to|accept|also accept|welcome"
 )
 _TOO: Final = phrases(
     "too|as well|also|counts too|counts as well|count too|count as well|is fine too|is ok too|should count too|"
     "included|should count as well|is good too|are fine too|is in too|are in too|should be included|also counts|"
     "also count|should also count|is also fine|to the list|to it|to that|to this|to the countries|please|"
     "is fine as well|are ok too|as well please|too please|is also ok|should be in too|to the mix|to the regions|"
-    "to the industries|to the titles"
+    "to the industries|to the titles|in|in as well|in too|in please|qualify too|qualify as well|also qualify|"
+    "also qualifies|"
+    "qualifies too|qualifies as well|is welcome too|are welcome too|also get it|also gets it|get it too|gets it too|"
+    "should also be included|should be allowed too|is allowed too|are allowed too|on the list too|"
+    "should be on the list"
 )
 _INSTEAD: Final = phrases("instead of|rather than|in place of|in lieu of|not")
 _FOR: Final = phrases("with|by|for|to|should be|should become|becomes|should rather be")
@@ -42,7 +46,7 @@ def widened(
     """Other values in the one place that compares the field."""
     if any(t.kind == "number" for t in tokens):
         return None
-    for old, new in _said(tokens):
+    for old, new in old_and_new(tokens):
         fact = fact_of(new, lexicon)
         is_all = old is None
         before = fact_of(old, lexicon) if old else None
@@ -61,7 +65,7 @@ def widened(
     return None
 
 
-def _said(tokens: Sequence[Token]) -> list[tuple[Sequence[Token] | None, Sequence[Token]]]:
+def old_and_new(tokens: Sequence[Token]) -> list[tuple[Sequence[Token] | None, Sequence[Token]]]:
     """The words of the old values and of the new: without old ones they are added, None for all that are there."""
     found: list[tuple[Sequence[Token] | None, Sequence[Token]]] = []
     for at in range(1, len(tokens) - 1):
@@ -119,6 +123,28 @@ def with_values_placed(tokens: Sequence[Token], parts: Sequence[Part], lexicon: 
                 place = replace(here[0], text=f"{CHOSEN}{places[0].start}")
                 return (*tokens[:at], place, *tokens[at + size :])
     return None
+
+
+def added_to(part: Part, of: str, values: Sequence[str]) -> Edit | None:
+    """The values behind those that a rule, or a row of a table, asks for; None if it asks for another field."""
+    if part.is_row:
+        m = _ROW.match(part.text)
+        if (
+            m is None
+            or not part.named.startswith(f"{of.split()[0]} ")
+            or ("mentions" in (m[1] or "")) != ("mentions" in of)
+        ):
+            return None
+        new = list(dict.fromkeys((*_VALUE.findall(m[2]), *values)))
+        shown = ", ".join(written_text(v.replace('""', '"')) for v in new)
+        key = f"mentions any of ({shown})" if m[1] else shown
+        return Edit(part.start, part.start + m.end(), key)
+    found = _places(part.text, of, values, (), False)
+    return Edit(part.start + found[0][0], part.start + found[0][1], found[0][2]) if len(found) == 1 else None
+
+
+_TEXT: Final = r'"(?:[^"]|"")*"(?:\s*,\s*"(?:[^"]|"")*")*'
+_ROW: Final = re.compile(rf"(mentions any of |mentions )?(\(\s*{_TEXT}\s*\)|{_TEXT})")
 
 
 def _holds(part: Part, of: str, values: Sequence[str]) -> bool:
