@@ -31,6 +31,7 @@ from .names.ownwords import OWN_WORDS, SPOKEN
 from .points.statements import Span, StageRule
 from .turns.answers import answers_of, asked_first
 from .turns.followups import follow_up
+from .turns.opening import open_change
 
 if TYPE_CHECKING:
     from ..gate import Gate
@@ -83,6 +84,12 @@ class OfflineDrafter:
             more = replace(request.names, names=(*request.names.names, *names), rules=request.names.rules | rules)
             return self._read(_TOO.sub("", words), request, Lexicon(more), answers)
 
+        left_open = open_change(said, answers)
+        if left_open is not None:
+            words, question = left_open
+            changed = follow_up(words, turns, lexicon, answers, reads)
+            if changed.outcome == "draft" and not changed.unread[len(current.unread) :]:
+                return changed if question is None else Draft("ask", questions=(question,))
         return follow_up(said, turns, lexicon, answers, reads)
 
     def _unanswered(self, request: Request, since: int) -> Draft:

@@ -25,6 +25,7 @@ from ..points.outcome import Outcome, open_questions
 from ..points.statements import Bare, Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
 from ..points.wholly import ConditionReader
 from ..points.worthless import is_worthless
+from .anyway import alternatives
 from .barring import disqualify_head, is_list_of_kinds, kinds_apart, may_be_of_events, said_alike, who_or_what
 from .capping import limit_in
 from .grades import grade_head
@@ -258,11 +259,15 @@ class ClauseReader:
             stage = stage_head(part, self.lexicon)
             if stage is None:
                 return None if not cuts else []
-            reading = self._condition(stage.rest, True, outcome, points_only=True) if stage.rest else None
-            if reading is None:
+            ways = alternatives(stage.rest) if stage.rest else []
+            for way in ways:
+                reading = self._condition(way, True, outcome, points_only=True)
+                if reading is None:
+                    return []
+                span = Span(part[0].start, part[-1].end) if way is ways[0] else Span.of(way)
+                found.append(StageRule(stage.name, stage.after, reading.condition, span))
+            if not ways:
                 return []
-            span = Span(part[0].start, part[-1].end)
-            found.append(StageRule(stage.name, stage.after, reading.condition, span))
         return found
 
     def _disqualified(

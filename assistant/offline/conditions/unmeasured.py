@@ -10,6 +10,7 @@ from ....dsl.types import Type
 from ...drafts import Question
 from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.tokens import Token
+from ...reading.words import stem
 from ..names.lexicon import FieldName, Lexicon, words_of
 from ..names.saying import said_at
 from .numbered import told_of
@@ -89,7 +90,13 @@ class _Said:
 
 def unmeasured_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
     """What is left open about a number that is told from here on."""
-    return _points(tokens, at) or _field(tokens, at, lexicon) or _field_is(tokens, at, lexicon)
+    return (
+        _points(tokens, at)
+        or _field(tokens, at, lexicon)
+        or _field_is(tokens, at, lexicon)
+        or _aged(tokens, at, lexicon)
+        or _time_spent(tokens, at, lexicon)
+    )
 
 
 def raw_words(tokens: Sequence[Token], at: int, end: int) -> str:
@@ -165,6 +172,11 @@ def _field_is(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | Non
         return None
     field, end = named
     i = end + words_at(tokens, end, _IS)
+    for listed, sign in ((_OVER, 1), (_UNDER, -1)):
+        size = words_at(tokens, i, listed)
+        size += words_at(tokens, i + size, _CERTAIN) if size else 0
+        if size > 1 and words_at(tokens, i, listed) < size:
+            return _asked(tokens, at, i + size, field, sign)
     negated = words_at(tokens, i, _NOT)
     k = i + negated
     low = words_at(tokens, k, _BEHIND_LOW)
@@ -178,6 +190,63 @@ def _field_is(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | Non
         return None
     sign = 1 if high >= low else -1
     return _asked(tokens, at, k + size, field, -sign if negated else sign)
+
+
+_OVER: Final = phrases("over|above|more than|at least|beyond|from|exceeding|higher than|bigger than|larger than|of")
+_UNDER: Final = phrases("under|below|less than|at most|lower than|smaller than|fewer than")
+_CERTAIN: Final = phrases(
+    "a certain amount|a certain number|a certain value|a certain size|a certain level|a certain threshold|"
+    "a certain limit|some threshold|some amount|x|a given amount|a given threshold|the threshold|a certain sum|"
+    "a certain minimum|a minimum|a certain point|a threshold|the limit|the average|average"
+)
+_OLD: Final = phrases("older|old|elderly|too old|rather old|very old|mature|senior")
+_YOUNG: Final = phrases("younger|young|very young|too young|rather young|not too old|not so old|not that old|not old")
+_PEOPLE: Final = (
+    "customers customer applicants applicant people borrowers borrower students student clients patients persons"
+    " candidates visitors users members guests drivers donors families adults ones"
+).split()
+
+
+def _aged(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
+    """ "young customers", "applicants who are not too old", where the age is known."""
+    if lexicon.of_concept("age") is None:
+        return None
+    old, young = words_at(tokens, at, _OLD), words_at(tokens, at, _YOUNG)
+    size = max(old, young)
+    end = at + size
+    is_behind = at > 1 and tokens[at - 1].is_word("are", "is") and any(t.is_word(*_PEOPLE) for t in tokens[:at])
+    if not size or not (is_behind or (end < len(tokens) and tokens[end].is_word(*_PEOPLE))):
+        return None
+    raw = raw_words(tokens, at, end)
+    if old > young:
+        question = Question(f"How old is “{raw}” at least?", ("40 or more", "50 or more", "60 or more"))
+    else:
+        question = Question(f"How old is “{raw}” at most?", ("under 25", "under 30", "under 40"))
+    if is_behind:
+        return end, question, question.choices[0], "aged *"
+    is_named = any(stem(tokens[end].text) in source.own for source in lexicon.sources)
+    return end + 1, question, question.choices[0], f"{tokens[end].raw if is_named else 'people'} aged *"
+
+
+_SPENT: Final = phrases("spent|spend|spends|spending|stayed|stays|stay")
+_LONG: Final = phrases(
+    "a long time|a lot of time|ages|quite some time|a while|some time|quite a while|a good while|much time|"
+    "plenty of time|a good amount of time|lots of time|a considerable time|a longer time|enough time|quite long"
+)
+
+
+def _time_spent(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
+    """ "spent a long time on the pricing page", where it is known how long a page was open."""
+    verb = words_at(tokens, at, _SPENT)
+    size = words_at(tokens, at + verb, _LONG) if verb else 0
+    has_seconds = any(p.name == "seconds" for s in lexicon.sources for p in s.properties)
+    end = at + verb + size
+    if not size or not has_seconds or not (end < len(tokens) and tokens[end].is_word("on", "at")):
+        return None
+    question = Question(
+        f"How long is “{raw_words(tokens, at + verb, end)}” at least?", ("30 seconds", "60 seconds", "120 seconds")
+    )
+    return end, question, "60 seconds", "spent at least *"
 
 
 def _named(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[FieldName, int] | None:

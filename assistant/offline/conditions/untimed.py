@@ -22,6 +22,12 @@ _SOON: Final = phrases(
     "in a few weeks|in a few months|is near|is close|is approaching|is nearing|is imminent|approaching|is soon|"
     "are soon|near|is around the corner|around the corner|is coming up|right away|straight away"
 )
+_ABOUT_TO: Final = phrases(
+    "is about to end|is about to expire|are about to end|are about to expire|about to end|about to expire|"
+    "about to run out|is about to run out|are about to run out|is almost over|is nearly over|almost over|"
+    "nearly over|is close to ending|is close to expiring|close to expiring|is nearing its end|is coming to an end|"
+    "coming to an end|is ending|is expiring|is running out|are running out|is up soon|is nearly up|is almost up"
+)
 _SHORT: Final = phrases("short|tight|near term|urgent|close|a short|a tight|an urgent|a near term|a close|imminent")
 _LATELY: Final = phrases(
     "in the last few days|in the past few days|in the last few weeks|in the past few weeks|in the last few months|"
@@ -34,7 +40,11 @@ _LATELY: Final = phrases(
     "in recent times|the past few days|in a short space of time|in recent memory|of recent|a few days ago|"
     "a few weeks ago|in the last weeks|in the last days|in the last months|in the past weeks|in the past months|"
     "over the last weeks|over the last months|within a short period of time|in a short period of time|"
-    "in short order|shortly after each other"
+    "in short order|shortly after each other|as long as it is recent|as long as they are recent|if it is recent|"
+    "only if it is recent|but only if it is recent|if recent|only if recent|provided it is recent|if they are recent|"
+    "but only the recent ones|only the recent ones|recent ones only|only recent ones|but only recent ones|"
+    "as long as it was recent|if it was recent|only if it was recent|but only recently|that is not too old|"
+    "that are not too old|as long as it is not too old|not too old|unless it is too old|as long as it is fresh"
 )
 _LONG: Final = phrases(
     "a while|some time|a long time|ages|a long while|quite a while|quite some time|long|too long|very long|"
@@ -102,6 +112,10 @@ def _soon(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
     if size:
         question = Question(f"In how many days at most is “{_raw(tokens, at, at + size)}”?", _DAYS)
         return at + size, question, "60 days", "in the next *"
+    size = words_at(tokens, at, _ABOUT_TO)
+    if size:
+        question = Question(f"In how many days at most is it “{_raw(tokens, at, at + size)}”?", _DAYS)
+        return at + size, question, "60 days", "ends in the next *"
     size = words_at(tokens, at, _SHORT)
     named = _day_named(tokens, at + size, days) if size else None
     if named is None:

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...drafts import Question
-from ...reading.numbers import bound_at, phrases, words_at
+from ...reading.numbers import phrases, words_at
 from ...reading.numerals import with_number_words
 from ...reading.tokens import Token, same_length, tokens_of
 from ...reading.words import stem
 from ..names.lexicon import Lexicon
 from .outsized import outsized_at
+from .sized import sized_at
+from .unlimited import unlimited_at
 from .unmeasured import unmeasured_at
 from .untimed import Vague, untimed_at, while_at
-from .vaguer import BIG, KEEN, MANY, OFTEN, QUIET, SENIOR
+from .vaguer import KEEN, MANY, OFTEN, QUIET, SENIOR
 from .valued import value_field_at
 
 
@@ -36,21 +38,6 @@ _MANY: Final = phrases(
     "repeat|repeated|frequent|regular|loads of|a load of|heaps of|masses of|a ton of|stacks of|countless|a fair few|"
     "a good number of|a whole bunch of|more than a few|a good many|a great many|a great deal of|umpteen"
 )
-_SIZES: Final = (
-    (phrases("mid market|midmarket|mid size|mid sized|midsize|midsized|medium sized|medium size|mid market companies"),
-     ("50 to 500 employees", "100 to 1,000 employees", "250 to 2,500 employees")),
-    (phrases("enterprise|enterprises|large|big|huge|larger|bigger|sizable|sizeable|decent sized|large enterprise|"
-              "large enterprises|enterprise level|enterprise sized|enterprise size|big enough|large enough"),
-     ("more than 500 employees", "more than 1,000 employees", "more than 2,500 employees")),
-    (phrases("smb|smbs|sme|smes|small|tiny|small business|small businesses|small and medium|startup|startups|smaller|"
-              "small to medium|small and midsize|start up|start ups"),
-     ("fewer than 50 employees", "fewer than 100 employees", "1 to 500 employees")),
-)  # fmt: skip
-_SIZED: Final = ("company", "companies", "business", "businesses", "firm", "firms", "organization", "organizations",
-                 "organisation", "organisations",
-                 "account", "accounts", "employer", "segment", "customers", "corporation",
-                 "corporations", "corporates", "team", "teams")  # fmt: skip
-_NEED_NOUN: Final = frozenset("large big huge larger bigger small tiny smaller sizable sizeable".split())
 _SENIOR: Final = phrases(
     "senior|senior people|senior leaders|senior leadership|senior executives|senior management|"
     "senior decision makers|"
@@ -83,7 +70,6 @@ _ALL_KEEN: Final = (_KEEN, _KEEN + KEEN)
 _ALL_OFTEN: Final = (_OFTEN, _OFTEN + OFTEN)
 _ALL_MANY: Final = (_MANY, _MANY + MANY)
 _ALL_SENIOR: Final = (_SENIOR, _SENIOR + SENIOR)
-_ALL_SIZES: Final = (_SIZES, ((BIG, _SIZES[1][1]), *_SIZES))
 """The words for every clause, and those for one that cannot be read otherwise."""
 
 
@@ -128,7 +114,7 @@ def _vague_at(
         return found
     return (
         _quiet(tokens, at, wide) or _fitting(tokens, at, lexicon) or _recent(tokens, at)
-        or _size(tokens, at, lexicon, wide) or _keen(tokens, at, lexicon, wide) or _often(tokens, at, wide)
+        or sized_at(tokens, at, lexicon, wide) or _keen(tokens, at, lexicon, wide) or _often(tokens, at, wide)
         or _senior(tokens, at, lexicon, wide)
     )  # fmt: skip
 
@@ -138,6 +124,8 @@ def _wide_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         unmeasured_at(tokens, at, lexicon)
         or outsized_at(tokens, at, lexicon, answers)
         or untimed_at(tokens, at, lexicon)
+        or unlimited_at(tokens, at)
+        or _again(tokens, at)
     )
 
 
@@ -248,6 +236,7 @@ _NOUNS_OF: Final = {
         "market",
         "markets",
     ),
+    "source": ("source", "sources", "channel", "channels"),
 }
 _CHOICES_OF: Final = {
     "employees": ("50 or more employees", "100 or more employees", "500 or more employees"),
@@ -290,70 +279,24 @@ def _often(tokens: Sequence[Token], at: int, wide: bool) -> Vague | None:
     return None
 
 
-def _size(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vague | None:
-    if lexicon.of_concept("employees") is None:
+_AGAIN: Final = phrases(
+    "keeps coming back to|keep coming back to|keeps returning to|keep returning to|comes back to|come back to|"
+    "kept coming back to|came back to|returns to|keeps going back to|goes back to|keeps visiting|keep visiting|"
+    "keeps looking at|keep looking at|kept looking at|keeps checking|keep checking|kept visiting|"
+    "repeatedly comes back to|can not stop looking at|cannot stop looking at|is always on|are always on"
+)
+
+
+def _again(tokens: Sequence[Token], at: int) -> Vague | None:
+    """ "keeps coming back to the prices": how often?"""
+    size = words_at(tokens, at, _AGAIN)
+    if not size:
         return None
-    degree = words_at(tokens, at, _TOO) if wide else 0
-    for listed, choices in _ALL_SIZES[wide]:
-        size = words_at(tokens, at + degree, listed)
-        if not size:
-            continue
-        end = at + degree + size
-        if (
-            size == 1
-            and tokens[end - 1].text in _NEED_NOUN
-            and not (end < len(tokens) and tokens[end].is_word(*_SIZED, "enough"))
-            and not (wide and _is_of_company(tokens, at))
-        ):
-            return None
-        raw = _raw(tokens, at, end)
-        given = _given_size(tokens, end)
-        if given is not None:
-            words, after = given
-            question = Question("", ("",))
-            return after, question, words, "*"
-        question = Question(f"How many employees does “{raw}” mean?", choices)
-        return end, question, choices[0], "with *"
-    return None
-
-
-_TOO: Final = phrases("too|very|really|much too|far too|pretty|fairly|rather|quite|a bit too|somewhat|way too|so")
-
-
-def _is_of_company(tokens: Sequence[Token], at: int) -> bool:
-    """ "companies that are big", "the firm is too small"."""
-    i = at
-    while i and tokens[i - 1].is_word("is", "are", "that", "which", "being", "be", "looks"):
-        i -= 1
-    return 0 < i < at and tokens[i - 1].is_word(*_SIZED)
-
-
-def _given_size(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """The numbers that stand behind a size and say what it means: "mid-market (50-500 employees)"."""
-    i = at
-    while i < len(tokens) and tokens[i].is_word(*_SIZED):
-        i += 1
-    is_open = i < len(tokens) and tokens[i].is_sign("(")
-    if not is_open and not (i < len(tokens) and (tokens[i].is_sign(":", "=") or tokens[i].is_word("ie", "meaning"))):
-        return None
-    i += 1
-    i += i < len(tokens) and tokens[i].is_word("ie", "meaning", "so")
-    i += i < len(tokens) and tokens[i].is_sign(",")
-    bound = bound_at(tokens, i)
-    if bound is None or bound[0].money:
-        return None
-    end = bound[1]
-    start = i
-    words = words_at(
-        tokens,
-        end,
-        (("employees",), ("people",), ("staff",), ("fte",), ("ftes",), ("headcount",), ("employee",), ("emp",)),
+    question = Question(
+        f"How often is “{_raw(tokens, at, at + size)}” at least?",
+        ("2 or more times", "3 or more times", "5 or more times"),
     )
-    if is_open:
-        if end + words >= len(tokens) or not tokens[end + words].is_sign(")"):
-            return None
-        return _raw(tokens, start, end) + " employees", end + words + 1
-    return (_raw(tokens, start, end) + " employees", end + words) if words else None
+    return at + size, question, "3 or more times", "visited * the"
 
 
 def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vague | None:

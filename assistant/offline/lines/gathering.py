@@ -84,6 +84,10 @@ class Gathering:
             return
         span = Span(parts[0].span.start, parts[-1].span.end)
         condition = joined("any" if bag.joint == "or" else "all", [p.condition for p in parts])
+        if not is_titled and self._is_barring_all(condition, stages, span):
+            stages[0].condition = joined("all", [stages[0].condition, condition])
+            self.found.notes.append(f"“{self._words(span)}” has to hold for {stages[0].name} as well")
+            return
         question = f"What comes of “{self._words(span)}”?"
         answer = self.answers.get(question)
         is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
@@ -106,6 +110,15 @@ class Gathering:
         if answer is None and not is_titled:
             self.found.notes.append(UNNAMED)
         self.found.others.append(StageRule(self.title_stage if is_titled else "MQL", "", condition, span))
+
+    def _is_barring_all(self, condition: Condition, stages: Sequence[StageRule], span: Span) -> bool:
+        """ "MQL when they asked for a demo. Country is not US.": what none of its leads may be, right behind a stage."""
+        if len(stages) != 1 or self._group_points():
+            return False
+        between = self.text[stages[0].span.end : span.start]
+        facts = [c.text if isinstance(c, Fact) else "" for c in leaves(condition)]
+        is_negative = all(" is not " in text or " not in " in text for text in facts)
+        return is_negative and stages[0].span.end <= span.start and not between.strip(" .;\n")
 
     def _ask_overlap(self, group: Grouped) -> None:
         tiers = [] if says_more(self.text, any_leans(group.statements)) else tiered_fields(group.statements)

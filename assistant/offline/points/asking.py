@@ -109,6 +109,11 @@ def unsaid_points(tokens: Sequence[Token]) -> tuple[Sequence[Token], int] | None
             rest, sign = tokens[size:], s
     if rest is not None:
         return rest, sign
+    start = int(len(tokens) > 1 and tokens[0].is_word("and", "plus", "also"))
+    extra = somewhat_at(tokens, start)  # "a few points for", "a small bonus if"
+    end = start + extra
+    if extra and end + 1 < len(tokens) and tokens[end].is_word("for", "if", "when", "to", "on", "where"):
+        return tokens[end + 1 :], -1 if is_less(tokens[start:end]) else 1
     for these, s in ((GETTING, 1), (LOSING, -1)):
         for back in range(1, 7):
             at = len(tokens) - back

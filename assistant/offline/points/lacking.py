@@ -49,6 +49,8 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
         tokens = priced.rest
     vague = {i for at in range(len(tokens)) for i in range(at, vague_end(tokens, at, lexicon))}
     vague |= {i for i, t in enumerate(tokens) if t.is_word(*_LOOSE)}
+    if not any(t.kind == "number" for t in tokens) and priced is None:
+        vague |= {i for i, t in enumerate(tokens) if t.is_word("fit", "engagement")}
     if any(_is_label(tokens, i) for i in vague):
         return None  # "60 or more = Hot": what it is to be called
     has_vague = bool(vague)
@@ -92,7 +94,8 @@ def _is_label(tokens: Sequence[Token], at: int) -> bool:
 _LOOSE: Final = (
     "good bad high low strong weak decent poor proper loyal promising enough big bigger large larger small smaller "
     "long "
-    "longer short shorter often regularly recently lately soon quality solid reasonable serious keen often valuable"
+    "longer short shorter often regularly recently lately soon quality solid reasonable serious keen often valuable "
+    "junk rubbish spam unqualified irrelevant unsuitable wrong interesting important relevant best"
 ).split()
 """Words that are vague wherever they stand in a clause that cannot be read."""
 

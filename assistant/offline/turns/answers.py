@@ -201,6 +201,10 @@ def _same_kind(question: Question, low: str) -> str | None:
                 length = re.search(r"\d+\s*-?\s*(?:days?|d|weeks?|months?)\b", low)
                 return length[0] if length is not None else f"{number} days"
             return f"{number} {unit}" if unit == "points" else f"{number} or more times"
+    scale = re.match(r"\s?(?:k|m|bn|mio|thousand|million)\b", low[digits.end() :]) if digits else None
+    number += scale[0].strip() if scale is not None and len(scale[0].strip()) < 3 else scale[0] if scale else ""
+    if all(c.startswith("under ") for c in question.choices):
+        return f"under {number}"
     if all(c.endswith("or more") for c in question.choices):
         return f"{number} or more"
     return None
