@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .framing import in_usual_frame
 from .idioms import with_idioms
 from .instead import instead
-from .mending import mended, opening, put_right_by, takes_all_back, unreadable
 from .labels import with_labels
+from .mending import mended, opening, put_right_by, takes_all_back, unreadable
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
@@ -36,9 +37,9 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called, are_bel
     found = [part for clause in found for part in _cut(clause, are_below)]
     for clause in found:
         plain = with_idioms(without_viewpoint(clause.tokens))
-        plain = as_usual(with_zeros(plain), called.names) if plain else plain
         plain = in_usual_frame(plain) if plain else plain
         plain = with_labels(tuple(plain), called.names) if plain else plain
+        plain = as_usual(with_zeros(plain), called.names) if plain else plain
         clause.tokens = with_operators(_as_rules(plain, called.names), text, called)
     return found
 

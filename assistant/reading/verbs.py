@@ -19,8 +19,9 @@ _IRREGULAR: Final = {
     skim skims skimmed skimming|scan scans scanned scanning|dial dials dialled dialed dialling dialing|
     buy buys bought buying|do does did done doing|hook hooks hooked hooking|try tries tried trying|
     study studies studied studying|submit submits submitted submitting|chat chats chatted chatting|
-    meet meets met meeting|tell tells told telling|win wins won winning|log logs logged logging""".replace("\n", "")
-    .split("|")
+    meet meets met meeting|tell tells told telling|win wins won winning|log logs logged logging""".replace(
+        "\n", ""
+    ).split("|")
     for first in [line.split()[0]]
 }
 
@@ -60,13 +61,19 @@ def first_form(gerund: str, known: Container[str]) -> str:
     base = gerund.removesuffix("ing")
     doubled = base[:-1] if len(base) > 3 and base[-1] == base[-2] else ""
     for verb in (doubled, f"{base}e", base):
-        if verb and verb in known:
+        if verb and (verb in known or verb in _OTHERS):
             return verb
     return ""
 
 
+_OTHERS: Final = frozenset(
+    "upload apply refer cancel complain renew churn log join subscribe unsubscribe comment share like follow finish "
+    "deposit transfer enrol enroll pass fail enter exit activate upgrade downgrade install configure integrate reach "
+    "spend live work use want need own sell employ belong come run".split()
+)
+
+
 def past(verb: str) -> str:
     """ "get" → "got", "watch" → "watched"."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb][1] if len(_IRREGULAR[verb]) > 2 else verb
-    return _forms(verb)[2]
+    found = _forms(verb)[2]
+    return verb if found.endswith("ing") else found

@@ -32,15 +32,26 @@ class Head:
     notes: tuple[str, ...] = ()
 
 
+_FILL: Final = phrases(
+    "for|for any lead who|for anyone who|for anybody who|for everyone who|for leads who|for those who|for people who|"
+    "for leads that|if they|when they|they|someone|if someone|anyone who|if a lead|a lead|for someone who|to anyone who"
+)
+"""What may stand before it and says nothing more."""
+
+_OF: Final = phrases("of|out of|from among|among|from")
+_THE: Final = phrases("the|these|those|our|all|a list of|the list of")
+
+
 def head_at(tokens: Sequence[Token], at: int) -> Head | None:
     """How many of a list have to hold, where it is said."""
     i = at
+    i += words_at(tokens, i, _FILL)
     i += words_at(
         tokens,
         i,
         phrases(
             "has done|have done|did|has|have|done|does|meets|meet|must have|matches|plus|performed|has performed|"
-            "must meet|hits|ticks|satisfies|requires|must do"
+            "must meet|hits|ticks|satisfies|requires|must do|doing|having done|meeting|showing|hitting|ticking"
         ),
     )
     least: Literal["all", "any"] | int
@@ -53,6 +64,8 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
         ),
     )
     end = 0
+    if size == 1 and tokens[i].is_word("any") and i + 1 < len(tokens) and tokens[i + 1].kind == "number":
+        size = 0  # "any two of"
     if size:
         least, end = "any", i + size
         if tokens[end - 1].text not in ("of",) and not _ends_head(tokens, end):
@@ -71,7 +84,13 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             if not found[0].low_included or (found[0].high is not None and not found[0].exact):
                 return None
             end = found[1]
-            size = words_at(tokens, end, (("of",),))
+            size = words_at(tokens, end, _OF)
+            total_at = (
+                end + size + words_at(tokens, end + size, phrases("the|these|those|our|all|a list of|the list of"))
+            )
+            total = bound_at(tokens, total_at) if size else None
+            if total is not None and total[0].exact and (of := words_at(tokens, total[1], phrases("of|from|among"))):
+                size = total[1] + of - end  # "two out of three of"
             if not size:
                 return None
             least, end = int(found[0].low), end + size

@@ -13,7 +13,9 @@ from ..names.lexicon import Lexicon
 from .restricting import may_restrict
 
 _BECAUSE: Final = phrases(
-    "because|since we|since they|since it|cause|cos|cuz|as we|as they|given that we|the reason is"
+    "because|since we|since they|since it|cause|cos|cuz|as we|as they|given that we|the reason is|so the team|so that|"
+    "so we|so sales|so they|so our|so the reps|so reps|so my team|so someone|so somebody|so the sales team|so it|so an|"
+    "in order to|to make sure|just so|so the bdrs|so the sdrs|so bdrs|so sdrs|so i|so he|so she|so marketing"
 )
 _STARTS: Final = phrases(
     "we|legal|sales says|sales said|sales insists|sales wants|finance says|my boss|the boss|our boss|they are our|"

@@ -16,6 +16,7 @@ from .amounts import amounts_in
 from .bands import Bands, are_steps, are_tiers, listed_bands, only_highest, ordered, row_of, says_more, sentence_bands
 from .cutting import split_by_amounts
 from .effects import Effect, effect_of
+from .inplace import in_place
 from .listing import (
     Listed,
     are_signed,
@@ -48,6 +49,14 @@ def _is_restricted(tokens: Sequence[Token]) -> bool:
         and (i == 0 or tokens[i - 1].is_sign(",", "-", ";", "(") or tokens[i - 1].is_word("but", "all", "both"))
         for i in range(len(tokens))
     )
+
+
+def _are_plain(tokens: Sequence[Token]) -> bool:
+    """ "opens 1, clicks 3, replies 10": a number behind each thing, and nothing else that could be measured by it."""
+    numbers = [i for i, t in enumerate(tokens) if t.kind == "number"]
+    ends = all(i + 1 == len(tokens) or tokens[i + 1].is_sign(",", ";") or tokens[i + 1].is_word("and") for i in numbers)
+    is_joined = any(t.is_word("or", "then", "if", "when", "within", "at", "with", "of") for t in tokens)
+    return len(numbers) > 1 and ends and not is_joined and not any(tokens[i].is_joined for i in numbers)
 
 
 class PointsReader:
@@ -165,16 +174,24 @@ class PointsReader:
             return None  # an exception behind several may be one of all of them
         if len(amounts) > 1 and _is_restricted(tokens[amounts[-1][1] :]):
             return None  # "a webinar 10, a demo 20, only in the US"
+        other = in_place(
+            tokens, span, self.lexicon, self.answers, lambda ts: self._condition(ts, False, Outcome(None)), outcome
+        )
+        if other is not None:
+            return other
         cut = split_by_amounts(tokens, amounts, self.lexicon) if len(amounts) > 1 else None
         parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
         for part in parts:
             part.is_rest = is_rest(part.effect.rest)
-        for these in (parts, listed(tokens, self.lexicon, self.are_points)):
+        is_plain = self.is_alone and not amounts and not self.are_points
+        for these in (parts, listed(tokens, self.lexicon, self.are_points or (is_plain and _are_plain(tokens)))):
             quiet = Outcome(None)
             found = self._parts(these, span, quiet, takes) if these else None
             if found is not None:
                 outcome.notes += quiet.notes
                 outcome.questions += quiet.questions
+                if is_plain:
+                    outcome.notes.append("the numbers are read as points")
                 return found
         return self._some(parts, outcome, takes) if len(parts) > 1 else None
 
