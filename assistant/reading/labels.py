@@ -53,6 +53,7 @@ _NO_CONDITION: Final = phrases("none|tbd|see below|below|attached|n a")
 
 def with_labels(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token, ...]:
     """``names``: the words of the project's names."""
+    tokens = _without_parentheses(tokens)
     colon = next((i for i, t in enumerate(tokens[:12]) if t.is_sign(":")), 0)
     if not colon or any(t.kind != "word" for t in tokens[:colon]):
         return tokens
@@ -72,6 +73,27 @@ def with_labels(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token
         text = Token("text", name, name, label[0].start, label[-1].end)
         return *instead(label[:1], "segment"), text, *tokens[colon:]
     return tokens
+
+
+_QUANTIFIED: Final = phrases(
+    "all|any|both|any of|all of|one of|any one of|any of these|all of these|all of them|any of them|any one of these|"
+    "one of these|all of the following|any of the following|one of the following|either|all must hold|all required"
+)
+
+
+def _without_parentheses(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "MQL (all of these): US; 50+ employees" as "MQL: all of these: …"."""
+    colon = next((i for i, t in enumerate(tokens[:14]) if t.is_sign(":")), 0)
+    opens = next((i for i in range(1, colon) if tokens[i].is_sign("(")), 0)
+    inside = tokens[opens + 1 : colon - 1]
+    if not opens or not tokens[colon - 1].is_sign(")") or colon + 1 >= len(tokens):
+        return tokens
+    if words_at(inside, 0, _QUANTIFIED) != len(inside) or not inside:
+        return tokens
+    first = inside[0].text
+    least = "any" if first in ("any", "one", "either") else "all"
+    sign = Token("sign", ":", ":", inside[0].start, inside[0].start)
+    return *tokens[:opens], sign, *instead(inside, f"{least} of these"), *tokens[colon:]
 
 
 def _subject(label: Sequence[Token]) -> Sequence[Token]:

@@ -272,7 +272,7 @@ def _sentences(text: str, line: _Line) -> Iterator[Clause]:
     for i, t in enumerate(tokens):
         depth = max(depth + t.is_sign("(") - t.is_sign(")"), 0)
         if t.is_sign(":") and i + 1 < len(tokens):
-            has_list = has_list or _opens_list(tokens[start:i])
+            has_list = has_list or _opens_list(tokens[start:i]) or _is_list(tokens[start:i], tokens[i + 1 :])
         ends = (t.is_sign(".", "!", "?") and _is_end(text, tokens, i)) or (t.is_sign(";") and not has_list)
         if ends and t.is_sign(";") and all(x.is_word("and", "or", "plus") or x.kind == "sign" for x in tokens[i + 1 :]):
             ends = False  # "…; and" at the end of an item
@@ -288,6 +288,33 @@ def _sentences(text: str, line: _Line) -> Iterator[Clause]:
 def _opens_list(before: Sequence[Token]) -> bool:
     words = [t.text for t in before if t.kind == "word"]
     return any(w in words for w in ("of", "these", "following", "any", "all", "either", "one", "both"))
+
+
+def _is_list(label: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Target company: in DACH; at least 200 employees": parts without points behind a short label are of it."""
+    if len(label) > _SHORT or not all(t.kind == "word" or t.is_sign("(", ")") for t in label):
+        return False
+    end = next((i for i, t in enumerate(rest) if t.is_sign(".", "!", "?")), len(rest))
+    parts: list[list[Token]] = [[]]
+    for t in rest[:end]:
+        if t.is_sign(";"):
+            parts.append([])
+        else:
+            parts[-1].append(t)
+    return len(parts) > 1 and not any(map(_may_give, parts))
+
+
+_SHORT: Final = 5
+
+
+def _may_give(part: Sequence[Token]) -> bool:
+    """Whether a part may have points of its own, or a label."""
+    if any(t.is_sign(":", "=", "→") or t.signed or t.unit in ("pts", "pt", "points", "p") for t in part):
+        return True
+    if any(t.is_word("points", "pts", "point", "score") for t in part):
+        return True
+    last = part[-1] if part else None
+    return last is not None and last.kind == "number" and not (last.money or last.percent or last.or_more)
 
 
 def _is_end(text: str, tokens: Sequence[Token], i: int) -> bool:

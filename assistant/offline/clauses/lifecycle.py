@@ -1,6 +1,7 @@
 """Stages that a definition names itself: "Lifecycle stages: Engaged = …, MQL = …, Customer = bought"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ...reading.labels import is_list, is_of_points
@@ -33,6 +34,10 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
     signs = {c.tokens[1].text for c in clauses if _is_usual(c, lexicon)}
     were_levels = False
     for clause in clauses:
+        dash = next((i for i, t in enumerate(clause.tokens[: _LONGEST + 1]) if t.is_sign("-", ":", "=")), 0)
+        if are_stages and 0 < dash < len(clause.tokens) - 1 and clause.tokens[dash].is_sign("-"):
+            colon = replace(clause.tokens[dash], text=":")
+            clause.tokens = (*clause.tokens[:dash], colon, *clause.tokens[dash + 1 :])  # "Inquiry - asked for a price"
         said = _described(clause.tokens)
         behind = _behind_stages(clause.tokens)
         levels = levels_in(behind or clause.tokens, are_stages or bool(behind) or were_levels)

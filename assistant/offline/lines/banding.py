@@ -38,7 +38,7 @@ _AROUND: Final = frozenset(
 )
 _LINKS: Final = phrases(
     "is|are|from|at|means|starts at|starting at|score of|a score of|score|at a score of|from a score of|scores|scoring|"
-    "with|needs|has|have|between|is from"
+    "with|needs|need|has|have|between|is from|require|requires|must have|are from"
 )
 _UNIT: Final = phrases("points|pts|point|pt|points and up|points and above|and up|and above|points or more|or more")
 _REST: Final = phrases("the rest|rest|everyone else|everything else|everybody else|all others|else|otherwise|others")
@@ -113,6 +113,11 @@ def without_heading(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]
             end += 1
         run = clauses[at:end]
         tokens = [x for c in run for x in (*c.tokens, Token("sign", ",", ",", c.end, c.end))][:-1]
+        graded = _graded(clauses, at, lexicon)
+        if graded is not None:
+            found.append(graded)
+            at += 2
+            continue
         if len(run) > 1 and grade_head(tokens, lexicon) is not None:
             found.append(replace(run[0], tokens=tuple(tokens), end=run[-1].end))
             at = end
@@ -120,6 +125,44 @@ def without_heading(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]
         found += clauses[at : max(end, at + 1)]
         at = max(end, at + 1)
     return found
+
+
+def _graded(clauses: Sequence[Clause], at: int, lexicon: Lexicon) -> Clause | None:
+    """ "Fit grade", and "A from 40, B from 25, C the rest" in the line below it, as one."""
+    heading, line = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+    words = [t for t in heading.tokens if not t.is_sign(":")]
+    if line is None or heading.below or line.below or len(words) > 4 or any(t.kind != "word" for t in words):
+        return None
+    if not any(t.is_word("grade", "grades", "grading", "rating", "ratings") for t in words):
+        return None
+    colon = Token("sign", ":", ":", heading.end, heading.end)
+    tokens = (*words, colon, *line.tokens)
+    if not all(t.text in GROUPS or t.text in _KINDS or t.text in _AROUND for t in words):
+        return None
+    return replace(heading, tokens=tokens, end=line.end) if grade_head(line.tokens, lexicon) is not None else None
+
+
+def single_level(clause: Clause) -> StageRule | None:
+    """ "60 points or more = Hot", "Sales ready: 60+": one name that a score makes."""
+    band = band_of(clause)
+    if band is None or band.bound is None or band.bound.low is None or band.bound.high not in (None, band.bound.low):
+        return None
+    is_named = all(t.text in _TEMPERATURES for t in band.label) or words_at(band.label, 0, _READY) == len(band.label)
+    is_said = any(t.is_word("points", "pts", "score") or t.unit in ("pts", "points", "p") for t in clause.tokens)
+    first = clause.tokens[0].kind == "number" or any(t.is_word(*_FROM) for t in clause.tokens)
+    if not is_named or (band.bound.exact and not (is_said and first)) or (band.bound.low > _MOST and not is_said):
+        return None
+    name = band.name[:1].upper() + band.name[1:]
+    low = replace(band.bound, high=None, exact=False)
+    return StageRule(name, "", Points("score", low), band.span)
+
+
+_TEMPERATURES: Final = frozenset("hot warm vip priority".split())
+_FROM: Final = "at from need needs require requires".split()
+_READY: Final = phrases(
+    "sales ready|ready for sales|ready to call|hot lead|warm lead|priority lead|call ready|ready|hot leads|warm leads|"
+    "priority leads|a hot lead|a warm lead"
+)
 
 
 def _may_name(t: Token) -> bool:

@@ -25,7 +25,7 @@ from ..points.outcome import Outcome
 from ..points.statements import Bare, ChooseRule, LimitRule, PointsRule, Span, Statement, TableRule
 from ..points.turned import put_together, turned
 from .bags import Around, Bag
-from .banding import levels_of
+from .banding import levels_of, single_level
 from .binding import Binding
 from .reasons import without_reason
 from .restricting import belongs, is_of_age, may_restrict, narrowed
@@ -220,7 +220,13 @@ class Lines(Binding):
     def _levels_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """ "Levels: Cold < 20, Warm 20-49, Hot 50+": names of bands of the score."""
         colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
-        if not 0 < colon < len(clause.tokens) - 1 or around.stage or around.listed:
+        if around.stage or around.listed or around.points:
+            return False
+        single = single_level(clause)
+        if single is not None:
+            self._take(Outcome([single]), clause, around, bag)
+            return True
+        if not 0 < colon < len(clause.tokens) - 1:
             return False
         levels = levels_of(clause.tokens[:colon], _split(_cut(clause, colon)[0]), self.lexicon)
         if levels is None or len(levels[0]) + len(levels[1]) < 2:

@@ -68,9 +68,9 @@ def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> 
 def _end_of_bands(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
     """Where the bands end that stand below the name of a field: "Loan amount", and below it "200k or more: 20"."""
     clause = clauses[at - 1]
-    if clause.below or clause.is_item or len(clause.tokens) > _LONGEST or not _is_alone(clause, text):
+    if clause.below or clause.is_item or len(clause.tokens) > _LONGEST + 4 or not _is_alone(clause, text):
         return at
-    subject = subject_of(before_parentheses(clause.tokens), lexicon, {})
+    subject = subject_of(clause.tokens, lexicon, {}) or subject_of(before_parentheses(clause.tokens), lexicon, {})
     if subject is None or not subject.field:
         return at
     end = at

@@ -57,7 +57,7 @@ class Subject:
 
 def subject_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Subject | None:
     """The field or the events that a heading names, if it names nothing else."""
-    body = list(tokens)
+    body = _without_source(tokens)
     while body and (body[-1].kind == "sign" or body[-1].is_word(*_BEHIND)) and not any(_names(body, lexicon)):
         body.pop()
     while body and body[0].is_word(*_BEFORE) and not any(_names(body, lexicon)):
@@ -77,6 +77,33 @@ def subject_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, 
     if isinstance(c, Happened) and not (c.negated or c.bound or c.measure or c.window):
         return Subject(tuple(body))
     return None
+
+
+_UNITS: Final = frozenset(
+    """usd eur gbp dollar dollars euro euros us in a year per annum yearly fte ftes headcount head count millions
+    thousands iso code codes number of people employees""".split()
+)
+_SOURCES: Final = frozenset(
+    """enrichment crm clearbit zoominfo apollo linkedin hubspot salesforce marketo pardot form sheet spreadsheet database
+    data system agreed discussed usual import before provider research""".split()
+)
+
+
+def _without_source(tokens: Sequence[Token]) -> list[Token]:
+    """Without the unit and where the data come from: "Annual revenue (USD), from the enrichment"."""
+    body = list(tokens)
+    while body and body[-1].is_sign(":", "-"):
+        body.pop()
+    comma = next((i for i in range(len(body) - 1, 0, -1) if body[i].is_sign(",", "-")), 0)
+    tail = body[comma + 1 :]
+    if comma and 0 < len(tail) < _LONGEST and tail[0].is_word("from", "as", "per", "by", "source", "according"):
+        body = body[:comma] if tail[-1].is_word(*_SOURCES) else body
+    start = next((i for i, t in enumerate(body) if t.is_sign("(") and i), 0)
+    inside = body[start + 1 : -1] if start and body[-1].is_sign(")") else []
+    return body[:start] if inside and all(t.is_word(*_UNITS) for t in inside) else body
+
+
+_LONGEST: Final = 5
 
 
 def before_parentheses(tokens: Sequence[Token]) -> Sequence[Token]:
