@@ -88,7 +88,9 @@ class Layout:
                     found.append(Piece(self._group(parent, None, drafted.total.limit), drafted.total.span))
                     name = "" if name == "lead_points" else name
             if name or group.only is not None:
-                found.append(Piece(self._group(name, parent, limit, group.only, group.resets), span))
+                is_one = bool(name) and sum(g.name == group.name and bool(g.statements) for g in groups) == 1
+                only = group.only
+                found.append(Piece(self._group(name, parent, limit, only, group.resets, is_one), span))
             for statement in group.statements:
                 found += self._points(statement)
         stages: dict[str, list[StageRule]] = {}
@@ -127,9 +129,15 @@ class Layout:
     # --- statements
 
     def _group(
-        self, name: str, parent: str | None, limit: Decimal | None, only: Condition | None = None, resets: str = ""
+        self,
+        name: str,
+        parent: str | None,
+        limit: Decimal | None,
+        only: Condition | None = None,
+        resets: str = "",
+        is_one: bool = False,
     ) -> str:
-        if only is not None:
+        if only is not None and not is_one:
             name = "_".join([name or "lead_points", *self._names(only)[:1]])
         own = _unique(name, self.taken)
         self.taken.add(own)

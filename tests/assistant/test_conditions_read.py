@@ -223,7 +223,6 @@ def test_a_school_is_read(said: str, read: str | None) -> None:
         (FIRM, "they visited a competitor's site"),
         (FIRM, "a German-speaking lead"),
         (FIRM, "logins in each of the last 3 months"),
-        (FIRM, "no demo within 7 days after a webinar"),
         (FIRM, "two videos of more than 50%"),
         (FIRM, "30 days without a demo or a meeting"),
         (FIRM, "no activity or login in 30 days"),

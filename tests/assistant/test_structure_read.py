@@ -131,8 +131,6 @@ def test_what_is_not_read_takes_only_its_own_with_it(said: str, unread: list[str
     [
         "Demo +40. Only score leads from DACH except Austria.",
         "Only score leads that are nice. Webinar +10.",
-        "Demo +40. This is not for the US.",
-        "All of these points expire when they buy. demo +10",
         "MQL definition\n\nRegion: US\nUses: Salesforce\n\nExclude: competitors",
         "Ignore the old ones:\n- demo +10",
         "Consultancies (under 10 employees): -10",

@@ -52,6 +52,8 @@ class ClauseReader:
         self.text = text
         self.lexicon = lexicon
         self.answers = answers
+        self.asks = False
+        """Whether a clause that cannot be read may be asked about: only once all other ways to read it have failed."""
         self._is_listed = False
         self._handed_at = -1
         self.points = PointsReader(text, lexicon, answers)
@@ -95,7 +97,7 @@ class ClauseReader:
         label = segment[0] if segment is not None else None
         try:
             found = self._kind(label, filled.tokens, span, outcome, disqualifies, takes)
-            if found is None or outcome.unread:
+            if self.asks and (found is None or outcome.unread):
                 wider = fill(said, self.lexicon, self.answers, wide=True)
                 again = Outcome(None)
                 more = self._kind(label, wider.tokens, span, again, disqualifies, takes) if wider != filled else None
@@ -109,7 +111,7 @@ class ClauseReader:
             outcome.questions = [*filled.questions, *outcome.questions]
             return outcome
         self.points.remember(found)
-        if found is None and not (disqualifies or is_listed):
+        if self.asks and found is None and not (disqualifies or is_listed):
             outcome = Outcome(None)
             found = self.points.unpriced.completed(body, span, outcome)
             found = None if found is None else [self._decided(s, label, body) for s in found]

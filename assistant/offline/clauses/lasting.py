@@ -188,19 +188,20 @@ def _zero(t: Token) -> Token:
 def _fading(body: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Lasting | None:
     """ "Points fade by 10% a week", "Engagement points expire after 90 days", "Decay: 25% per month"."""
     for at in range(min(len(body) - 1, 9)):
+        fade, expiry = fade_at(body, at), expiry_at(body, at)
+        is_named = at > 1 and body[at - 1].is_sign(":", "=") and body[at - 2].kind == "word"
+        if not (is_named or any(found is not None and found[0] == len(body) for found in (fade, expiry))):
+            continue
         whose = _whose(body[:at], lexicon, answers) if at or not body[0].is_word("points", "point") else Lasting()
         if whose is None:
             continue
-        fade = fade_at(body, at)
         if fade is not None and fade[0] == len(body):
             share = fade[1].split()[1]
             is_left = "linearly" not in fade[1] and share != "50%"
             said = (f"“{share}” is taken of what is left each time",) if is_left else ()
             return replace(whose, fade=fade[1], notes=(*whose.notes, *said))
-        expiry = expiry_at(body, at)
         if expiry is not None and expiry[0] == len(body):
             return replace(whose, window=expiry[1])
-        is_named = at > 1 and body[at - 1].is_sign(":", "=") and body[at - 2].kind == "word"
         if not is_named:
             continue
         words = body[at - 2].text

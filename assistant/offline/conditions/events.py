@@ -17,7 +17,9 @@ from .doing import (
     counts_property,
     described,
     has_done,
+    HAD,
     is_told,
+    light_at,
     literal,
     rivals,
 )
@@ -55,7 +57,7 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         first = phrase.stems[0] if phrase.stems else (at, "")
         if is_subject(tokens, first[0]):
             return None  # "the contact requested a demo"
-        if first[1] == "trial" and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
+        if first[1] in ("trial", "pilot") and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
             return None  # who is in a trial now has not just started one
         demo = next((i for i, s in phrase.stems if s == "demo"), None)
         said = {s for _, s in phrase.stems}
@@ -65,7 +67,19 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         if found is not None:
             condition, notes = found
             return Found(condition, end + happened_at(tokens, end, said), notes, phrase.verb)
-    return None
+    return _made(tokens, at, lexicon, answers) if at < len(tokens) and tokens[at].kind == "word" else None
+
+
+def _made(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
+    """ "left a review", where the word means something of another event as well."""
+    size = light_at(tokens, at)
+    if not size or tokens[at].is_word(*HAD) or at + size >= len(tokens):
+        return None
+    found = event_at(tokens, at + size, lexicon, answers)
+    c = found.condition if found is not None else None
+    if found is None or not isinstance(c, Happened) or found.is_headed or "request" in c.source:
+        return None
+    return replace(found, is_headed=True)
 
 
 def _meant(

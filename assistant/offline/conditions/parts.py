@@ -28,6 +28,9 @@ _AFTER_NOT: Final = (
 ).split()
 
 
+_EXCEPTING: Final = phrases("except|except for|excluding|other than")
+
+
 class PartReader:
     """``answers``: what the person said to questions, by the text of the question. ``scores``: whether points may be
     compared, as in a stage."""
@@ -74,7 +77,9 @@ class PartReader:
     def _is_number(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """ "with 10 or more seats", where a lead has a number of seats: nothing is said of when they came."""
         for k in range(at, min(at + 3, end)):
-            if tokens[k].kind == "number" or tokens[k].is_word("at", "more", "over", "fewer", "less", "under", "between"):
+            if tokens[k].kind == "number" or tokens[k].is_word(
+                "at", "more", "over", "fewer", "less", "under", "between"
+            ):
                 number = number_field_at(tokens, k, self.lexicon)
                 return number is not None and number.end >= end
             if not tokens[k].is_word("with", "of", "for", "at", "account", "accounts", "a", "an", "the", "has"):
@@ -100,7 +105,10 @@ class PartReader:
         if first is None:
             return None
         all_of, notes, end, start = [first.condition], list(first.notes), found.end, i
-        while (step := self._also_not(tokens, end)) and end + step < len(tokens):
+        is_except = words_at(tokens, at, _EXCEPTING) == size
+        while (step := self._also_not(tokens, end) or self._both_not(tokens, end, start, is_except)) and (
+            end + step < len(tokens)
+        ):
             k = end + step
             following = self.positive(tokens, k)
             if following is None or isinstance(following.condition, Open):
@@ -121,6 +129,13 @@ class PartReader:
         word = words_at(tokens, at + comma, phrases("or|nor|nor a|or a|or any|or an|or even"))
         more = comma and any(t.is_word("or", "nor") for t in tokens[at + 1 :])
         return comma + word if word or more else 0
+
+    def _both_not(self, tokens: Sequence[Token], at: int, start: int, is_except: bool) -> int:
+        """ "everyone except students and competitors": neither; "no students and competitors" as well."""
+        step = words_at(tokens, at, phrases("and|and also|as well as|and any|and all|and for"))
+        are_kinds = at - start == 1 and tokens[start].text.endswith("s") and at + step + 1 <= len(tokens)
+        are_kinds = are_kinds and at + step < len(tokens) and tokens[at + step].text.endswith("s")
+        return step if is_except or are_kinds else 0
 
     def _shared(self, tokens: Sequence[Token], start: int, found: Found, at: int) -> Found | None:
         """ "email opens or clicks": the second with the noun of the first before it."""

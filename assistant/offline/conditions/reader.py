@@ -254,7 +254,7 @@ class Reader(PartReader):
 
     def _is_event_before_window(self, tokens: Sequence[Token], at: int) -> bool:
         return (
-            tokens[at].is_word("in", "within", "over")
+            tokens[at].is_word("in", "within", "over", "weekly", "monthly", "daily", "annual")
             and self._atom(tokens, at) is not None
             and window_at(tokens, at) is None
         )
@@ -333,8 +333,8 @@ class Reader(PartReader):
                 if not piece:
                     continue
                 reading = self.read(piece)
-                if reading is None:
-                    return None
+                if reading is None or (_is_run(piece) and isinstance(reading.condition, Joined)):
+                    return None  # "two of: a, b, c; d"
                 parts.append(reading.condition)
                 notes += reading.notes
         else:
@@ -415,3 +415,8 @@ def _is_after_all(atoms: Sequence[Atom]) -> bool:
         return False
     before = atoms[-2].found.condition
     return isinstance(before, Happened) and not before.negated and not before.window
+
+
+def _is_run(words: Sequence[Token]) -> bool:
+    """Whether commas alone join them."""
+    return any(t.is_sign(",") for t in words) and not any(t.is_word("and", "or", "plus") for t in words)

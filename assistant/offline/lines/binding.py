@@ -12,12 +12,12 @@ from ..conditions.condition import joined
 from ..names.lexicon import Lexicon
 from ..points.listing import only_one
 from ..points.outcome import Outcome
-from ..points.statements import LimitRule, Span, StageRule
+from ..points.statements import Disqualification, LimitRule, Span, StageRule
 from ..points.tables import last_table, merged, with_rest
 from .bags import Around
 from .gathering import Gathering
 from .lasting import carried_out
-from .narrowing import Narrowing, narrowing_of
+from .narrowing import Narrowing, exception_of, narrowing_of
 
 
 class Binding(Gathering):
@@ -79,10 +79,35 @@ class Binding(Gathering):
         self._narrowed.append((clause, found, around))
         return True
 
+    def _exception_line(self, clause: Clause, around: Around) -> bool:
+        """ "Not if they are students", behind several rules."""
+        if around.stage or around.out or around.listed or clause.below:
+            return False
+        found = exception_of(clause.tokens, self.lexicon, self.answers)
+        scope = around.scope or Span(0, len(self.text))
+        before = [s for g in self.found.groups for s in g.statements if scope.start <= s.span.start < clause.start]
+        if found is None or not before:
+            return False
+        self.found.notes += found.notes
+        self._narrowed.append((clause, found, around))
+        return True
+
+    def _is_behind_all(self, clause: Clause, scope: Span) -> bool:
+        """Whether no rule of the same lines stands behind it."""
+        return not any(
+            clause.end <= s.span.start < scope.end
+            for s in [*(s for g in self.found.groups for s in g.statements), *self.found.others]
+            if not isinstance(s, Disqualification)
+        )
+
     def _narrow(self, clause: Clause, found: Narrowing, around: Around) -> None:
         scope = around.scope or Span(0, len(self.text))
         words = self._words(Span(clause.start, clause.end))
         is_used = False
+        if found.is_exception and not self._is_behind_all(clause, scope):
+            self._unread(clause)
+            self._barred.append(scope)
+            return
         for group in list(self.found.groups) if found.are_points else ():
             inside = [s for s in group.statements if scope.start <= s.span.start < scope.end]
             if not inside:
@@ -101,7 +126,11 @@ class Binding(Gathering):
                 self.found.others[at] = replace(s, condition=joined("all", [found.condition, s.condition]))
                 is_used = True
         if is_used:
-            self.found.notes.append(f"“{words}” is asked for beside what the others say")
+            self.found.notes.append(
+                f"“{words}” is read as an exception from all rules before it: nobody is disqualified by it"
+                if found.is_exception
+                else f"“{words}” is asked for beside what the others say"
+            )
         else:
             self._unread(clause)
             self._barred.append(scope)

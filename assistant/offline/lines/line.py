@@ -27,6 +27,7 @@ from ..points.turned import put_together, turned
 from .bags import Around, Bag
 from .banding import levels_of, single_level
 from .binding import Binding
+from .cutting import begins_with_points, cut_at, members
 from .reasons import without_reason
 from .restricting import belongs, is_of_age, may_restrict, narrowed
 from .subjects import subject_of
@@ -76,20 +77,42 @@ class Lines(Binding):
         ):
             return
         clause = as_threshold(clause, self.lexicon) or clause
-        if self._lasting_line(clause, around):
+        if self._lasting_line(clause, around) or self._exception_line(clause, around):
             return
         is_no_rule = _is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
+        outcome = Outcome(None)
+        for asks in (False,) if is_no_rule else (False, True):
+            self.reader.asks = asks
+            found = self._one_way(clause, around, bag, is_no_rule)
+            self.reader.asks = False
+            if found is None:
+                return
+            outcome = found
+            if not outcome.is_partial:
+                break
+        if outcome.statements is None:
+            self._fails(clause, around, bag)
+            return
+        if joint:
+            bag.joint = "and" if joint == "and" else "or"
+        if clause.remark is not None:
+            remark = self._words(Span(*clause.remark))
+            self.found.notes.append(f"“{remark}” is read as a remark that changes nothing")
+        self._take(outcome, clause, around, bag)
+
+    def _one_way(self, clause: Clause, around: Around, bag: Bag, is_no_rule: bool) -> Outcome | None:
+        """What comes of a line that is one clause; None if it was read as something else, and is placed."""
         outcome = self._read(clause, around) if not is_no_rule else Outcome(None)
         if outcome.is_partial and (plain := without_remarks(clause, self.lexicon)) is not None:
             self._line(plain[0], around, bag)
             said = [self._words(Span(*place)) for place in plain[1]]
             self.found.notes += [f"“{words}” is read as a remark that changes nothing" for words in said]
-            return
+            return None
         if outcome.is_partial and (why := without_reason(clause, self.lexicon)) is not None:
             words = self._words(Span(*why[1]))
             self.found.notes.append(f"“{words}” is read as a reason that changes nothing")
             self._line(why[0], around, bag)
-            return
+            return None
         if outcome.is_partial and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
             again = self._read(meant, around)
             if not again.is_partial:
@@ -104,16 +127,8 @@ class Lines(Binding):
             or self._limit_line(clause)
             or self._labelled_line(clause, around, bag)
         ):
-            return
-        if outcome.statements is None:
-            self._fails(clause, around, bag)
-            return
-        if joint:
-            bag.joint = "and" if joint == "and" else "or"
-        if clause.remark is not None:
-            remark = self._words(Span(*clause.remark))
-            self.found.notes.append(f"“{remark}” is read as a remark that changes nothing")
-        self._take(outcome, clause, around, bag)
+            return None
+        return outcome
 
     def _read(self, clause: Clause, around: Around) -> Outcome:
         """The line by itself, or with the name that the heading above gives it."""
@@ -179,7 +194,7 @@ class Lines(Binding):
         if heading.role not in ("group", "plain") or not (heading.least or heading.limit or heading.window):
             return False
         rest = clause.tokens[colon + 1 :]
-        child, parent = _cut(clause, colon)
+        child, parent = cut_at(clause, colon)
         if heading.least is not None and not amounts_in(rest, self.lexicon):
             found = Reader(self.lexicon, self.answers, True).parts(rest)
             if found is None:
@@ -228,7 +243,7 @@ class Lines(Binding):
             return True
         if not 0 < colon < len(clause.tokens) - 1:
             return False
-        levels = levels_of(clause.tokens[:colon], _split(_cut(clause, colon)[0]), self.lexicon)
+        levels = levels_of(clause.tokens[:colon], members(cut_at(clause, colon)[0]), self.lexicon)
         if levels is None or len(levels[0]) + len(levels[1]) < 2:
             return False
         self._take(Outcome(*levels), clause, around, bag)
@@ -243,7 +258,7 @@ class Lines(Binding):
                 return False
         if not 0 < colon < len(clause.tokens) - 1:
             return False
-        child, parent = _cut(clause, colon)
+        child, parent = cut_at(clause, colon)
         if tells(parent.tokens[:-1]):
             return False
         if self._subject_line(child, parent, around, bag):
@@ -269,12 +284,14 @@ class Lines(Binding):
     def _subject_line(self, child: Clause, parent: Clause, around: Around, bag: Bag) -> bool:
         """ "Webinar: 10 if attended, 5 if registered": amounts of which each says more of what stands before them."""
         subject = subject_of(parent.tokens, self.lexicon, self.answers)
-        parts = _split(child, False)
-        if subject is None or not all(len(amounts_in(p.tokens, self.lexicon)) == 1 or _begins(p) for p in parts):
+        parts = members(child, False)
+        if subject is None or not all(
+            len(amounts_in(p.tokens, self.lexicon)) == 1 or begins_with_points(p) for p in parts
+        ):
             return False
         found: list[tuple[Outcome, Clause]] = []
         for part in parts:
-            if _begins(part):  # "10 if attended"
+            if begins_with_points(part):  # "10 if attended"
                 number, _, *rest = part.tokens
                 colon = Token("sign", ":", ":", part.end, part.end)
                 part = replace(part, tokens=(*rest, colon, replace(number, start=part.end, end=part.end)))
@@ -307,7 +324,7 @@ class Lines(Binding):
             self._take(whole, child, around, bag)
             return True
         found: list[tuple[Outcome, Clause]] = []
-        for part in _split(child):
+        for part in members(child):
             outcome = self.reader.attempt(with_amount(part, topic.tokens), takes=around.takes)
             if not outcome.statements or outcome.unread or len(outcome.statements) > 1:
                 return False
@@ -362,15 +379,6 @@ def _is_of(statement: Bare, field: str) -> bool:
     return isinstance(statement.condition, Fact) and statement.condition.field == field
 
 
-def _cut(clause: Clause, colon: int) -> tuple[Clause, Clause]:
-    """What stands behind a colon, and the heading before it with that below it."""
-    rest = clause.tokens[colon + 1 :]
-    child = Clause(tuple(rest), rest[0].start, clause.end, clause.level + 1, True)
-    parent = Clause(clause.tokens[: colon + 1], clause.start, clause.tokens[colon].end, clause.level, clause.is_item)
-    parent.below, parent.is_heading = [child], True
-    return child, parent
-
-
 def end_of(clause: Clause) -> int:
     return max([clause.end, *(end_of(c) for c in clause.below)])
 
@@ -382,15 +390,6 @@ def with_amount(clause: Clause, amount: Sequence[Token]) -> Clause:
     return replace(clause, tokens=(*clause.tokens, *more))
 
 
-def _begins(clause: Clause) -> bool:
-    """ "10 if attended", "10 for attending": points, and then what they are for."""
-    tokens = clause.tokens
-    if len(tokens) < 3 or tokens[0].kind != "number" or tokens[0].unit not in ("", "pts", "pt", "points"):
-        return False
-    is_plain = not (tokens[0].money or tokens[0].percent or tokens[0].or_more)
-    return is_plain and tokens[1].is_word("if", "for", "when") and not any(t.kind == "number" for t in tokens[1:])
-
-
 def _is_changed(clause: Clause) -> bool:
     """ "demo: 40 → 50": what it was, and what it is to be."""
     t = clause.tokens
@@ -398,19 +397,6 @@ def _is_changed(clause: Clause) -> bool:
         t[i].is_sign(":", "=") and t[i + 1].kind == "number" and t[i + 2].is_sign("→") and t[i + 3].kind == "number"
         for i in range(len(t) - 3)
     )
-
-
-def _split(clause: Clause, with_and: bool = True) -> list[Clause]:
-    """The parts of a list between commas and "and"."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for t in clause.tokens:
-        depth += t.is_sign("(") - t.is_sign(")")
-        if depth == 0 and (t.is_sign(",", ";") or (with_and and (t.is_sign("/") or t.is_word("and", "or")))):
-            parts.append([])
-        else:
-            parts[-1].append(t)
-    return [replace(clause, tokens=tuple(p), start=p[0].start, end=p[-1].end) for p in parts if p]
 
 
 def says_points(clause: Clause) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
-from ..conditions.condition import Condition, Fact, leaves
+from ..conditions.condition import Condition, Fact, Happened, Joined, joined, leaves
 from ..conditions.reader import Ambiguous, Reader
+from ..conditions.unless import excluded
 from ..conditions.vague import fill
 from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
@@ -42,15 +43,102 @@ _BECOMING: Final = phrases(
 )
 
 
+_OUT_OF_IT: Final = phrases(
+    "|".join(
+        f"{head}{link}"
+        for head in (
+            "not",
+            "but not",
+            "none of this",
+            "none of these",
+            "none of it",
+            "none of the above",
+            "nothing of this",
+            "this does not apply",
+            "these do not apply",
+            "does not apply",
+            "do not apply",
+            "all of this does not apply",
+            "does not count",
+            "do not count",
+            "this does not count",
+            "these do not count",
+            "except",
+            "just not",
+            "only not",
+            "no points",
+            "zero points",
+            "nothing",
+            "this is not",
+            "not valid",
+            "none",
+            "this does not hold",
+            "these do not hold",
+            "not given",
+            "all of this not",
+            "they do not count",
+            "that does not apply",
+            "that does not count",
+        )
+        for link in (" for", " if", " when", " to", " where", " in case of")
+    )
+    + "|unless|except|not with|excepted are|exceptions|exception|exempt are|exempt"
+)
+_GET_NOTHING: Final = phrases(
+    "get nothing|gets nothing|get none of this|get no points|gets no points|get zero points|get 0 points|"
+    "earn nothing|earn no points|receive nothing|receive no points|score nothing|score zero|"
+    "do not get any points|"
+    "do not get points|never get points|get none of it|get none of these|are exempt|are excepted|"
+    "do not get any of this|"
+    "get none|collect nothing|collect no points|do not collect points|do not get anything|get no points at all"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """``stage``: the one that is meant; else all stages, if ``are_stages``, and all points if ``are_points``."""
+    """``stage``: the one that is meant; else all stages, if ``are_stages``, and all points if ``are_points``.
+    ``is_exception``: those that are named get nothing of what stands before."""
 
     condition: Condition
     notes: tuple[str, ...]
     stage: str = ""
     are_points: bool = True
     are_stages: bool = True
+    is_exception: bool = False
+
+
+def exception_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Narrowing | None:
+    """ "Not if they are students", "None of this for competitors", "Students get nothing": of all rules before it."""
+    body = [t for t in tokens if not t.is_sign(".")]
+    while body and body[0].is_sign("(") and body[-1].is_sign(")"):
+        body = body[1:-1]
+    size = words_at(body, 0, _OUT_OF_IT)
+    size += size > 0 and size < len(body) and body[size].is_sign(":")
+    behind = next((i for i in range(1, len(body)) if words_at(body, i, _GET_NOTHING) == len(body) - i), 0)
+    if size:
+        body = body[size:]
+    elif behind:
+        body = body[:behind]
+    else:
+        return None
+    if not body or any(t.is_word("only", "except", "unless", "but", "not", "no") for t in body):
+        return None
+    if any(t.value != 0 for t in body if t.kind == "number") and amounts_in(body, lexicon):
+        return None
+    found = _read(body, lexicon, answers, may_have_done=True)
+    if found is None:
+        return None
+    c = found.condition
+    kinds = [t for t in body if t.is_word("and")]
+    if isinstance(c, Joined) and c.least == "all" and kinds:
+        if not all(_is_kind(p) for p in c.parts):
+            return None  # "not if they are students and in the US": of both, or of either?
+        c = joined("any", c.parts)
+    return Narrowing(excluded(c), found.notes, is_exception=True)
+
+
+def _is_kind(part: Condition) -> bool:
+    return isinstance(part, Fact) and part.bound is None and (" mentions " in part.text or " domain " in part.text)
 
 
 def narrowing_of(
@@ -101,6 +189,7 @@ def _read(
     stage: str = "",
     are_points: bool = True,
     are_stages: bool = True,
+    may_have_done: bool = False,
 ) -> Narrowing | None:
     filled = fill(tokens, lexicon, answers)
     if filled.questions or not tokens or any(t.is_word("only", "except", "unless", "but") for t in tokens):
@@ -111,6 +200,9 @@ def _read(
             reading = Reader(lexicon, answers).read(rest)
         except Ambiguous:
             return None
-        if reading is not None and all(isinstance(c, Fact) for c in leaves(reading.condition)):
+        if reading is not None and all(
+            isinstance(c, Fact) or (may_have_done and isinstance(c, Happened) and c.source == "customer")
+            for c in leaves(reading.condition)
+        ):
             return Narrowing(reading.condition, tuple(reading.notes), stage, are_points, are_stages)
     return None

@@ -7,7 +7,7 @@ from ...drafts import Question, Unread
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
 from ..conditions.alone import bound_alone
-from ..conditions.condition import Fact, Happened, within
+from ..conditions.condition import Fact, Happened, leaves, within
 from ..conditions.reader import Ambiguous, Reader, Reading
 from ..conditions.unless import unless_at
 from ..names.lexicon import FieldName, Lexicon
@@ -20,6 +20,7 @@ from .inplace import in_place
 from .listing import (
     Listed,
     are_signed,
+    begin_alike,
     behind_amount,
     is_about_all,
     is_put_right,
@@ -49,6 +50,11 @@ def _is_restricted(tokens: Sequence[Token]) -> bool:
         and (i == 0 or tokens[i - 1].is_sign(",", "-", ";", "(") or tokens[i - 1].is_word("but", "all", "both"))
         for i in range(len(tokens))
     )
+
+
+def _are_facts(rules: Sequence[Statement]) -> bool:
+    """Whether points are given for what leads are, not for what they did."""
+    return all(isinstance(r, PointsRule) and all(isinstance(c, Fact) for c in leaves(r.condition)) for r in rules)
 
 
 def _are_plain(tokens: Sequence[Token]) -> bool:
@@ -95,6 +101,11 @@ class PointsReader:
         if bands is not None:
             return self._table(bands, span, outcome)
         amounts = amounts_in(tokens, self.lexicon)
+        other = in_place(
+            tokens, span, self.lexicon, self.answers, lambda ts: self._condition(ts, False, Outcome(None)), outcome
+        )
+        if other is not None:
+            return other
         several = self._several(tokens, span, outcome, takes)
         if several is not None or len(amounts) > 1:
             return several
@@ -174,11 +185,6 @@ class PointsReader:
             return None  # an exception behind several may be one of all of them
         if len(amounts) > 1 and _is_restricted(tokens[amounts[-1][1] :]):
             return None  # "a webinar 10, a demo 20, only in the US"
-        other = in_place(
-            tokens, span, self.lexicon, self.answers, lambda ts: self._condition(ts, False, Outcome(None)), outcome
-        )
-        if other is not None:
-            return other
         cut = split_by_amounts(tokens, amounts, self.lexicon) if len(amounts) > 1 else None
         parts = [Listed(list(part), effect_of(part, self.lexicon)) for part in cut or ()]
         for part in parts:
@@ -230,7 +236,8 @@ class PointsReader:
         effects = [p.effect for p in parts]
         if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
             return None
-        if any(leans_back(p.tokens, are_signed(parts)) or is_put_right(p.tokens) for p in parts[1:]):
+        are_of_leads = are_signed(parts) or begin_alike(parts)
+        if any(leans_back(p.tokens, are_of_leads) or is_put_right(p.tokens) for p in parts[1:]):
             return None  # "10 for any form, 30 if it is the demo form": in its place, or on top?
         if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
             return None
@@ -257,8 +264,8 @@ class PointsReader:
                 here = self._rule(
                     part.tokens, more, span_of, quiet, takes
                 )  # "Department: Marketing +10, Operations +6"
-            if here is None:
-                return None
+            if here is None or (leans_back(part.tokens) and not are_signed(parts) and not _are_facts(here)):
+                return None  # "10 for a webinar, 15 if they attend": in its place, or on top?
             found += here
         if len(parts) > 1 and (note := of_the_last_alone(parts, self.text)):
             quiet.notes.append(note)
