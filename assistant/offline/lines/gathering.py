@@ -112,7 +112,7 @@ class Gathering:
         self.found.others.append(StageRule(self.title_stage if is_titled else "MQL", "", condition, span))
 
     def _is_barring_all(self, condition: Condition, stages: Sequence[StageRule], span: Span) -> bool:
-        """ "MQL when they asked for a demo. Country is not US.": what none of its leads may be, right behind a stage."""
+        """ "MQL when they asked for a demo. Country is not US.": what no lead of it may be, right behind a stage."""
         if len(stages) != 1 or self._group_points():
             return False
         between = self.text[stages[0].span.end : span.start]

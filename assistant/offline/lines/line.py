@@ -27,7 +27,7 @@ from ..points.turned import put_together, turned
 from .bags import Around, Bag
 from .banding import levels_of, single_level
 from .binding import Binding
-from .cutting import begins_with_points, cut_at, members
+from .cutting import starts_so, cut_at, members
 from .reasons import without_reason
 from .restricting import belongs, is_of_age, may_restrict, narrowed
 from .subjects import subject_of
@@ -285,13 +285,11 @@ class Lines(Binding):
         """ "Webinar: 10 if attended, 5 if registered": amounts of which each says more of what stands before them."""
         subject = subject_of(parent.tokens, self.lexicon, self.answers)
         parts = members(child, False)
-        if subject is None or not all(
-            len(amounts_in(p.tokens, self.lexicon)) == 1 or begins_with_points(p) for p in parts
-        ):
+        if subject is None or not all(len(amounts_in(p.tokens, self.lexicon)) == 1 or starts_so(p) for p in parts):
             return False
         found: list[tuple[Outcome, Clause]] = []
         for part in parts:
-            if begins_with_points(part):  # "10 if attended"
+            if starts_so(part):  # "10 if attended"
                 number, _, *rest = part.tokens
                 colon = Token("sign", ":", ":", part.end, part.end)
                 part = replace(part, tokens=(*rest, colon, replace(number, start=part.end, end=part.end)))

@@ -76,9 +76,18 @@ def without_opening(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens[at:]
 
 
+_SENDERS: Final = "vp ceo cmo cro coo cfo md boss bosses board founder founders director head management".split()
+
+
 def _subject_end(tokens: Sequence[Token]) -> int:
     """Where the subject of a message ends: "Re: private addresses -"."""
-    if len(tokens) < 6 or not (tokens[0].is_word("re", "fw", "fwd") and tokens[1].is_sign(":")):
+    if len(tokens) < 6:
+        return 0
+    colon = next((i for i in range(2, 6) if tokens[i].is_sign(":")), 0)
+    is_from = colon and tokens[0].is_word("from") and tokens[1].is_word("the", "our", "my")
+    if is_from and len(tokens) > colon + 6 and tokens[2].is_word(*_SENDERS):
+        return colon + 1  # "From the VP: …"
+    if not (tokens[0].is_word("re", "fw", "fwd") and tokens[1].is_sign(":")):
         return 0
     end = next((i for i in range(3, min(len(tokens) - 2, 9)) if tokens[i].is_sign("-", ",")), 0)
     return end + 1 if end and all(t.kind == "word" for t in tokens[2:end]) else 0

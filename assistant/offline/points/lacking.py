@@ -49,7 +49,8 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
         tokens = priced.rest
     vague = {i for at in range(len(tokens)) for i in range(at, vague_end(tokens, at, lexicon))}
     vague |= {i for i, t in enumerate(tokens) if t.is_word(*_LOOSE)}
-    if not any(t.kind == "number" for t in tokens) and priced is None:
+    is_alone = len(text.strip()) < tokens[-1].end - tokens[0].start + 3
+    if is_alone and priced is None:  # elsewhere they are headings
         vague |= {i for i, t in enumerate(tokens) if t.is_word("fit", "engagement")}
     if any(_is_label(tokens, i) for i in vague):
         return None  # "60 or more = Hot": what it is to be called

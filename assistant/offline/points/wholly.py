@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ...drafts import Question
 from ...reading.numbers import bound_at
 from ...reading.tokens import Token
-from ..conditions.condition import Joined, in_words
+from ..conditions.condition import Joined, in_words, joined
 from ..conditions.reader import Ambiguous, Reader, Reading
 from ..conditions.unless import spared, unless_at
 from ..names.lexicon import Lexicon
@@ -31,6 +31,10 @@ class ConditionReader:
         try:
             reading = reader.read(tokens)
         except Ambiguous as ambiguous:
+            apart = self._where(tokens, scores)
+            if apart is not None:
+                outcome.notes += apart.notes
+                return apart
             choices = tuple(in_words(w) for w in ambiguous.ways)
             question = f"How are “and” and “or” meant in “{Span.of(tokens).words(self.text, 120)}”?"
             answer = self.answers.get(question)
@@ -48,6 +52,22 @@ class ConditionReader:
         if reading is not None:
             outcome.notes += reading.notes
         return reading
+
+    def _where(self, tokens: Sequence[Token], scores: bool) -> Reading | None:
+        """ "A or B, where C or D": what stands before it and what behind it have both to hold."""
+        at = next((i for i in range(2, len(tokens) - 2) if tokens[i].is_word("where")), 0)
+        if not at:
+            return None
+        sides = (tokens[: at - tokens[at - 1].is_sign(",")], tokens[at + 1 :])
+        try:
+            found = [Reader(self.lexicon, self.answers, scores).read(side) for side in sides]
+        except Ambiguous:
+            return None
+        read = [r for r in found if r is not None]
+        if len(read) < 2:
+            return None
+        condition = joined("all", [r.condition for r in read])
+        return Reading(condition, [*(n for r in read for n in r.notes), f"read as: {in_words(condition)}"])
 
     def _spared(
         self, excepted: tuple[Sequence[Token], Sequence[Token]], scores: bool, outcome: Outcome, points_only: bool

@@ -1,0 +1,37 @@
+"""Lines cut into parts: a heading and what stands behind its colon, the members of a list."""
+
+from dataclasses import replace
+
+from ...reading.outline import Clause
+from ...reading.tokens import Token
+
+
+def cut_at(clause: Clause, colon: int) -> tuple[Clause, Clause]:
+    """What stands behind a colon, and the heading before it with that below it."""
+    rest = clause.tokens[colon + 1 :]
+    child = Clause(tuple(rest), rest[0].start, clause.end, clause.level + 1, True)
+    parent = Clause(clause.tokens[: colon + 1], clause.start, clause.tokens[colon].end, clause.level, clause.is_item)
+    parent.below, parent.is_heading = [child], True
+    return child, parent
+
+
+def starts_so(clause: Clause) -> bool:
+    """ "10 if attended", "10 for attending": points, and then what they are for."""
+    tokens = clause.tokens
+    if len(tokens) < 3 or tokens[0].kind != "number" or tokens[0].unit not in ("", "pts", "pt", "points"):
+        return False
+    is_plain = not (tokens[0].money or tokens[0].percent or tokens[0].or_more)
+    return is_plain and tokens[1].is_word("if", "for", "when") and not any(t.kind == "number" for t in tokens[1:])
+
+
+def members(clause: Clause, with_and: bool = True) -> list[Clause]:
+    """The parts of a list between commas and "and"."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for t in clause.tokens:
+        depth += t.is_sign("(") - t.is_sign(")")
+        if depth == 0 and (t.is_sign(",", ";") or (with_and and (t.is_sign("/") or t.is_word("and", "or")))):
+            parts.append([])
+        else:
+            parts[-1].append(t)
+    return [replace(clause, tokens=tuple(p), start=p[0].start, end=p[-1].end) for p in parts if p]
