@@ -7,6 +7,7 @@ from typing import Final
 from ....dsl import nodes as n
 from ...drafts import Draft, Quote, Unread
 from ..lines.gathering import UNNAMED
+from ..names.checked import errors_in
 from ..names.lexicon import Lexicon
 from .edited import edited
 from .places import Edit, parts_of
@@ -29,6 +30,12 @@ def with_more(current: Draft, more: Draft, said: str, lexicon: Lexicon) -> Draft
             unread=(Unread(said.strip()),),
             reason=f"“{said.strip()[:80]}” restricts what is there: "
             "say of which rule, with its points, or say the whole rule again",
+        )
+    if errors_in(f"{current.rules}\n{more.rules}", lexicon.names) is not None:
+        return Draft(
+            "decline",
+            unread=(Unread(said.strip()[:200]),),
+            reason=f"“{said.strip()[:80]}” does not go with the draft as it is: say what of it is to be different",
         )
     lines = current.rules.count("\n") + 1
     words = " ".join(said.split())

@@ -11,6 +11,7 @@ from ...reading.words import stem
 from ..names.lexicon import Lexicon
 from ..names.naming import FieldName
 from ..names.saying import said_at
+from .places import FILL
 
 NOUNS: Final = frozenset(
     """visit view download open click submission registration attendance signup reply request purchase login event
@@ -30,6 +31,8 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
         if found is None or found[0].percent:
             continue
         bound, end = found
+        if end < len(tokens) and tokens[end].is_word("of"):
+            return None  # "two of them"
         if any(t.kind == "number" and t.unit not in ("", "x") for t in tokens[at:end]):
             continue
         if end - at == 1 and tokens[at].unit == "x":
@@ -51,6 +54,12 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
     return None
 
 
+def names_something(tokens: Sequence[Token]) -> bool:
+    """Whether a word is said that is neither filling nor what is counted."""
+    return any(t.kind == "word" and not t.is_word(*FILL, *_UNITS_OF_TIME) and stem(t.text) not in NOUNS for t in tokens)
+
+
+_UNITS_OF_TIME: Final = "day days week weeks month months year years hours quarter each employees".split()
 _BEFORE: Final = phrases("to|of|at|is|now|should be|should be at|be|by|should now be|is now")
 
 

@@ -55,7 +55,9 @@ def _complaint(tokens: Sequence[Token]) -> Sequence[Token] | None:
     end = len(tokens)
     while back := next((b for b in (3, 2, 1) if b < end and words_at(tokens, end - b, _BEHIND) == b), 0):
         end -= back
-    behind = next((i for i in range(end - 1, 2, -1) if tokens[i].is_word("for", "on") and _is_wrong(tokens[i - 1])), end)
+    behind = next(
+        (i for i in range(end - 1, 2, -1) if tokens[i].is_word("for", "on") and _is_wrong(tokens[i - 1])), end
+    )
     whom, end = tokens[behind:end], behind
     at = end - 1
     if at < 2 or not _is_wrong(tokens[at]):

@@ -34,7 +34,7 @@ _ONLY: Final = phrases(
     "only given to|exclusively for|solely for|if|but if|and if|when|only those in|only those with|only those who"
 )  # fmt: skip
 _NOT: Final = phrases(
-    "but not for|not for|but not|except for|except|unless|unless they are|but not if|but not when|excluding|"
+    "no|but not for|not for|but not|except for|except|unless|unless they are|but not if|but not when|excluding|"
     "but exclude|only not for|just not for|but not those|without|and not|and not for|not in|not from|but not in|"
     "and no|"
     "not if|not when|and not in|but not from|does not apply to|do not apply to|should not apply to|"
@@ -64,6 +64,8 @@ def only(
         for table, out in ((_ONLY, False), (_NOT, True), (_MUST, False)):
             size = words_at(tokens, at, table)
             if not size or (at and table is _ONLY and tokens[at].is_word("if", "when", "but")):
+                continue
+            if at and tokens[at].is_word("no"):
                 continue
             if table is _MUST and not at and not words_at(tokens, 0, _ALSO):
                 continue

@@ -92,6 +92,31 @@ def _is_talk(tokens: Sequence[Token]) -> bool:
     return words_at(tokens, 0, _TALK) > 0 and not words_at(tokens, 0, _STILL_OF)
 
 
+_SAYS_NOTHING: Final = frozenset(
+    """hi hello hey dear thanks thank you thx ty ta cheers best regards kind wishes bye great perfect good nice cool
+    awesome excellent lovely super brilliant wonderful amazing ok okay fine yes yep yeah sure right looks look looking
+    sounds to me for us this that it is all very so much a lot really the draft work job well done love like works
+    happy with and i we again team all everyone everybody there have day evening weekend nice one already now just
+    what wanted exactly spot on correct agreed approved lgtm makes sense got understood please pls your help quick
+    reply prompt got go ahead apply ship""".split()
+)
+_GREETS: Final = frozenset("hi hello hey dear best regards cheers thanks".split())
+
+
+def is_courtesy(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says nothing but that somebody is pleased, or to whom and by whom it is written."""
+    words = [t for t in tokens if not t.is_sign(",", "!", ".", "-", ":", ")", "(")]
+    if not words or any(t.kind != "word" for t in words):
+        return False
+    said = [t for t in words if t.text not in _SAYS_NOTHING]
+    name = said[0] if said else None
+    is_name = len(said) == 1 and name is not None and name.raw[:1].isupper() and words[0].is_word(*_GREETS)
+    return (not said or is_name) and any(t.text in _SAYS_NOTHING - _FILLING for t in words)
+
+
+_FILLING: Final = frozenset("to me for us this that it is all a the and i we with your there so have well on".split())
+
+
 def opening_of(tokens: Sequence[Token]) -> int:
     """How many words at the beginning say that something is to be different: "make it", "lower the"."""
     return words_at(tokens, 0, _OPENING)

@@ -13,7 +13,7 @@ from ...reading.words import stem
 from ..conditions.condition import Happened, Open
 from ..conditions.reader import Ambiguous, Reader
 from ..names.lexicon import Lexicon, Source
-from .places import FILL, Edit, Part, label_of, meant_in, one_group_of
+from .places import FILL, Edit, Part, label_of, meant_in, one_group_of, with_rows
 from .widening import old_and_new
 
 
@@ -107,7 +107,7 @@ def swapped(
     if not size and words_at(tokens, end, phrases("around|round")) == len(tokens) - end:
         return None
     what = [t for t in tokens[size:end] if not t.is_sign(",")]
-    rules = [p for p in parts if _amount(p) is not None]
+    rules = [p for p in with_rows(parts) if _amount(p) is not None]
     if all(t.is_word(*_TWO) or t.text in _TWO for t in what):
         if len(rules) != 2:
             return None
@@ -132,7 +132,10 @@ def _amount(part: Part) -> n.Effect | None:
     rule = part.statement
     if not isinstance(rule, n.Rule):
         return None
-    effect = rule.body.effect if isinstance(rule.body, n.Tally) else rule.body
+    body = rule.body
+    if part.is_row and isinstance(body, n.Table):
+        body = next(r.effect for r in body.rows if r.span.start == part.start)
+    effect = body.effect if isinstance(body, n.Tally) else body
     return effect if isinstance(effect, n.Effect) and isinstance(effect.amount, n.Number) else None
 
 

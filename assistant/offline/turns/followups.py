@@ -12,20 +12,21 @@ from ....dsl import nodes as n
 from ...drafts import Draft, Question, Turn, Unread
 from ...reading.numbers import phrases, side_at, words_at
 from ...reading.tokens import Token, same_length, tokens_of
-from ...reading.words import stem
 from ..lines.gathering import UNNAMED
 from ..lines.reasons import is_reason
 from ..names.lexicon import Lexicon
 from .adding import with_more
-from .amending import NOUNS, segments
+from .amending import names_something, segments
 from .changes import counts, limits, points, window
 from .complaints import is_complaint, put_together
 from .confining import confines, only
 from .contrast import contrast_in, replaces_it
-from .courtesy import is_change, opening_of
+from .courtesy import is_change, is_courtesy, opening_of
 from .edited import edited, touched
 from .exchanging import exchanged, swapped
+from .grading import regraded
 from .keeping import stays
+from .members import joined, requantified
 from .pieces import as_said, cuts, sentences
 from .places import ALL_OF_THEM, FILL, ORDINALS, Edit, Part, label_of, parts_of, without_all
 from .relative import relative
@@ -47,9 +48,10 @@ _LONGEST, _MOST = 500, 12
 Reads = Callable[[str, Draft], Draft]
 """Reads words as rules of their own, by the names that are there with a draft."""
 _CHANGES: Final = (
-    remove, swapped, exchanged, repeated, row, widened, reshape, window, counts, limits, relative, points, only,
-    retyped,
+    remove, swapped, requantified, regraded, exchanged, joined, repeated, row, widened, reshape, window, counts,
+    limits, relative, points, only, retyped,
 )  # fmt: skip
+_OF_PLACES: Final = (swapped, relative, points)
 
 
 @dataclass(slots=True)
@@ -83,10 +85,13 @@ def _followed(
     said: str, current: Draft, turns: Sequence[Turn], lexicon: Lexicon, answers: Mapping[str, str], reads: Reads
 ) -> Draft:
     text = same_length(said)
-    apart = [tokens for s in sentences(text[:_LONGEST]) if (tokens := as_said(s))]
-    together = put_together(apart)
+    whole = sentences(text[:_LONGEST])
+    apart = [tokens for s in whole if not is_courtesy(s) and (tokens := as_said(s))]
+    together = put_together([s for s in apart if not is_courtesy(s)])
+    if whole and not together:
+        return current  # "perfect, thanks!"
     m = _Message(said, together, turns, lexicon, answers, reads)
-    tokens = together[0] if len(together) == 1 < len(apart) else as_said(tokens_of(text[:_LONGEST]))
+    tokens = together[0] if len(together) == 1 < len(whole) else as_said(tokens_of(text[:_LONGEST]))
     is_about_it = bool(tokens) and bool(parts_of(current.rules))
     if is_about_it:
         found = _changed(tokens, current, m) or _in_steps(tokens, current, m)
@@ -130,17 +135,43 @@ def _changed(tokens: Sequence[Token], current: Draft, m: _Message, among: Sequen
     if isinstance(found, Question):
         settled = _settled(tokens, found, parts, current, m)
         return Draft("ask", questions=(found,)) if settled is None else settled
+    is_for_some = found is not None and among is None and confines(tokens) and found == _confined(tokens, parts, m)
+    if is_for_some and (last := _last_of_several(parts, m)):
+        question = f"What is “{' '.join(m.said.split())[:80]}” about?"
+        answer = m.answers.get(question)
+        if answer is None:
+            return Draft("ask", questions=(Question(question, (_WHOLE, *(label_of(p) for p in last[:3]))),))
+        if answer != _WHOLE:
+            return _changed(tokens, current, m, [p for p in last if label_of(p) == answer])
     return None if found is None else edited(current, found, m.lexicon, m.said)
+
+
+def _confined(tokens: Sequence[Token], parts: Sequence[Part], m: _Message) -> Sequence[Edit] | Question | None:
+    return only(m.said, tokens, parts, m.lexicon, m.answers)
+
+
+_WHOLE: Final = "all of it"
+
+
+def _last_of_several(parts: Sequence[Part], m: _Message) -> list[Part]:
+    """What the last turn changed or added, if that is not all that is there."""
+    last = last_touched(m.turns)
+    mine = [p for p in parts if p.text in last]
+    return mine if len(mine) < sum(not isinstance(p.statement, n.Group) for p in parts) else []
 
 
 def _edits(
     tokens: Sequence[Token], parts: Sequence[Part], m: _Message, answers: Mapping[str, str], rules: str
 ) -> Sequence[Edit] | Question | None:
+    named = with_values_placed(tokens, parts, m.lexicon)
     for change in _CHANGES:
+        if named is not None and change in _OF_PLACES:
+            found = change(m.said, named, parts, m.lexicon, answers)
+            if found is not None:
+                return found
         found = change(m.said, tokens, parts, m.lexicon, answers)
         if found is not None:
             return found
-    named = with_values_placed(tokens, parts, m.lexicon)
     if named is not None and (found := _edits(named, parts, m, answers, rules)) is not None:
         return found
     said = contrast_in(tokens)
@@ -171,9 +202,8 @@ def _settled(
                 return draft
     if not any(words_at(tokens, i, _POINTING) for i in range(len(tokens))):
         return None
-    last = last_touched(m.turns)
-    mine = [p for p in parts if p.text in last]
-    if not mine or len(mine) == sum(not isinstance(p.statement, n.Group) for p in parts):
+    mine = _last_of_several(parts, m)
+    if not mine:
         return None
     found = _edits(tokens, mine, m, m.answers, current.rules)
     if found is None or isinstance(found, Question):
@@ -190,7 +220,7 @@ def _in_steps(tokens: Sequence[Token], current: Draft, m: _Message) -> Draft | N
     steps = [s for s in segments(tokens, m.lexicon) if any(not t.is_word(*FILL) for t in s)]
     if len(steps) < 2 or any(t.is_word("or") and not side_at(tokens, i) for i, t in enumerate(tokens)):
         return None  # "30 points or 3 visits" is no change but a choice
-    is_named = any(t.kind == "word" and not t.is_word(*FILL) and stem(t.text) not in NOUNS for t in tokens)
+    is_named = names_something(tokens)
     question = f"Does “{' '.join(m.said.split())[:80]}” change what is there, or is it one more rule?"
     if not is_change(tokens) and m.answers.get(question) == ONE_MORE:
         return None
@@ -202,14 +232,15 @@ def _in_steps(tokens: Sequence[Token], current: Draft, m: _Message) -> Draft | N
         about = touched(current.rules, found.rules)
         draft = found
     is_sure = is_change(tokens) or any(is_change(s) or is_removal(s) or _is_moved(s) for s in steps)
-    if (is_named or tokens[0].is_word("and")) and not is_sure and m.answers.get(question) is None:
+    gives = any(t.is_word("points", "point", "pts") or t.unit in ("pts", "points", "pt") or t.signed for t in tokens)
+    if (is_named or tokens[0].is_word("and")) and gives and not is_sure and m.answers.get(question) is None:
         return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
     return draft
 
 
 def _is_moved(tokens: Sequence[Token]) -> bool:
     """ "the credit score to 680"."""
-    return any(t.is_word("to") and i and tokens[i + 1].kind == "number" for i, t in enumerate(tokens[:-1]))
+    return any(t.is_word("to", "from") and i and tokens[i + 1].kind == "number" for i, t in enumerate(tokens[:-1]))
 
 
 def _step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: _Message) -> Draft | None:
@@ -217,7 +248,7 @@ def _step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m
     if not about:
         return _changed(tokens, draft, m)
     is_all = without_all(tokens) is not None
-    is_named = any(t.kind == "word" and not t.is_word(*FILL) and stem(t.text) not in NOUNS for t in tokens)
+    is_named = names_something(tokens)
     if confines(tokens) or (not is_named and not is_all):
         texts = {p.text for p in about}
         mine = [p for p in parts_of(draft.rules) if p.text in texts]

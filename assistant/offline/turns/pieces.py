@@ -15,6 +15,9 @@ from .courtesy import without_talk
 _JOINING: Final = phrases("and|but|also|plus|while|and also|and then|then|but also|as well as|and please|whereas|with")
 
 
+_CONFINING: Final = phrases("unless|except|only|if|when|excluding|apart from|provided|as long as")
+
+
 def as_said(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words of a follow-up without those around them, and as they were meant in the end."""
     found = mended(without_taking_back(without_fillers(_numbered(tokens)))).tokens
@@ -56,5 +59,7 @@ def cuts(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             end += max(words_at(tokens, end, _JOINING), 1)
         if end > at:
             found.append((at, end))
+        elif words_at(tokens, at, _CONFINING):
+            found.append((at, at))
         at = max(end, at + 1)
     return found

@@ -10,7 +10,7 @@ from ...reading.numbers import phrases, words_at, written
 from ...reading.tokens import Token
 from ..names.lexicon import Lexicon
 from .amending import COMPARED
-from .places import Edit, Part, label_of, meant_in, one_of
+from .places import Edit, Part, label_of, meant_in, one_of, with_rows
 
 _UP: Final = frozenset("raise increase bump boost more up extra higher add additional further".split())
 _DOWN: Final = frozenset("lower decrease reduce drop cut less fewer down knock take".split())
@@ -46,27 +46,44 @@ def relative(
         t for t in tokens
         if t.kind == "word" and t.text not in _UP | _DOWN | _FILL and t.text not in _FACTORS
     ]  # fmt: skip
-    meant = meant_in(rest, [p for p in parts if isinstance(p.statement, n.Rule)])
+    rules = [p for p in parts if isinstance(p.statement, n.Rule)]
+    meant = meant_in(rest, with_rows(rules)) or meant_in(rest, rules)
     if meant is None:
         return None
     says_points = any(t.is_word("points", "point", "pts") or t.unit in ("pts", "points", "pt") for t in tokens)
-    if not says_points and any(m[1] for p in meant for m in COMPARED.finditer(p.text)):
-        return None  # it may as well be how often something happens
     places: list[tuple[Edit, str]] = []
     for p in meant:
-        rule = p.statement
-        assert isinstance(rule, n.Rule)
-        effect = rule.body.effect if isinstance(rule.body, n.Tally) else rule.body
-        if not isinstance(effect, n.Effect) or not isinstance(effect.amount, n.Number):
+        if not says_points and any(m[1] for m in COMPARED.finditer(p.text)) and factor is None:
+            return None  # it may as well be how often something happens
+        amount = _amount(p)
+        if amount is None:
             continue
-        now = effect.amount.value
+        now = amount.value
         new = now * factor if factor is not None else now + (step or 0)
         if new <= 0 or new != round(new, 2):
             return None
-        places.append((Edit(effect.amount.span.start, effect.amount.span.end, written(new)), label_of(p)))
+        places.append((Edit(amount.span.start, amount.span.end, written(new)), label_of(p)))
+        if says_points or factor is None:
+            continue
+        for m in COMPARED.finditer(p.text):
+            if m[3] and m[3].isdigit() and (times := int(m[3]) * factor) == int(times):
+                places.append(
+                    (Edit(p.start + m.start(3), p.start + m.end(3), str(int(times))), f"{m[0]} of {label_of(p)}")
+                )
     if any(t.is_word("both", "everything", "all") for t in tokens) and len(places) > 1:
         return [e for e, _ in places]
     return one_of(places, f"Which points does “{' '.join(said.split())[:80]}” change?", answers)
+
+
+def _amount(part: Part) -> n.Number | None:
+    """The points of a rule, or of a row of a table, if they are a number."""
+    rule = part.statement
+    assert isinstance(rule, n.Rule)
+    body = rule.body
+    if part.is_row and isinstance(body, n.Table):
+        body = next(r.effect for r in body.rows if r.span.start == part.start)
+    effect = body.effect if isinstance(body, n.Tally) else body
+    return effect.amount if isinstance(effect, n.Effect) and isinstance(effect.amount, n.Number) else None
 
 
 def _step(tokens: Sequence[Token], numbers: Sequence[Token]) -> Decimal | None:

@@ -67,7 +67,7 @@ def remove(
         return None
     what, is_whole = found
     question = f"Which of these is to go: “{said.strip()}”?"
-    values = _values(what, parts, lexicon)
+    values = _values(what, parts if is_whole else [p for p in parts if not _is_against(p)], lexicon)
     if values and not any(t.is_word(*_RULES) for t in what):
         return one_of(values, question, answers)
     if not is_whole:
@@ -77,22 +77,28 @@ def remove(
     meant = meant_in(what, rows)
     if meant is None:
         meant = meant_in(what, rules)
-    if meant is None or len(meant) == len(rows):
+    if meant is None:
         return None
+    is_every = len(meant) == len(rows)
     whole = [p for p in meant if not p.is_row]
     places: list[tuple[Edit, str]] = []
     for p in rules:
         mine = [r for r in meant if r.is_row and r.statement is p.statement]
         if mine and len(mine) == sum(r.statement is p.statement for r in rows):
             whole.append(p)
-        else:
+        elif not is_every:
             places += [(Edit(r.start, r.end, ""), label_of(r)) for r in mine]
     for p in whole:
         members = [] if any(t.is_word(*_RULES) for t in what) else list(_members(p, what))
         places += members
-        if not members or isinstance(p.statement, n.Rule):
+        if not is_every and (not members or isinstance(p.statement, n.Rule)):
             places.append((Edit(p.start, p.end, ""), label_of(p)))
     return one_of(places, question, answers)
+
+
+def _is_against(part: Part) -> bool:
+    """Whether a statement keeps leads out, or takes points away: "exclude students" is no member less of it."""
+    return isinstance(part.statement, n.Disqualify) or re.search(r"\bsubtract \d", part.text) is not None
 
 
 def _values(what: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> list[tuple[Edit, str]]:

@@ -12,7 +12,7 @@ from ...reading.tokens import Token
 from ..names.lexicon import Lexicon
 from .exchanging import in_place_of, source_of
 from .places import FILL, Edit, Part, label_of, meant_in, one_of, with_rows
-from .widening import added_to, fact_of, with_values_placed
+from .widening import added_to, fact_of, old_and_new, with_values_placed
 
 _FOR: Final = phrases(
     "same for|the same for|same goes for|the same goes for|do the same for|same thing for|and the same for|same with|"
@@ -41,7 +41,7 @@ def repeated(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     """The rule that is there, for something else as well: other values in its list, or once more for another event."""
-    found = new_and_old(tokens)
+    found = new_and_old(tokens) or _added(tokens, lexicon)
     if found is None:
         return None
     new, old = found
@@ -56,7 +56,7 @@ def repeated(
     if not meant or (old is not None and all(t.text in FILL for t in old)):
         return None
     if fact is not None and old is None:
-        meant = rules
+        meant = rows
     if fact is not None:
         places = [(e, label_of(p)) for p in meant if (e := added_to(p, *fact)) is not None]
         return one_of(places, f"Which of these is to hold for “{_raw(new)}” as well?", answers)
@@ -78,6 +78,13 @@ def repeated(
     return one_of(copies, f"Which of these is to hold for “{_raw(new)}” as well?", answers)
 
 
+def _added(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Sequence[Token], None] | None:
+    """ "ebooks too", where they are events."""
+    if any(t.kind == "number" for t in tokens) or words_at(tokens, 0, phrases("count|only|and|include|also include")):
+        return None
+    return next(((new, None) for old, new in old_and_new(tokens) if old is not None and not old and new), None)
+
+
 def _copy(part: Part, before: str, edits: Sequence[Edit], said: str) -> Edit:
     text = part.text
     for e in sorted(edits, key=lambda e: e.start, reverse=True):
@@ -85,7 +92,9 @@ def _copy(part: Part, before: str, edits: Sequence[Edit], said: str) -> Edit:
     text = re.sub(r"\s+as (?:`[^`]+`|\w+)(?=\s|$)", "", text, count=1)
     words = " ".join(said.split())
     text = re.sub(r'because\s+"(?:[^"]|"")*"', lambda _: f"because {written_text(words)}", text, count=1)
-    return Edit(part.end, part.end, f"\n  {text}" if before else text, is_more=True)
+    limit = re.search(r"up to \d+", _bare(text))
+    notes = (f"“{words[:80]}” is a rule of its own, {limit[0]} by itself",) if limit is not None else ()
+    return Edit(part.end, part.end, f"\n  {text}" if before else text, notes, is_more=True)
 
 
 def _bare(text: str) -> str:

@@ -115,6 +115,9 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
             if at < len(tokens) and tokens[at].is_word("a", "an") and _is_noun(tokens, at + 1):
                 shape.each, at = True, at + 2  # "10 points a visit"
             continue
+        if not amounts and _is_amount_each(tokens, at):
+            shape.amount, at = tokens[at].value, at + 1
+            continue
         fade = fade_at(tokens, at)
         if fade is not None:
             at, shape.fade = fade
@@ -169,6 +172,18 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
     if shape.single and (shape.each or shape.limit is not None):
         return None
     return (shape, rest) if shape.is_any and not any(t.kind == "number" for t in rest) else None
+
+
+def _is_amount_each(tokens: Sequence[Token], at: int) -> bool:
+    """ "10 each"."""
+    t = tokens[at]
+    plain = t.kind == "number" and not (t.unit or t.money or t.percent or t.or_more or t.signed)
+    return (
+        plain
+        and at + 1 < len(tokens)
+        and tokens[at + 1].is_word("each", "apiece")
+        and sum(x.kind == "number" for x in tokens) <= 2
+    )
 
 
 _ONLY: Final = phrases(

@@ -61,7 +61,9 @@ def taken_back(said: str, turns: Sequence[Turn]) -> Draft | None:
     if last.draft.outcome != "draft" and not _is_taking_back(last.said):
         return _noted(kept[-1].draft, said, last.said)  # what could not be done anyway
     if len(kept) < 2:
-        return None
+        is_plain = len(tokens_of(same_length(said))) > 1 and len(turns) < 2
+        reason = "there is no change to take back: say what of the draft is to be different"
+        return None if is_plain else Draft("decline", reason=reason)
     return _noted(kept[-2].draft, said, kept[-1].said)
 
 
