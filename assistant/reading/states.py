@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from .tokens import Token
+
 _STATES: Final[dict[str, str]] = {
     pair[:2]: pair[3:]
     for pair in (
@@ -30,3 +32,14 @@ def as_states(values: Sequence[str], only_codes: bool) -> list[str] | None:
             return None
         found += [code] if only_codes else [code, _STATES[code]]
     return list(dict.fromkeys(found))
+
+
+def state_at(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
+    """A state that is named here: "New Mexico", "TX"."""
+    for size in (3, 2, 1):
+        here = tokens[at : at + size]
+        if len(here) == size and all(t.kind == "word" for t in here):
+            name = " ".join(t.text for t in here)
+            if name in _CODES and here[0].raw[:1].isupper():
+                return " ".join(t.raw for t in here), at + size
+    return (tokens[at].raw, at + 1) if at < len(tokens) and tokens[at].raw in _STATES else None

@@ -36,6 +36,7 @@ _STEMS: Final = {
     "chat": "chats chatted chatting talk talks talked talking",
     "chatbot": "chatbots bot",
     "call": "calls called calling",
+    "phone": "phones telephone telephones phoned",
     "meeting": "meetings",
     "feature": "features",
     "use": "uses used using usage",

@@ -80,10 +80,10 @@ _ACTS: Final = (
         stem="submit",
     ),
     _act(
-        "trial",
+        "trial pilot",
         """kick off|take out|take up|activate|sign up to|set up|spin up|launch|go for|fire up|open|open up|
         get going with|create|set off|enter|go into|jump on|opt for|take|get""",
-        things="trial",
+        things="trial pilot",
         stem="start",
     ),
     _act(
@@ -145,6 +145,15 @@ _ACTS: Final = (
         stem="*",
         is_whole=True,
     ),
+    _act("request", "want|would like", stem="request", more="would like to have|would love"),
+    _act(
+        "callback",
+        """ask to be called back|ask for a call back|want to be called back|want a call back|ask us to call back|
+        ask us to call them|ask us to call them back|ask to be called|want us to call|request a call back""",
+        stem="*",
+        is_whole=True,
+    ),
+    _act("message", "send us|send|write us|leave us|leave|drop us|drop", things="message"),
     _act("opportunity deal", "create|open|open up|raise|log|enter|add", things="opportunity deal"),
     _act("ticket", "open|open up|raise|log|file|create|submit|send in|put in|send|write", things="ticket"),
     _act("quote", "send|send out|issue|prepare|receive", things="quote", is_apart=True),
@@ -156,6 +165,9 @@ _ACTS: Final = (
     ),
     _act("demo", "set up|arrange|agree|fix|line up|organise|organize|lock in", things="demo", stem="request",
          also="request"),
+    _act("held", "have|get|see|sit through|attend|take|receive|hold", things="demo meeting", stem="held"),
+    _act("voucher coupon", "use|apply|enter|cash in|redeem", things="voucher coupon", stem="redeemed", also="redeemed"),
+    _act("checkout", "get to|reach|go to|enter|proceed to", things="checkout", stem="start", also="start"),
     _act("complaint", "lodge|voice|express|have|make|file", things="complaint"),
     _act("order purchase", "place|put in|put through|complete", things="order purchase"),
     _act(
@@ -175,7 +187,7 @@ _ACTS: Final = (
         is_whole=True,
     ),
     _act("opt", "unsubscribe", stem="*", also="out", is_whole=True),
-    _act("cancellation", "close the account|close their account|cancel the account|cancel their account|cancel|churn",
+    _act("cancellation", "close the account|close their account|cancel the account|cancel their account|cancel|churn|quit",
          stem="*", is_whole=True),
     _act("limit", "hit|run into|max out|bump into|exceed|run up against|reach", things="limit", stem="*"),
     _act("click", "press|hit|push|tap|tap on|click on", stem="click"),
@@ -212,15 +224,15 @@ _HANDED_BACK: Final = re.compile(r"\b(?:handed|sent|gave|passed)\b.*\bback\b")
 
 
 def act_words() -> frozenset[str]:
-    """All words of acts, for spelling: they are right as they are."""
-    return _ALL_WORDS
+    """All words of acts, and of things that are called otherwise, for spelling: they are right as they are."""
+    return _ALL_WORDS | {f"{w}{end}" for group in _SAME for w in group for end in ("", "s")}
 
 
 def act_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, tuple[str, ...]]:
     """How many words here say what was done, and the stems that they stand for; 0 if nothing they go with follows."""
     best: tuple[int, tuple[str, ...]] = 0, ()
-    if tokens[at].kind != "word" or (tokens[at].is_word("open") and at and tokens[at - 1].is_word("an", "the", "in")):
-        return best  # "has an open opportunity"
+    if at >= len(tokens) or tokens[at].kind != "word" or _is_adjective(tokens, at):
+        return best
     for act, sources in _acts_of(lexicon):
         size = words_at(tokens, at, act.said)
         if size <= best[0]:
@@ -228,6 +240,20 @@ def act_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, tup
         if act.is_whole or _thing_near(tokens, at + size, act.things or _things(sources, lexicon)):
             best = size, _stems(act, sources)
     return best
+
+
+def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
+    """ "has an open opportunity", "open deals"."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    before = tokens[at - 1] if at else None
+    if not tokens[at].is_word("open"):
+        return False
+    is_after = before is not None and before.is_word("an", "the", "in", "has", "have", "with")
+    return (
+        is_after
+        or behind is None
+        or not (behind.is_word("a", "an", "the", "our", "any", "up") or behind.text[0] in "0123456789")
+    )
 
 
 def attending_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, bool]:
@@ -252,7 +278,7 @@ def done_at(tokens: Sequence[Token], at: int, said: Iterable[str], lexicon: Lexi
         i = at if words_at(tokens, at, act.done) else i
         size = words_at(tokens, i, act.done)
         end = i + size
-        if not size or not here & (act.things or _things(sources, lexicon)):
+        if not size or not (act.is_whole or here & (act.things or _things(sources, lexicon))):
             continue
         if act.is_whole and not all(here <= s.explained for s in sources):
             continue  # a trial that was cancelled is no account
@@ -329,4 +355,6 @@ def same_stems(named: frozenset[str]) -> Mapping[str, str]:
         own = group & named
         if len(own) == 1:
             found |= dict.fromkeys(group - own, next(iter(own)))
+    if "chat" not in named:
+        found |= dict.fromkeys(("speak", "speaks", "spoke", "spoken", "speaking"), "chat")  # no talk in a window
     return found

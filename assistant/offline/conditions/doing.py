@@ -18,7 +18,7 @@ _LIGHT: Final = phrases(
     "filed|raised|raises|sent|sends|put in|puts in|received|receives|has had|have had|has made|have made|making|"
     "leaving|writing|placing|taking|having|did a|has got|has left|has placed|has taken"
 )
-_HAD: Final = frozenset("had got gets received receives took takes take having taking has have".split())
+HAD: Final = frozenset("had got gets received receives took takes take having taking has have".split())
 _ASKED: Final = frozenset("request start submit register registration signup enroll rsvp".split())
 ATTENDING: Final = phrases(
     "sat in on|sat in|showed up at|showed up for|shows up at|turned up at|turned up for|turned up to|came along to|"
@@ -49,7 +49,7 @@ def light_at(tokens: Sequence[Token], at: int) -> int:
 
 def has_done(phrase: Phrase, source: Source) -> bool:
     """Whether a verb that says nothing fits: who "got a quote" has done more than ask for one."""
-    if phrase.light not in _HAD:
+    if phrase.light not in HAD:
         return True
     return not (source.own & _ASKED) - {s for _, s in phrase.stems}
 

@@ -57,7 +57,9 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
         first = phrase.stems[0] if phrase.stems else (at, "")
         if is_subject(tokens, first[0]):
             return None  # "the contact requested a demo"
-        if first[1] in ("trial", "pilot") and any(t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]):
+        if first[1] in ("trial", "pilot") and any(
+            t.is_word("in", "on") for t in tokens[max(first[0] - 2, 0) : first[0]]
+        ):
             return None  # who is in a trial now has not just started one
         demo = next((i for i, s in phrase.stems if s == "demo"), None)
         said = {s for _, s in phrase.stems}

@@ -146,6 +146,9 @@ _ALREADY: Final = phrases(
     "gave us their|has a|have a|with|with a|with their|gave their|who has|active|"
     "has been|have been|is an existing|is a current|is our|are our"
 )
+_WANTS: Final = phrases(
+    "wants|want|wants the|want the|wants our|want our|wants a|wanted the|asked for the|on the|is on the"
+)
 _TRUE: Final = phrases(
     "yes|true|y|given|set|ticked|checked|on|confirmed|provided|is yes|is true|is set|is ticked|is checked|is on|"
     "is given|"
@@ -165,7 +168,8 @@ _WHOSE: Final = frozenset(
 
 def _flag(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
     best: Found | None = None
-    for skip in dict.fromkeys((0, words_at(tokens, at, _ALREADY))):
+    wants = words_at(tokens, at, _WANTS) if "want" in field.description.lower() else 0
+    for skip in dict.fromkeys((0, wants or words_at(tokens, at, _ALREADY))):
         size = told_at(tokens, at + skip, field)
         if not size:
             continue

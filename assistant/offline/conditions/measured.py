@@ -12,6 +12,7 @@ from ...reading.numbers import Bound, bound_at, phrases, words_at
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..names.lexicon import Lexicon, Source, words_of
+from ..names.telling import root
 from .condition import Happened, compared
 from .events import Found, event_at
 
@@ -66,6 +67,7 @@ def measured_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Map
         _of_property(tokens, at, lexicon),
         _behind(tokens, at, lexicon, answers),
         _before(tokens, at, lexicon, answers),
+        _of_verb(tokens, at, lexicon),
     ):
         if found is not None and (best is None or found.end > best.end):
             best = found
@@ -191,6 +193,27 @@ def _before(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping
     return _one(source, condition.source, p, bound, found.end, notes, condition.name)
 
 
+def _of_verb(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+    """ "imported more than 1000 rows": what was done, and how much of what such events have a number of."""
+    if tokens[at].kind != "word" or not tokens[at].text.endswith("ed"):
+        return None
+    amount = _amount(tokens, at + 1)
+    if amount is None or not amount.behind or amount.bound.exact:
+        return None
+    r = root(tokens[at].text)
+    found = [
+        (s, p)
+        for s in lexicon.sources
+        if not s.is_signal and any(root(w) == r for w in words_of(s.name))
+        for p in s.properties
+        if p.type is Type.NUMBER and stem(p.name) == amount.unit
+    ]
+    if len(found) != 1:
+        return None
+    source, p = found[0]
+    return _one(source, source.written, p, replace(amount.bound, money=""), amount.behind, ())
+
+
 def _plain(found: Found | None, lexicon: Lexicon) -> tuple[Happened, Source] | None:
     c = found.condition if found is not None else None
     if not isinstance(c, Happened) or c.bound or c.measure or c.negated:
@@ -236,7 +259,10 @@ def _amount(tokens: Sequence[Token], at: int) -> _Amount | None:
             )
         if t.is_word("percent", "pct"):
             return _Amount(bound, end + 1, "percent", scaled)
-        return _Amount(bound, end, stem(t.text), scaled, end + 1)
+        side = words_at(tokens, end + 1, phrases("or more|plus|and more|or over|and up")) if bound.exact else 0
+        if side:
+            bound = Bound(low=bound.low)
+        return _Amount(bound, end, stem(t.text), scaled, end + 1 + side)
     return _Amount(bound, end, "", scaled)
 
 

@@ -9,7 +9,9 @@ from ...reading.numbers import Bound, bound_at, number_at, phrases, side_at, wor
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..names.lexicon import FieldName, Lexicon
+from ..names.naming import words_of
 from ..names.saying import said_at
+from ..names.telling import root
 from .condition import Fact, Open, compared
 from .events import Found
 
@@ -46,6 +48,8 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
         if found is None and f.concept == "age":
             found = _aged(tokens, at, f, lexicon)
         if found is None:
+            found = _of_verb(tokens, at, f, lexicon)
+        if found is None:
             size = said_at(tokens, at, f)
             if size:
                 found = _number_after(tokens, at + size, f, lexicon)
@@ -53,14 +57,44 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
             found = _or_else(tokens, found, f)
         if found is not None and (best is None or found.end > best.end):
             best = found
-    if best is None and bound is not None and bound[0].money:
+    if best is None and bound is not None and (bound[0].money or words_at(tokens, bound[1], _YEARLY)):
         earns = at > 0 and tokens[at - 1].is_word("earns", "earn", "earning", "makes", "make", "making")
         revenue = lexicon.of_concept("revenue") or (lexicon.of_concept("income") if earns else None)
         is_of = bound[1] < len(tokens) and tokens[bound[1]].is_word("companies", "company", "businesses")
         yearly = words_at(tokens, bound[1], _YEARLY)
+        if revenue is not None and not bound[0].money:
+            is_of, yearly = False, yearly if earns else 0
         if revenue is not None and (is_of or yearly or (at == 0 and bound[1] == len(tokens))):
             return _number(revenue, bound[0], bound[1] + yearly, tokens[at : bound[1]], lexicon)
     return best
+
+
+def _of_verb(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
+    """ "spends over 100k a year on maintenance", "runs more than 50 vehicles": by the verb that the field is told by."""
+    t = tokens[at]
+    if t.kind != "word" or not (t.text.endswith(("s", "ed", "ing")) or t.text in ("spent", "ran", "spend", "run")):
+        return None
+    r = root(t.text)
+    told = {root(w) for w in (*words_of(field.name), *words_of(field.description))}
+    bound = bound_at(tokens, at + 1)
+    if r not in told or bound is None or bound[0].exact:
+        return None
+    others = [
+        f
+        for f in lexicon.fields
+        if f is not field
+        and f.type is Type.NUMBER
+        and r in {root(w) for w in (*words_of(f.name), *words_of(f.description))}
+    ]
+    if others or any(r in {root(w) for w in words_of(s.name)} for s in lexicon.sources):
+        return None
+    end = told_of(tokens, bound[1], field)
+    yearly = words_at(tokens, end, _YEARLY)
+    is_money = "dollar" in field.description.lower() or "euro" in field.description.lower()
+    if not (end > bound[1] or (is_money and (bound[0].money or yearly))):
+        return None
+    end = told_of(tokens, end + yearly, field) if end + yearly < len(tokens) else end + yearly
+    return _number(field, bound[0], end, tokens[at:end], lexicon)
 
 
 def _or_else(tokens: Sequence[Token], found: Found, field: FieldName) -> Found:

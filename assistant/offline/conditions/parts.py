@@ -86,6 +86,16 @@ class PartReader:
                 return False
         return False
 
+    def _is_number(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """ "with 10 or more seats", where a lead has a number of seats: nothing is said of when they came."""
+        for k in range(at, min(at + 3, end)):
+            if tokens[k].kind == "number" or tokens[k].is_word("at", "more", "over", "fewer", "less", "under", "between"):
+                number = number_field_at(tokens, k, self.lexicon)
+                return number is not None and number.end >= end
+            if not tokens[k].is_word("with", "of", "for", "at", "account", "accounts", "a", "an", "the", "has"):
+                return False
+        return False
+
     def negative(self, tokens: Sequence[Token], at: int) -> Found | None:
         """What is not so, with all that an "or" or "nor" adds to it: "has not opened or clicked an email"."""
         size = words_at(tokens, at, NEGATIONS)

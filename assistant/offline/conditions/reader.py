@@ -25,6 +25,7 @@ from .condition import (
 )
 from .countries import place_field_at
 from .events import Found
+from .harmless import is_harmless
 from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, united, ways
 from .harmless import is_harmless
 from .known import told_before, whose_at

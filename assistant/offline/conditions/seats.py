@@ -134,6 +134,11 @@ def _named(tokens: Sequence[Token], at: int, came: Source) -> tuple[int, bool]:
     size = sum(1 for t, w in zip(tokens[i : i + len(words)], words, strict=False) if stem(t.text) == stem(w))
     if len(words) > 1 and size == len(words):
         return i + size, True
+    bare = [w for w in words if stem(w) != "attend"]
+    here = tokens[i : i + len(bare)]
+    if len(bare) > 1 and len(here) == len(bare):
+        if all(t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, bare, strict=True)):
+            return i + len(bare), True
     for s in came.own - {"attend"} if len(words) - ("attend" in came.own) == 1 else ():
         if words_at(tokens, i, ((s,), (s + "s",))):
             return i + 1, True
@@ -146,4 +151,4 @@ def _pair(lexicon: Lexicon) -> tuple[Source, Source] | None:
     came = [s for s in lexicon.sources if "attend" in s.own]
     if len(booked) != 1 or len(came) != 1 or came[0].own - {"attend"} != booked[0].own - BOOKING:
         return None
-    return (booked[0], came[0]) if len(came[0].own) == 2 else None
+    return booked[0], came[0]

@@ -9,7 +9,7 @@ from ....dsl.words import written_text
 from ...reading import people
 from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.places import place_at
-from ...reading.states import as_states
+from ...reading.states import as_states, state_at
 from ...reading.times import window_at
 from ...reading.tokens import Token
 from ...reading.words import HARMLESS, SUBJECTS, stem
@@ -18,6 +18,7 @@ from ..names.telling import root
 from ..names.saying import Reader, aimed_at, membership, said_at, several
 from .condition import Fact, Open
 from .events import Found, event_at
+from .known import whose_at
 from .numbered import told_of
 from .outsiders import outsider_at
 
@@ -39,7 +40,8 @@ _LED: Final = phrases(
     "interested in|is interested in|are interested in|looking for|is looking for|looking for a|wants a|wants an|want a|"
     "wants|want|wants to study|wants to do|applying for|applies for|applied for|on the|on a|is on the|are on the|"
     "is on a|currently on the|needs a|needs|asks for|has|has a|with a|with|in the|in a|is in the|"
-    "interested in a|who want a|wants to start in the|wants to start in|starting in the|starts in the|starts in|"
+    "interested in a|who want a|wants to|want to|wanting to|looking to|hopes to|plans to|is looking to|buying a|buys a|buying|"
+    "buying an|wants to start in the|wants to start in|starting in the|starts in the|starts in|"
     "starting in|in a|for the|for a|they want a|they want|is|are|is a|are a|is an"
 )
 _CAME: Final = phrases(
@@ -59,9 +61,11 @@ def value_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     """ "industry is Software or Retail", "in fintech", "source: referral", "decision makers"."""
     best: Found | None = None
     for f in lexicon.fields:
-        if f.type not in (Type.TEXT, None) or f.concept in ("title", "country", "email", "seniority"):
+        if f.type not in (Type.TEXT, None) or f.concept in ("title", "country", "email"):
             continue
-        found = _value(tokens, at, f, lexicon) or _used(tokens, at, f, lexicon)
+        if f.concept == "seniority" and not (f.enumerated and said_at(tokens, at, f)):
+            continue
+        found = _value(tokens, at, f, lexicon) or _used(tokens, at, f, lexicon) or _state(tokens, at, f, lexicon)
         if found is not None and (best is None or found.end > best.end):
             best = found
     return best
@@ -94,10 +98,12 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
             return ts[k].text, k + 1
         for length in range(4, 0, -1):
             part = ts[k : k + length]
-            if len(part) == length and all(t.kind == "word" for t in part):
-                words = tuple(t.text for t in part)
+            joined = [t for t in part[1:-1] if t.is_word("and") or t.is_sign("&")]
+            if len(part) == length and all(t.kind == "word" or t in joined for t in part):
+                words = tuple(t.text for t in part if t not in joined)
                 found = spelled.get(words) or spelled.get((*words[:-1], stem(words[-1])))
                 found = found or spelled.get((*words[:-1], words[-1].removesuffix("s")))
+                found = found or (_bent(words, field, spelled, lexicon) if length == 1 else None)
                 if found is not None and (size or is_industry or _is_telling(words, field, lexicon)):
                     return found, k + length
         return _industry(ts, k, spelled) if is_industry else None
@@ -118,6 +124,8 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     if size and i and tokens[i - 1].is_sign("("):
         end += end < len(tokens) and tokens[end].is_sign(")")
     if not size:
+        if is_industry and end < len(tokens) and tokens[end].is_word(*_STAFF):
+            return None
         after = _noun_after(tokens, end, field)
         works = at > 1 and tokens[at - 1].is_word("in") and tokens[at - 2].is_word("works", "work", "working")
         works = works or (led == 0 and _works_before(tokens, at))
@@ -131,6 +139,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
         if led and not after and not (field.enumerated or known):
             return None
         end += after
+        end += whose_at(tokens, end, lexicon) if field.enumerated and not field.concept else 0
     else:
         end = told_of(tokens, end, field) if end < len(tokens) else end
     values = list(dict.fromkeys(str(v) for v in found[0]))
@@ -154,9 +163,7 @@ def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     )
 
 
-def _industry(
-    tokens: Sequence[Token], at: int, spelled: Mapping[tuple[str, ...], str]
-) -> tuple[object, int] | None:
+def _industry(tokens: Sequence[Token], at: int, spelled: Mapping[tuple[str, ...], str]) -> tuple[object, int] | None:
     """An industry, or those who are in it: "retailers", "banks"."""
     named = people.industry_at(tokens, at)
     if named is not None or tokens[at].kind != "word":
@@ -169,6 +176,34 @@ def _industry(
     if len(listed) == 1:
         return listed[0], at + 1
     return None
+
+
+_STAFF: Final = "team teams department departments dept people staff folks managers manager directors director".split()
+""" "The finance team" is no industry."""
+_SHORT: Final = {
+    **dict.fromkeys(("grad", "grads"), "graduate"),
+    **dict.fromkeys(("undergrad", "undergrads"), "undergraduate"),
+    **dict.fromkeys(("postgrad", "postgrads"), "postgraduate"),
+    **dict.fromkeys(("retiree", "retirees", "pensioner", "pensioners"), "retired"),
+    **dict.fromkeys(("freelancer", "freelancers"), "self-employed"),
+    **dict.fromkeys(("influencers", "influencer"), "influencer"),
+}
+
+
+def _bent(
+    words: tuple[str, ...], field: FieldName, spelled: Mapping[tuple[str, ...], str], lexicon: Lexicon
+) -> str | None:
+    """ "refinancing", "retirees": another form of a listed value."""
+    word = words[0]
+    short = _SHORT.get(word)
+    if short is not None and (value := spelled.get(tuple(words_of(short)))) is not None:
+        return value
+    if not word.endswith("ing") or len(word) < 7 or not field.enumerated:
+        return None
+    r = root(word)
+    events = {root(w) for s in lexicon.sources for w in words_of(s.name)}
+    found = [v for ws, v in spelled.items() if len(ws) == 1 and root(ws[0]) == r]
+    return found[0] if len(found) == 1 and r not in events else None
 
 
 def _works_before(tokens: Sequence[Token], at: int) -> bool:
@@ -261,6 +296,59 @@ def _is_otherwise(ts: Sequence[Token], at: int, field: FieldName, lexicon: Lexic
     if title is not None and title[0].note:
         return True
     return any(said_at(ts, at, f) for f in lexicon.fields if f is not field)
+
+
+_LIVES: Final = phrases(
+    "lives in|live in|living in|in|from|is in|are in|based in|is based in|located in|is located in|resides in|reside in|"
+    "residing in|who lives in|comes from|lives in the state of|in the state of"
+)
+_LIVES_NOT: Final = phrases(
+    "outside|outside of|not in|is not in|not from|lives outside|does not live in|do not live in"
+)
+
+
+def _state(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
+    """ "lives in Texas or New Mexico"."""
+    if {"city", "town"} & set(words_of(field.name)):
+        return _city(tokens, at, field, lexicon)
+    if "state" not in words_of(field.name) or lexicon.values(field) and len(lexicon.values(field)) > 2:
+        return None
+    no = words_at(tokens, at, _LIVES_NOT)
+    led = no or words_at(tokens, at, _LIVES)
+    found = several(tokens, at + led, state_at) if led else None
+    if found is None:
+        return None
+    says_codes = re.search(r"\b(?:letters?|codes?|abbreviat\w*)\b", field.description.lower()) is not None
+    values = as_states([str(v) for v in found[0]], says_codes)
+    if values is None:
+        return None
+    notes = () if says_codes else (f"`{field.name}` may hold codes or names; both are looked for",)
+    name = "_".join(["in", *str(found[0][0]).lower().split(), *(["etc"] if len(found[0]) > 1 else [])])
+    row = "" if no else ", ".join(map(written_text, values))
+    return Found(Fact(membership(field, values, bool(no)), name[:40], field.written, row=row), found[1], notes)
+
+
+def _city(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
+    """ "lives in Berlin or Hamburg", as it was typed."""
+    led = words_at(tokens, at, _LIVES)
+
+    def one(ts: Sequence[Token], k: int) -> tuple[object, int] | None:
+        end = k
+        while end < len(ts) and end - k < 3 and ts[end].kind == "word" and ts[end].raw[:1].isupper():
+            end += 1
+        is_whole = end >= len(ts) or ts[end].kind == "sign" or ts[end].is_word("or", "and")
+        if end == k or not is_whole or _is_otherwise(ts, k, field, lexicon):
+            return None
+        return people.as_typed(ts[k:end]), end
+
+    found = several(tokens, at + led, one) if led else None
+    if found is None:
+        return None
+    values = [str(v) for v in found[0]]
+    note = f"`{field.name}` is looked up as it was typed: {', '.join(f'“{v}”' for v in values)}"
+    name = f"in_{'_'.join(values[0].lower().split())}"[:40]
+    row = ", ".join(map(written_text, values))
+    return Found(Fact(membership(field, values), name, field.written, row=row), found[1], (note,))
 
 
 def _used(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:

@@ -223,5 +223,3 @@ def named(lexicon: Lexicon) -> frozenset[str]:
 def told(lexicon: Lexicon) -> frozenset[str]:
     """Stems that tell one source from another."""
     return named(lexicon) | frozenset(s for v in lexicon.property_values for s in v.stems)
-
-

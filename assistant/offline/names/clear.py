@@ -11,7 +11,7 @@ DOING: Final = frozenset(
 """What is done, without what it is done to: "attended" alone names no event."""
 
 
-_LEFT_OUT: Final = frozenset("attend connect start use submit request view watch download visit".split())
+_LEFT_OUT: Final = frozenset("attend connect start use submit request view watch download visit data".split())
 
 
 _THINGS: Final = frozenset(

@@ -112,6 +112,9 @@ class Lexicon:
     event_roots: dict[str, str] = field(default_factory=dict[str, str])
     """Filled when it is first asked for: see ``roots_of``."""
 
+    worthless: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    """Where the definition says of events that they give nothing, and what they are."""
+
     acts: list[object] = field(default_factory=list[object])
     """Filled when it is first asked for: what is said to be done with the events that there are."""
 
@@ -212,6 +215,8 @@ class Lexicon:
             explained |= set(_EXPLAINED.get(s, "").split())
         told = (w for w in words_of(name.description) if len(w) > 3 or w in ("saw", "ran", "met"))
         explained |= {stem(w) for w in told} - _NEVER_EXPLAINED
+        if own == {"application"}:
+            explained |= {"submit", "complete"}
         attended = next((p.name for p in name.properties if p.type is Type.FLAG and stem(p.name) == "attend"), "")
         if _MEETINGS & (own | base):
             if {"register", "signup"} & own or "booked" in about or "registered" in about:

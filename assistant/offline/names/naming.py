@@ -44,6 +44,10 @@ CONCEPTS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "seniority": (("seniority", "senioritylevel", "joblevel", "level"), ("seniority", "seniority level", "job level")),
     "email": (("email", "emailaddress", "workemail", "mail"), ("email", "email address", "email domain", "domain")),
     "age": (("age", "ageinyears", "years"), ("age", "aged", "ages", "age group")),
+    "credit": (
+        ("creditscore", "ficoscore", "fico"),
+        ("credit score", "fico score", "fico", "credit scores"),
+    ),
     "income": (
         ("income", "annualincome", "householdincome", "yearlyincome", "grossincome"),
         ("income", "annual income", "household income", "yearly income", "salary", "earnings", "in income"),
@@ -141,6 +145,8 @@ def _other_names(f: FieldName) -> list[tuple[str, ...]]:
     if len(own) > 1:
         if own[0] in ("current", "preferred", "lead", "contact", "company", "annual", "total", "primary", "our"):
             found.append(tuple(own[1:]))
+        if f.type is Type.NUMBER and own[-1] in ("value", "worth", "price"):
+            found.append((*own[:-1], "worth"))
         if f.type is Type.NUMBER and own[-1] in ("size", "count", "amount", "number") and not set(own[:-1]) & _TOO_WIDE:
             found.append(tuple(own[:-1]))
         if own[-1] not in _TOO_WIDE and len(own[-1]) > 2:
@@ -163,6 +169,7 @@ def _other_names(f: FieldName) -> list[tuple[str, ...]]:
 _TELLS: Final = re.compile(
     r"\b(?:that|which) (?:they|the \w+|he or she) (wants?|plans?|hopes?|needs?|intends?) to (\w+)"
 )
+_ASKED: Final = re.compile(r"\b(?:that they ask for|asked for|that they asked for)\b")
 _SHORT: Final = re.compile(r"\b[A-Z]{3,6}\b(?! (?:dollars?|code))")
 
 
@@ -172,6 +179,9 @@ def _told_of_number(description: str) -> list[tuple[str, ...]]:
     for short in dict.fromkeys(m.group().lower() for m in _SHORT.finditer(description)):
         if short not in _UNITS:
             found += [(short,), (short, "score"), (short, "result"), (short, "band")]
+    if _ASKED.search(description.lower()) and "dollar" in description.lower():
+        found += [(w, "for") for w in ("ask", "asks", "asked", "asking")]
+        found += [(w, "to", "borrow") for w in ("want", "wants", "wanting", "wanted")]
     for m in _TELLS.finditer(description.lower()):
         wish = m[1].removesuffix("s")
         found += [(w, "to", m[2]) for w in (wish, wish + "s", wish + "ing", wish + "ed")]
@@ -180,7 +190,7 @@ def _told_of_number(description: str) -> list[tuple[str, ...]]:
 
 def _field_name(name: Name) -> FieldName:
     key = bare(name.name)
-    wanted_number = ("employees", "revenue", "age", "income")
+    wanted_number = ("employees", "revenue", "age", "income", "credit")
     if {"job", "title"} <= set(words_of(name.description)) and words_of(name.name)[-1:] in (["title"], ["role"]):
         key = "title"  # "contact_title", the "job title of our contact"
     concept = next(

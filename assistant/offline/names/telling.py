@@ -26,6 +26,7 @@ _SAME: Final = {
     "end",
     "expiration": "end", "expired": "end", "lapses": "end", "renews": "renew", "renewal": "renew", "renewals": "renew",
     "mail": "email", "mails": "email", "emails": "email", "mailing": "email", "mailings": "email",
+    "spent": "spend", "ran": "run", "runs": "run", "running": "run",
     "paying": "pay", "pays": "pay", "paid": "pay", "using": "use", "uses": "use", "used": "use",
     "withdrew": "withdraw", "withdrawn": "withdraw", "withdrawal": "withdraw", "withdrawals": "withdraw",
     "enquired": "enquir", "enquiry": "enquir", "inquiry": "enquir", "inquired": "enquir", "enquiries": "enquir",
@@ -101,6 +102,10 @@ def told_at(tokens: Sequence[Token], at: int, field: FieldName) -> int:
         )
         if word in ("runs", "run", "running") and i + 1 < len(tokens) and tokens[i + 1].is_word("out", "up"):
             r, step = "end", 2
+        elif word == "up" and "end" in about.name and found and i + 1 < len(tokens):
+            renewed = tokens[i + 1].is_word("for") and i + 2 < len(tokens) and tokens[i + 2].is_word("renewal")
+            if renewed or tokens[i + 1].is_word("in", "within", "by", "next"):
+                r, step = "end", 3 if renewed else 1  # "contract is up for renewal"
         elif joined in about.name and r not in about.name and min(len(word), len(tokens[i + 1].text)) > 2:
             r, step = joined, 2
         if r in about.either and (word not in _FILLER or r in about.name):

@@ -92,6 +92,8 @@ def _amount_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int,
         if found is None:
             continue
         end, value, has_unit = found
+        if tokens[at].is_word("score", "scores") and not has_unit and _is_name(tokens, at, lexicon):
+            continue  # "credit score 700+: 5"
         weak = tokens[at].text in (
             "is",
             "are",
@@ -262,6 +264,11 @@ def _before_fading(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[int,
         if (fades or each) and not _ends_with_number_field(tokens[:i], lexicon):
             found.append((i, i + 1, tokens[i].value or Decimal(0)))
     return found
+
+
+def _is_name(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word here ends the name of a field."""
+    return any(at >= n - 1 and said_at(tokens, at + 1 - n, f) == n for f in lexicon.fields for n in (2, 3))
 
 
 _BOUNDS: Final = "over under above below than least most exactly between to from and max of last past or".split()
