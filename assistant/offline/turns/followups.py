@@ -4,66 +4,34 @@ The text of the draft is changed where it has to be and nowhere else, whoever wr
 several pieces, each of which changes something, adds something, or is reported as not read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ....dsl import nodes as n
-from ...drafts import Draft, Question, Turn, Unread
-from ...reading.numbers import phrases, side_at, words_at
+from ...drafts import Draft, Turn, Unread
+from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token, same_length, tokens_of
 from ..lines.gathering import UNNAMED
 from ..lines.reasons import is_reason
 from ..names.lexicon import Lexicon
 from .adding import with_more
-from .amending import names_something, segments
-from .changes import counts, limits, points, window
+from .changing import MORE, Message, Reads, changed, in_steps, step
 from .complaints import is_complaint, put_together
-from .confining import confines, only
-from .contrast import contrast_in, replaces_it
+from .confining import confines
 from .courtesy import is_change, is_courtesy, opening_of
-from .edited import edited, touched
-from .exchanging import exchanged, swapped
-from .grading import regraded
+from .edited import touched
 from .keeping import stays
-from .members import joined, requantified
 from .pieces import as_said, cuts, sentences
-from .places import ALL_OF_THEM, FILL, ORDINALS, Edit, Part, label_of, parts_of, without_all
-from .relative import relative
-from .removing import is_removal, remove
-from .repeating import repeated
-from .reshaping import reshape
-from .rows import row
-from .typed import retyped
-from .undoing import before_that, last_touched, taken_back
-from .widening import widened, with_values_placed
+from .places import ORDINALS, Part, parts_of
+from .removing import is_removal
+from .undoing import taken_back
 
-CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
-_MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
 _RESTRICTING: Final = frozenset(
     "only just unless except not never without outside excluding if when where while until but provided".split()
 )
 _LONGEST, _MOST = 500, 12
 """Characters and pieces of a message that is a change; a longer one is a definition."""
-Reads = Callable[[str, Draft], Draft]
-"""Reads words as rules of their own, by the names that are there with a draft."""
-_CHANGES: Final = (
-    remove, swapped, requantified, regraded, exchanged, joined, repeated, row, widened, reshape, window, counts,
-    limits, relative, points, only, retyped,
-)  # fmt: skip
-_OF_PLACES: Final = (swapped, relative, points)
-
-
-@dataclass(slots=True)
-class _Message:
-    """What is said, and what it is said to."""
-
-    said: str
-    sentences: Sequence[tuple[Token, ...]]
-    turns: Sequence[Turn]
-    lexicon: Lexicon
-    answers: Mapping[str, str]
-    reads: Reads
 
 
 def follow_up(said: str, turns: Sequence[Turn], lexicon: Lexicon, answers: Mapping[str, str], reads: Reads) -> Draft:
@@ -90,11 +58,11 @@ def _followed(
     together = put_together([s for s in apart if not is_courtesy(s)])
     if whole and not together:
         return current  # "perfect, thanks!"
-    m = _Message(said, together, turns, lexicon, answers, reads)
+    m = Message(said, together, turns, lexicon, answers, reads)
     tokens = together[0] if len(together) == 1 < len(whole) else as_said(tokens_of(text[:_LONGEST]))
     is_about_it = bool(tokens) and bool(parts_of(current.rules))
     if is_about_it:
-        found = _changed(tokens, current, m) or _in_steps(tokens, current, m)
+        found = changed(tokens, current, m) or in_steps(tokens, current, m)
         if found is None and len(said) < _LONGEST and _says_changes(m.sentences):
             found = _in_pieces(current, m)
         if found is not None:
@@ -117,150 +85,6 @@ def _not_read(said: str) -> Draft:
     )
 
 
-# --- one change
-
-
-def _changed(tokens: Sequence[Token], current: Draft, m: _Message, among: Sequence[Part] | None = None) -> Draft | None:
-    """The draft changed in one place, or in all that are meant; a question; None if no change is said."""
-    parts = parts_of(current.rules)
-    found = _edits(tokens, among or parts, m, m.answers, current.rules)
-    if found is None and (rest := without_all(tokens)) is not None and rest:
-        rules = [p for p in among or parts if isinstance(p.statement, n.Rule)]
-        found = _edits(rest, rules, m, m.answers, current.rules)
-        if isinstance(found, Question) and ALL_OF_THEM in found.choices:
-            is_both = any(t.is_word("both", "two") for t in tokens)
-            if is_both and len(found.choices) != 3:
-                return None
-            found = _edits(rest, rules, m, {found.text: ALL_OF_THEM}, current.rules)
-    if isinstance(found, Question):
-        settled = _settled(tokens, found, parts, current, m)
-        return Draft("ask", questions=(found,)) if settled is None else settled
-    is_for_some = found is not None and among is None and confines(tokens) and found == _confined(tokens, parts, m)
-    if is_for_some and (last := _last_of_several(parts, m)):
-        question = f"What is “{' '.join(m.said.split())[:80]}” about?"
-        answer = m.answers.get(question)
-        if answer is None:
-            return Draft("ask", questions=(Question(question, (_WHOLE, *(label_of(p) for p in last[:3]))),))
-        if answer != _WHOLE:
-            return _changed(tokens, current, m, [p for p in last if label_of(p) == answer])
-    return None if found is None else edited(current, found, m.lexicon, m.said)
-
-
-def _confined(tokens: Sequence[Token], parts: Sequence[Part], m: _Message) -> Sequence[Edit] | Question | None:
-    return only(m.said, tokens, parts, m.lexicon, m.answers)
-
-
-_WHOLE: Final = "all of it"
-
-
-def _last_of_several(parts: Sequence[Part], m: _Message) -> list[Part]:
-    """What the last turn changed or added, if that is not all that is there."""
-    last = last_touched(m.turns)
-    mine = [p for p in parts if p.text in last]
-    return mine if len(mine) < sum(not isinstance(p.statement, n.Group) for p in parts) else []
-
-
-def _edits(
-    tokens: Sequence[Token], parts: Sequence[Part], m: _Message, answers: Mapping[str, str], rules: str
-) -> Sequence[Edit] | Question | None:
-    named = with_values_placed(tokens, parts, m.lexicon)
-    for change in _CHANGES:
-        if named is not None and change in _OF_PLACES:
-            found = change(m.said, named, parts, m.lexicon, answers)
-            if found is not None:
-                return found
-        found = change(m.said, tokens, parts, m.lexicon, answers)
-        if found is not None:
-            return found
-    if named is not None and (found := _edits(named, parts, m, answers, rules)) is not None:
-        return found
-    said = contrast_in(tokens)
-    if said is None or not said.rest:
-        return None
-    found = _edits(said.rest, parts, m, answers, rules)
-    if isinstance(found, Question):
-        each = [_edits(said.rest, parts, m, {**answers, found.text: c}, rules) for c in found.choices[:-1]]
-        fit = [e for e in each if isinstance(e, Sequence) and all(replaces_it(x, rules, said.old) for x in e)]
-        return fit[0] if len(fit) == 1 else found if fit else None
-    if found is None or not all(replaces_it(e, rules, said.old) for e in found):
-        return None
-    return found
-
-
-_POINTING: Final = phrases("it|that|this|that one|this one|the new one|them|those|the last one|the new rule|these")
-
-
-def _settled(
-    tokens: Sequence[Token], question: Question, parts: Sequence[Part], current: Draft, m: _Message
-) -> Draft | None:
-    """What a question is answered by: "back to 20" was so before, "that" is what was said last."""
-    if any(t.is_word("back", "again") for t in tokens):
-        earlier = [d.rules for d in before_that(m.turns)]
-        for choice in question.choices[:-1]:
-            found = _edits(tokens, parts, m, {**m.answers, question.text: choice}, current.rules)
-            if isinstance(found, Sequence) and (draft := edited(current, found, m.lexicon, m.said)).rules in earlier:
-                return draft
-    if not any(words_at(tokens, i, _POINTING) for i in range(len(tokens))):
-        return None
-    mine = _last_of_several(parts, m)
-    if not mine:
-        return None
-    found = _edits(tokens, mine, m, m.answers, current.rules)
-    if found is None or isinstance(found, Question):
-        return None
-    draft = edited(current, found, m.lexicon, m.said)
-    note = f"“{' '.join(m.said.split())[:80]}” is about what was said last: {label_of(mine[0])}"
-    return replace(draft, assumptions=(*draft.assumptions, note))
-
-
-def _in_steps(tokens: Sequence[Token], current: Draft, m: _Message) -> Draft | None:
-    """ "30 points in 14 days": several values of the same thing, all of them or none."""
-    if words_at(tokens, 0, _MORE):
-        return None
-    steps = [s for s in segments(tokens, m.lexicon) if any(not t.is_word(*FILL) for t in s)]
-    if len(steps) < 2 or any(t.is_word("or") and not side_at(tokens, i) for i, t in enumerate(tokens)):
-        return None  # "30 points or 3 visits" is no change but a choice
-    is_named = names_something(tokens)
-    question = f"Does “{' '.join(m.said.split())[:80]}” change what is there, or is it one more rule?"
-    if not is_change(tokens) and m.answers.get(question) == ONE_MORE:
-        return None
-    draft, about = current, None
-    for step in steps:
-        found = _step(step, draft, about, m)
-        if found is None or found.outcome != "draft":
-            return found
-        about = touched(current.rules, found.rules)
-        draft = found
-    is_sure = is_change(tokens) or any(is_change(s) or is_removal(s) or _is_moved(s) for s in steps)
-    gives = any(t.is_word("points", "point", "pts") or t.unit in ("pts", "points", "pt") or t.signed for t in tokens)
-    if (is_named or tokens[0].is_word("and")) and gives and not is_sure and m.answers.get(question) is None:
-        return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
-    return draft
-
-
-def _is_moved(tokens: Sequence[Token]) -> bool:
-    """ "the credit score to 680"."""
-    return any(t.is_word("to", "from") and i and tokens[i + 1].kind == "number" for i, t in enumerate(tokens[:-1]))
-
-
-def _step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: _Message) -> Draft | None:
-    """A change that follows another one: it is about the same, unless something else is named."""
-    if not about:
-        return _changed(tokens, draft, m)
-    is_all = without_all(tokens) is not None
-    is_named = names_something(tokens)
-    if confines(tokens) or (not is_named and not is_all):
-        texts = {p.text for p in about}
-        mine = [p for p in parts_of(draft.rules) if p.text in texts]
-        if mine and (found := _changed(tokens, draft, m, mine)) is not None:
-            return found
-        return None
-    return _changed(tokens, draft, m)
-
-
-# --- several things
-
-
 def _says_changes(said: Sequence[Sequence[Token]]) -> bool:
     """Whether a sentence, or a part of one, says that something there is to be different."""
     for tokens in said:
@@ -279,7 +103,7 @@ def _is_about_what_is_there(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _in_pieces(current: Draft, m: _Message) -> Draft | None:
+def _in_pieces(current: Draft, m: Message) -> Draft | None:
     """What is said piece by piece; None if no piece of it can be read."""
     draft, done = current, 0
     unread: list[tuple[Token, ...]] = []
@@ -340,7 +164,7 @@ def _tells_why(piece: Sequence[Token]) -> bool:
 
 
 def _piece(
-    tokens: Sequence[Token], opening: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: _Message
+    tokens: Sequence[Token], opening: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: Message
 ) -> Draft | None:
     """One thing that is said: a change, that something stays, or something more."""
     plain = as_said(tokens)
@@ -349,7 +173,7 @@ def _piece(
     if stays(plain, draft, m.lexicon):
         return draft
     for said in (plain, (*opening, *plain)) if opening and not is_change(plain) else (plain,):
-        found = _step(said, draft, about, m) or (_in_steps(said, draft, m) if is_change(said) else None)
+        found = step(said, draft, about, m) or (in_steps(said, draft, m) if is_change(said) else None)
         if found is not None and found.outcome != "decline":
             return found
     if is_change(plain) or confines(plain):
@@ -360,11 +184,11 @@ def _piece(
 _MAKE: Final = Token("word", "make", "make", 0, 0)
 
 
-def _by_name(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: _Message) -> Draft | None:
+def _by_name(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: Message) -> Draft | None:
     """ "VPs 25", "60 for MQL", "the first one: 45": a number and what it is for: a stage, a row, a place in order."""
-    if sum(t.kind == "number" for t in tokens) != 1 or len(tokens) < 2 or words_at(tokens, 0, _MORE):
+    if sum(t.kind == "number" for t in tokens) != 1 or len(tokens) < 2 or words_at(tokens, 0, MORE):
         return None
-    found = _step((_MAKE, *tokens), draft, about, m)
+    found = step((_MAKE, *tokens), draft, about, m)
     if found is None or found.outcome != "draft":
         return None
     new = touched(draft.rules, found.rules)
@@ -375,7 +199,7 @@ def _by_name(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None
     return found if is_placed or is_row or isinstance(new[0].statement, n.Stage) else None
 
 
-def _more(tokens: Sequence[Token], draft: Draft, m: _Message) -> Draft | None:
+def _more(tokens: Sequence[Token], draft: Draft, m: Message) -> Draft | None:
     """Something more, read whole; a number by itself is that of a rule that is there."""
     words = m.said[tokens[0].start : tokens[-1].end]
     more = m.reads(words, draft)

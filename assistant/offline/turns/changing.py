@@ -1,0 +1,192 @@
+"""One change of a draft, or several values of one thing: whichever kind of change reads all that is said.
+
+What could be meant in several places is asked, unless what was said before settles it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ....dsl import nodes as n
+from ...drafts import Draft, Question, Turn
+from ...reading.numbers import phrases, side_at, words_at
+from ...reading.tokens import Token
+from ..names.lexicon import Lexicon
+from .amending import names_something, segments
+from .changes import counts, limits, points, window
+from .confining import confines, only
+from .contrast import contrast_in, replaces_it
+from .courtesy import is_change
+from .edited import edited, touched
+from .exchanging import exchanged, swapped
+from .grading import regraded
+from .members import joined, requantified
+from .places import ALL_OF_THEM, FILL, Edit, Part, label_of, parts_of, without_all
+from .relative import relative
+from .removing import is_removal, remove
+from .repeating import repeated
+from .reshaping import reshape
+from .rows import row
+from .typed import retyped
+from .undoing import before_that, last_touched
+from .widening import widened, with_values_placed
+
+CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
+MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
+Reads = Callable[[str, Draft], Draft]
+"""Reads words as rules of their own, by the names that are there with a draft."""
+_CHANGES: Final = (
+    remove, swapped, requantified, regraded, exchanged, joined, repeated, row, widened, reshape, window, counts,
+    limits, relative, points, only, retyped,
+)  # fmt: skip
+_OF_PLACES: Final = (swapped, relative, points)
+
+
+@dataclass(slots=True)
+class Message:
+    """What is said, and what it is said to."""
+
+    said: str
+    sentences: Sequence[tuple[Token, ...]]
+    turns: Sequence[Turn]
+    lexicon: Lexicon
+    answers: Mapping[str, str]
+    reads: Reads
+
+
+def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence[Part] | None = None) -> Draft | None:
+    """The draft changed in one place, or in all that are meant; a question; None if no change is said."""
+    parts = parts_of(current.rules)
+    found = _edits(tokens, among or parts, m, m.answers, current.rules)
+    if found is None and (rest := without_all(tokens)) is not None and rest:
+        rules = [p for p in among or parts if isinstance(p.statement, n.Rule)]
+        found = _edits(rest, rules, m, m.answers, current.rules)
+        if isinstance(found, Question) and ALL_OF_THEM in found.choices:
+            is_both = any(t.is_word("both", "two") for t in tokens)
+            if is_both and len(found.choices) != 3:
+                return None
+            found = _edits(rest, rules, m, {found.text: ALL_OF_THEM}, current.rules)
+    if isinstance(found, Question):
+        settled = _settled(tokens, found, parts, current, m)
+        return Draft("ask", questions=(found,)) if settled is None else settled
+    is_for_some = found is not None and among is None and confines(tokens) and found == _confined(tokens, parts, m)
+    if is_for_some and (last := _last_of_several(parts, m)):
+        question = f"What is “{' '.join(m.said.split())[:80]}” about?"
+        answer = m.answers.get(question)
+        if answer is None:
+            return Draft("ask", questions=(Question(question, (_WHOLE, *(label_of(p) for p in last[:3]))),))
+        if answer != _WHOLE:
+            return changed(tokens, current, m, [p for p in last if label_of(p) == answer])
+    return None if found is None else edited(current, found, m.lexicon, m.said)
+
+
+def _confined(tokens: Sequence[Token], parts: Sequence[Part], m: Message) -> Sequence[Edit] | Question | None:
+    return only(m.said, tokens, parts, m.lexicon, m.answers)
+
+
+_WHOLE: Final = "all of it"
+
+
+def _last_of_several(parts: Sequence[Part], m: Message) -> list[Part]:
+    """What the last turn changed or added, if that is not all that is there."""
+    last = last_touched(m.turns)
+    mine = [p for p in parts if p.text in last]
+    return mine if len(mine) < sum(not isinstance(p.statement, n.Group) for p in parts) else []
+
+
+def _edits(
+    tokens: Sequence[Token], parts: Sequence[Part], m: Message, answers: Mapping[str, str], rules: str
+) -> Sequence[Edit] | Question | None:
+    named = with_values_placed(tokens, parts, m.lexicon)
+    for change in _CHANGES:
+        if named is not None and change in _OF_PLACES:
+            found = change(m.said, named, parts, m.lexicon, answers)
+            if found is not None:
+                return found
+        found = change(m.said, tokens, parts, m.lexicon, answers)
+        if found is not None:
+            return found
+    if named is not None and (found := _edits(named, parts, m, answers, rules)) is not None:
+        return found
+    said = contrast_in(tokens)
+    if said is None or not said.rest:
+        return None
+    found = _edits(said.rest, parts, m, answers, rules)
+    if isinstance(found, Question):
+        each = [_edits(said.rest, parts, m, {**answers, found.text: c}, rules) for c in found.choices[:-1]]
+        fit = [e for e in each if isinstance(e, Sequence) and all(replaces_it(x, rules, said.old) for x in e)]
+        return fit[0] if len(fit) == 1 else found if fit else None
+    if found is None or not all(replaces_it(e, rules, said.old) for e in found):
+        return None
+    return found
+
+
+_POINTING: Final = phrases("it|that|this|that one|this one|the new one|them|those|the last one|the new rule|these")
+
+
+def _settled(
+    tokens: Sequence[Token], question: Question, parts: Sequence[Part], current: Draft, m: Message
+) -> Draft | None:
+    """What a question is answered by: "back to 20" was so before, "that" is what was said last."""
+    if any(t.is_word("back", "again") for t in tokens):
+        earlier = [d.rules for d in before_that(m.turns)]
+        for choice in question.choices[:-1]:
+            found = _edits(tokens, parts, m, {**m.answers, question.text: choice}, current.rules)
+            if isinstance(found, Sequence) and (draft := edited(current, found, m.lexicon, m.said)).rules in earlier:
+                return draft
+    if not any(words_at(tokens, i, _POINTING) for i in range(len(tokens))):
+        return None
+    mine = _last_of_several(parts, m)
+    if not mine:
+        return None
+    found = _edits(tokens, mine, m, m.answers, current.rules)
+    if found is None or isinstance(found, Question):
+        return None
+    draft = edited(current, found, m.lexicon, m.said)
+    note = f"“{' '.join(m.said.split())[:80]}” is about what was said last: {label_of(mine[0])}"
+    return replace(draft, assumptions=(*draft.assumptions, note))
+
+
+def in_steps(tokens: Sequence[Token], current: Draft, m: Message) -> Draft | None:
+    """ "30 points in 14 days": several values of the same thing, all of them or none."""
+    if words_at(tokens, 0, MORE):
+        return None
+    steps = [s for s in segments(tokens, m.lexicon) if any(not t.is_word(*FILL) for t in s)]
+    if len(steps) < 2 or any(t.is_word("or") and not side_at(tokens, i) for i, t in enumerate(tokens)):
+        return None  # "30 points or 3 visits" is no change but a choice
+    is_named = names_something(tokens)
+    question = f"Does “{' '.join(m.said.split())[:80]}” change what is there, or is it one more rule?"
+    if not is_change(tokens) and m.answers.get(question) == ONE_MORE:
+        return None
+    draft, about = current, None
+    for one in steps:
+        found = step(one, draft, about, m)
+        if found is None or found.outcome != "draft":
+            return found
+        about = touched(current.rules, found.rules)
+        draft = found
+    is_sure = is_change(tokens) or any(is_change(s) or is_removal(s) or _is_moved(s) for s in steps)
+    gives = any(t.is_word("points", "point", "pts") or t.unit in ("pts", "points", "pt") or t.signed for t in tokens)
+    if (is_named or tokens[0].is_word("and")) and gives and not is_sure and m.answers.get(question) is None:
+        return Draft("ask", questions=(Question(question, (CHANGED, ONE_MORE)),))
+    return draft
+
+
+def _is_moved(tokens: Sequence[Token]) -> bool:
+    """ "the credit score to 680"."""
+    return any(t.is_word("to", "from") and i and tokens[i + 1].kind == "number" for i, t in enumerate(tokens[:-1]))
+
+
+def step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: Message) -> Draft | None:
+    """A change that follows another one: it is about the same, unless something else is named."""
+    if not about:
+        return changed(tokens, draft, m)
+    is_all = without_all(tokens) is not None
+    is_named = names_something(tokens)
+    if confines(tokens) or (not is_named and not is_all):
+        texts = {p.text for p in about}
+        mine = [p for p in parts_of(draft.rules) if p.text in texts]
+        if mine and (found := changed(tokens, draft, m, mine)) is not None:
+            return found
+        return None
+    return changed(tokens, draft, m)
