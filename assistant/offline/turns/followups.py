@@ -194,7 +194,7 @@ def _by_name(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None
     new = touched(draft.rules, found.rules)
     if len(new) != 1 or len(parts_of(found.rules)) != len(parts_of(draft.rules)):
         return None
-    is_placed = any(t.text in ORDINALS and t.text != "last" for t in tokens)
+    is_placed = any((t.text in ORDINALS and t.text != "last") or t.is_word("now") for t in tokens)
     is_row = isinstance(new[0].statement, n.Rule) and isinstance(new[0].statement.body, n.Table)
     return found if is_placed or is_row or isinstance(new[0].statement, n.Stage) else None
 

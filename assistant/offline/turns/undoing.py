@@ -35,6 +35,8 @@ _BACK: Final = phrases(
 def takes_back(tokens: Sequence[Token]) -> bool:
     """Whether nothing is said but that the last change is to go."""
     words = [t for t in tokens if not t.is_sign(",", "-", ":")]
+    while len(words) > 1 and words[0].is_word("no", "nope", "hmm", "and", "wait", "please", "just"):
+        words = words[1:]
     return bool(words) and words_at(words, 0, _BACK) == len(words)
 
 
