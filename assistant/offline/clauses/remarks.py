@@ -27,7 +27,7 @@ _WORDS: Final = (
     "new draft final finally v1 v2 v3 version our the a an in hubspot salesforce marketo spreadsheet wiki sales "
     "marketing team q1 q2 q3 q4 fy now again important obviously of course duh sorry yes ok sic pls please review "
     "top priority signal strong weak great best biggest huge key main still unchanged changed revised and own "
-    "favourite favorite as is"
+    "favourite favorite as is very really super quite crucial vital critical essential good valuable"
 ).split()
 
 

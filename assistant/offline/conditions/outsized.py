@@ -46,6 +46,12 @@ _WATCHED: Final = phrases(
 )
 
 
+_COMPARING: Final = (
+    "over above more than at least under below less up from to between and or most of fewer ie meaning usd eur dollars "
+    "euros min mins longer k m"
+).split()
+
+
 def outsized_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Vague | None:
     """What is left open about a number of the events that are told from here on."""
     return (
@@ -91,7 +97,7 @@ def _event_is(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappi
 def _stayed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
     """ "stayed longer", where one event tells how long somebody stayed."""
     size = words_at(tokens, at, _STAYED)
-    if not size:
+    if not size or any(t.is_sign("(") for t in tokens[at:]):
         return None
     told = [
         (s, p)
@@ -151,8 +157,13 @@ def _property(source: Source, word: str) -> Property | None:
 
 
 def _asked_of(tokens: Sequence[Token], at: int, end: int, p: Property, sign: int, words: str) -> Vague | None:
-    if given_behind(tokens, end) is not None:
-        return None
+    given = given_behind(tokens, end)
+    if given is not None:
+        inside = [t for t in tokens[end : given[1]] if t.kind == "word"]
+        own = {stem(w) for w in words_of(p.name)}
+        if not given[0] or any(stem(t.text) not in own and not t.is_word(*_COMPARING) for t in inside):
+            return None
+        return given[1], Question("", ("",)), "", f"\x01[{p.name}] {given[0]}\x01 {words}"
     raw = raw_words(tokens, at, end)
     numbers = usual_numbers(p.name, p.description)
     how = "How much is" if set(words_of(p.name)) & MONEY else f"How many {' '.join(words_of(p.name))} is"

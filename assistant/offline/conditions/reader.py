@@ -25,7 +25,6 @@ from .condition import (
 )
 from .countries import place_field_at
 from .events import Found
-from .harmless import is_harmless
 from .grouping import Ambiguous, Atom, Joint, by_kind, cut_by_commas, settled, united, ways
 from .harmless import is_harmless
 from .known import told_before, whose_at
@@ -49,7 +48,9 @@ _SHARED: Final = (
 )
 """What one verb behind another goes with as well: "the lead requested a demo or visited the prices"."""
 
-_ACTIVITY: Final = phrases("any activity|activity|any activities|activity of any kind|some activity|done anything")
+_ACTIVITY: Final = phrases(
+    "any activity|activity|any activities|activity of any kind|some activity|done anything|active|been active"
+)
 _PER: Final = ("per", "a", "an", "each", "every", "weekly", "daily", "monthly")
 
 
@@ -161,7 +162,7 @@ class Reader(PartReader):
                 bound_by(atoms, lapsed[0].text, notes)
                 continue
             window = window_at(tokens, at)
-            if window is not None and self._is_event_before_window(tokens, at):
+            if window is not None and self._is_no_window(tokens, at, window[1]):
                 window = None
             if window is not None:
                 if t.is_word(*_PER) and not (atoms and has_count(atoms[-1]) and events_in(atoms[-1].found.condition)):
@@ -253,12 +254,12 @@ class Reader(PartReader):
             return None
         return replace(last, condition=anchor.bounds(c), end=anchor.end, notes=(*last.notes, *anchor.notes))
 
-    def _is_event_before_window(self, tokens: Sequence[Token], at: int) -> bool:
-        return (
-            tokens[at].is_word("in", "within", "over", "weekly", "monthly", "daily", "annual")
-            and self._atom(tokens, at) is not None
-            and window_at(tokens, at) is None
-        )
+    def _is_no_window(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """ "25 to 40 years old", "the weekly plan"."""
+        if end < len(tokens) and tokens[end].is_word("old", "older"):
+            return True
+        is_often = tokens[at].is_word("weekly", "monthly", "daily", "annual", "yearly")
+        return is_often and self._atom(tokens, at) is not None
 
     def _window_in(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         found = bare_window_at(tokens, at + 1)

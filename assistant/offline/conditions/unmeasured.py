@@ -285,6 +285,8 @@ def given_behind(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """The number that stands behind and says what is meant: "(over 50k)", "of 700 or more"."""
     is_open = at < len(tokens) and tokens[at].is_sign("(")
     i = at + is_open
+    if at + 1 < len(tokens) and tokens[at].is_sign(",") and words_at(tokens, at + 1, phrases("ie|i e|meaning|that is")):
+        i += 1
     i += words_at(tokens, i, phrases("ie|i e|meaning|so|say|that is|which means|of|is|are|at|here"))
     i += i < len(tokens) and is_open and tokens[i].is_sign(",", ":")
     bound = bound_at(tokens, i)

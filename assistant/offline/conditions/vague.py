@@ -8,11 +8,13 @@ from typing import Final
 from ...drafts import Question
 from ...reading.numbers import phrases, words_at
 from ...reading.numerals import with_number_words
+from ...reading.times import bare_window_at, window_at
 from ...reading.tokens import Token, same_length, tokens_of
 from ...reading.words import stem
 from ..names.lexicon import Lexicon
 from .outsized import outsized_at
 from .sized import sized_at
+from .titles import title_field_at
 from .unlimited import unlimited_at
 from .unmeasured import unmeasured_at
 from .untimed import Vague, untimed_at, while_at
@@ -86,6 +88,11 @@ def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], 
             at += 1
             continue
         end, question, stand_in, wrap = vague
+        told = _told_behind(tokens, end, question, lexicon)
+        if told is not None:
+            words, at = told
+            found += words
+            continue
         answer = answers.get(question.text)
         if answer is None and question.text:
             questions.append(question)
@@ -93,6 +100,26 @@ def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], 
         found += _placed(words, tokens[at], tokens[end - 1])
         at = end
     return Filled(tuple(found), tuple(questions))
+
+
+def _told_behind(
+    tokens: Sequence[Token], at: int, question: Question, lexicon: Lexicon
+) -> tuple[Sequence[Token], int] | None:
+    """What stands in parentheses behind vague words and says what they mean: "recently (last 14 days)", "senior people
+    (directors and above)"; and where it ends."""
+    closing = next((i for i in range(at, min(at + 14, len(tokens))) if tokens[i].is_sign(")")), 0)
+    if not closing or not tokens[at].is_sign("("):
+        return None
+    inside = tokens[at + 1 : closing]
+    if question.text.startswith("How long ago"):
+        window = window_at(inside, 0) or bare_window_at(inside, 0)
+        if window is None or window[1] != len(inside):
+            return None
+        within = [] if inside[0].is_word("in", "within") else _placed("in the", tokens[at], tokens[at])
+        start = int(inside[0].is_word("the", "in", "within"))
+        return [*(within or inside[:1]), *inside[start:]], closing + 1
+    title = title_field_at(inside, 0, lexicon) if question.text.startswith("Which titles") else None
+    return (inside, closing + 1) if title is not None and title.end == len(inside) else None
 
 
 def _placed(words: str, first: Token, last: Token) -> list[Token]:
@@ -299,11 +326,14 @@ def _again(tokens: Sequence[Token], at: int) -> Vague | None:
     return at + size, question, "3 or more times", "visited * the"
 
 
+_TITLES: Final = "director directors manager managers vp vps engineer engineers vice consultant consultants".split()
+
+
 def _senior(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vague | None:
     size = words_at(tokens, at, _ALL_SENIOR[wide])
     if not size or (lexicon.of_concept("title") or lexicon.of_concept("seniority")) is None:
         return None
-    if at + size < len(tokens) and tokens[at + size].is_word("director", "manager", "vp", "engineer", "vice"):
+    if at + size < len(tokens) and tokens[at + size].is_word(*_TITLES):
         return None
     raw = _raw(tokens, at, at + size)
     choices = ("director or above", "VP or above", "manager or above")
@@ -316,6 +346,8 @@ def _keen(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> Vag
     before = tokens[max(at - 3, 0) : at]
     if before and before[-1].is_word("not", "been", "never") and any(t.is_word("not", "never") for t in before):
         return None  # "has not been active" is told in another way
+    if size and not degree and tokens[at].is_word("active") and window_at(tokens, at + 1) is not None:
+        return None  # "active in the last 7 days": any activity
     if not size or (words_at(tokens, at + degree, (("interested", "in"),)) and value_field_at(tokens, at, lexicon)):
         return None
     end = at + degree + size

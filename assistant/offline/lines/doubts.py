@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from ...reading.numbers import written
+from ...reading.numbers import Bound, written
 from ...reading.outline import Clause, every
 from ..conditions.condition import Condition, Fact, Happened, Joined, Points, inside, leaves
 from ..names.lexicon import Lexicon
@@ -29,7 +29,7 @@ _BEHIND: Final = re.compile(
 )
 _OF_ALL: Final = re.compile(r"[\s,(–—-](?:both|all of (?:this|these|it|them|that)|all three|all of the above)\b", re.I)
 _BEFORE: Final = re.compile(
-    r"\W*(?:but )?(?:only |just )?(?:in|outside|inside|for|within|as long as|unless|if|when|among|with|without)\b"
+    r"\W*(?:but )?(?:only |just )?(?:in|from|outside|inside|for|within|as long as|unless|if|when|among|with|without)\b"
     r"[^,:]*[,:]"
     r"|\W*(?!they\b|it\b|we\b|leads?\b|everyone\b|anyone\b)[^,:\d]*(?:\d[\d.,]*[^,:\d]*)?\b(?:gets?|earns?|receives?|scores?)\b",
     re.IGNORECASE,
@@ -285,7 +285,21 @@ def never_together(parts: Sequence[Condition], is_added: bool = False) -> bool:
         m = re.fullmatch(r'([\w`]+) (is|mentions(?: any of)?) (["(].*)', p.text) if isinstance(p, Fact) else None
         if m is not None and (m[2] == "is" or is_added):
             values.setdefault(m[1], set()).add(m[3])
-    return any(len(v) > 1 for v in values.values())
+    return any(len(v) > 1 for v in values.values()) or _are_apart(parts)
+
+
+def _are_apart(parts: Sequence[Condition]) -> bool:
+    """Whether a number would have to be in two bands that have nothing in common."""
+    bands: dict[str, list[Bound]] = {}
+    for p in parts:
+        if isinstance(p, Fact) and p.bound is not None:
+            bands.setdefault(p.field, []).append(p.bound)
+    for several in bands.values():
+        lows = [b.low for b in several if b.low is not None]
+        highs = [b.high for b in several if b.high is not None]
+        if lows and highs and max(lows) > min(highs):
+            return True
+    return False
 
 
 def _is_misread(said: str, condition: Condition) -> bool:

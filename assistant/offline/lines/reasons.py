@@ -15,6 +15,8 @@ from .restricting import may_restrict
 _BECAUSE: Final = phrases(
     "because|since we|since they|since it|cause|cos|cuz|as we|as they|given that we|the reason is|so the team|so that|"
     "so we|so sales|so they|so our|so the reps|so reps|so my team|so someone|so somebody|so the sales team|so it|so an|"
+    "as that is|as this is|as these are|as those are|since that is|since this is|as it is a|as it is our|"
+    "as they are our|"
     "in order to|to make sure|just so|so the bdrs|so the sdrs|so bdrs|so sdrs|so i|so he|so she|so marketing"
 )
 _STARTS: Final = phrases(
@@ -24,6 +26,8 @@ _STARTS: Final = phrases(
     "compliance says|management says|the ceo says|the board says|the lawyers|our lawyers|waste of|a waste of|"
     "pointless|useless|too expensive|our bread|our best|our favourite|our favorite|big fish|great fit|good fit|"
     "bad fit|strong signal|weak signal|huge|obviously|they love|they are great|they are serious|that is serious|"
+    "a very strong|a strong|a really|a clear|a great|an excellent|very important|really important|very strong|"
+    "very valuable|quite important|important|our strongest|our number one|the strongest|a very clear|an important|"
     "they mean it|they mean business|sweet spot|our sweet spot|the sweet spot"
 )
 _DENIED: Final = frozenset("not no never without".split())

@@ -41,6 +41,12 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     """What to ask of words that could not be read; None if no answer would help."""
     if not tokens or (tokens[-1].kind == "number" and not amounts_in(tokens, lexicon)):
         return None  # "demo 30, lots of visits 5": a list of which some is told
+    if (
+        tokens[0].is_word(*_POINTING)
+        and len(tokens) > 1
+        and tokens[1].is_word("is", "are", "was", "s", "shows", "means")
+    ):
+        return None  # "that's a strong signal": a remark
     tokens = _without_purpose(tokens)
     priced = one_amount(tokens, lexicon)
     if amounts_in(tokens, lexicon):
@@ -92,6 +98,8 @@ def _is_label(tokens: Sequence[Token], at: int) -> bool:
     return (before and end == len(tokens)) or (end + 2 < len(tokens) and tokens[end].is_sign("="))
 
 
+_BEING: Final = "is are was were s shows show means mean".split()
+_POINTING: Final = "that this it these those which they".split()
 _LOOSE: Final = (
     "good bad high low strong weak decent poor proper loyal promising enough big bigger large larger small smaller "
     "long "
