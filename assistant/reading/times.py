@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from .numbers import phrases, words_at
@@ -127,10 +127,16 @@ def earlier_at(tokens: Sequence[Token], at: int) -> tuple[Length, int] | None:
     i += words_at(tokens, i, phrases("ago|old"))
     dash = i < len(tokens) and tokens[i].is_sign("-")
     step = int(dash) or words_at(tokens, i, _TO)
-    high = _whole(tokens, i + step) if step else None
+    rest = list(tokens[i + step : i + step + 4])
+    if rest and not step and rest[0].kind == "number" and rest[0].signed == "-":
+        rest[0] = replace(rest[0], signed="")  # "31-90 days ago"
+    elif not step:
+        return None
+    high = _whole(rest, 0)
     if high is None or high <= low:
         return None
-    found = length_at(tokens, i + step)
+    found = length_at(rest, 0)
+    found = None if found is None else (found[0], found[1] + i + step)
     if found is None or not found[0].text.endswith(("d", "h")):
         return None
     end = found[1]

@@ -6,9 +6,11 @@ from typing import Final
 
 from ....dsl.types import Type
 from ...reading.numbers import bound_at, phrases, words_at
+from ...reading.times import bare_window_at
 from ...reading.tokens import Token
 from ..names.lexicon import Lexicon
 from .condition import Fact, Happened
+from .negation import lapse_at, lapsing_at
 from .numbered import number_fact
 from .reader import Reading
 
@@ -22,6 +24,10 @@ def bound_alone(tokens: Sequence[Token], last: Fact | Happened | None, lexicon: 
         body.pop(0)
     if len(body) > 1 and isinstance(last, Happened) and body[-1].is_word("times", "visits", "views"):
         body.pop()
+    if isinstance(last, Happened) and last.window and (timed := _timed(body, last)) is not None:
+        return timed
+    if isinstance(last, Happened) and last.bound is None:
+        last = None
     found = bound_at(body, 0) if last is not None else None
     if last is None or found is None or found[1] != len(body) or found[0].exact or found[0].percent:
         return _also_called(body, lexicon)
@@ -29,6 +35,14 @@ def bound_alone(tokens: Sequence[Token], last: Fact | Happened | None, lexicon: 
         return Reading(replace(last, bound=found[0]))
     field_name = next((f for f in lexicon.fields if f.written == last.field), None)
     return None if field_name is None else Reading(number_fact(field_name, found[0]))
+
+
+def _timed(body: Sequence[Token], last: Happened) -> Reading | None:
+    """ "60 days", "31 to 90 days ago", behind a clause about the same with another time."""
+    found = (lapsing_at(body, 0) or lapse_at(body, 0)) if last.negated else bare_window_at(body, 0)
+    if not body or found is None or found[1] != len(body):
+        return None
+    return Reading(replace(last, window=found[0].text), [found[0].assumption] if found[0].assumption else [])
 
 
 _WHO_HAS: Final = phrases(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ...drafts import Unread
 from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..clauses.grades import grade_head
@@ -18,8 +19,11 @@ from ..names.chatter import is_chatter, is_polite, is_row_of_names
 from ..names.heads import stage_at, stage_head
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
+from ..points.bands import says_more
 from ..points.besides import without_some
 from ..points.following import with_what_follows
+from ..points.listing import ends_in_amount
+from ..points.recency import in_steps
 from ..points.statements import (
     Bare,
     Disqualification,
@@ -31,13 +35,15 @@ from ..points.statements import (
     TermRule,
 )
 from ..points.tables import exclusive, merged, overlapping, with_once
+from ..points.tallies import includes
 from .bags import Around, Bag
-from .banding import levels_of
+from .banding import kind_of, levels_of
 from .doubts import adding_up, doubtful
 from .drafted import Drafted
 from .line import Lines, end_of, says_points, with_amount
 from .nesting import nested
 from .numbering import numbers_tell, points_last
+from .segments import labelled, names_kinds
 from .subjects import before_parentheses, subject_of
 from .titling import title_of
 from .topics import topic_of
@@ -72,8 +78,11 @@ class Drafting(Lines):
             self._narrow(clause, narrowing, around)
         found = self.found
         self._without_some()
+        self._except_worthless()
         for span in (*self._barred, *doubtful(found, clauses, self.text, self.lexicon)):
             self._take_back(span)
+        for group in found.groups if not says_more(self.text) else ():
+            group.statements = in_steps(group.statements, found.notes)
         found.notes += adding_up(found, self.lexicon)
         only_bars = all(isinstance(s, Disqualification | TermRule) for s in found.others)
         if self.has_lost and only_bars and not self._group_points():
@@ -87,6 +96,14 @@ class Drafting(Lines):
         found.questions = list(dict.fromkeys(found.questions))
         found.notes = [n for n in dict.fromkeys(found.notes) if n]
         return found
+
+    def _except_worthless(self) -> None:
+        """ "1 point per page view. The careers page gets nothing" leaves something out of what gives points."""
+        for start, end, source in self.lexicon.worthless:
+            scored = [s for g in self.found.groups for s in g.statements if includes(s, source, self.lexicon)]
+            if scored:
+                self.found.unread.append(Unread(self._words(Span(start, end))))
+                self._barred += [Span(s.span.start, s.span.start + 1) for s in scored]
 
     def _without_some(self) -> None:
         """Events that are left out of others are no condition of the lead."""
@@ -117,6 +134,8 @@ class Drafting(Lines):
         if title is None:
             return clauses
         first = clauses[at]
+        if self._names_bands(first):
+            return clauses
         self.title_stage = title.stage or self.title_stage
         self._titles.append(first)
         words = self._words(Span(first.start, first.end)).rstrip(":")
@@ -143,7 +162,9 @@ class Drafting(Lines):
                 continue
             if self._goes_on(clause, clauses, around):
                 continue
-            if (clause.below and self._lasting_line(replace(clause, below=[]), around)) or (clause.below and is_row_of_names(clause.tokens)):
+            if (clause.below and self._lasting_line(replace(clause, below=[]), around)) or (
+                clause.below and is_row_of_names(clause.tokens)
+            ):
                 self._below(clause.below, around, bag)
             elif clause.is_heading and clause.below:
                 self._heading(clause, around, bag)
@@ -184,7 +205,7 @@ class Drafting(Lines):
         if any(clause is title for title in self._titles):
             self._below(clause.below, replace(around, points=around.points or says_points(clause)), bag)
             return
-        if self._levels(clause):
+        if self._levels(clause, around, bag):
             return
         segment = segment_heading(clause.tokens, self.lexicon)
         heading = heading_of(clause.tokens, self.lexicon)
@@ -197,9 +218,23 @@ class Drafting(Lines):
         else:
             self._known(heading, clause, around, bag)
 
-    def _levels(self, clause: Clause) -> bool:
+    def _names_bands(self, clause: Clause) -> bool:
+        found = levels_of(clause.tokens, clause.below, self.lexicon)
+        return found is not None or names_kinds(clause.tokens, clause.below, self.lexicon)
+
+    def _levels(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """Names of bands of the score, below a heading that says what they are."""
         found = levels_of(clause.tokens, clause.below, self.lexicon)
+        if found is None and names_kinds(clause.tokens, clause.below, self.lexicon):
+            self.found.heads.append(Span(clause.start, clause.end))
+            self._below([labelled(c, self.lexicon) or c for c in clause.below], Around(), Bag())
+            return True
+        have_points = all(amounts_in(c.tokens, self.lexicon) or ends_in_amount(c.tokens) for c in clause.below)
+        if found is None and kind_of(clause.tokens) == "grade" and have_points and not around.subject:
+            words = self._words(Span(clause.start, clause.end)).rstrip(":")
+            self.found.notes.append(f"“{words}” is read as a heading that changes nothing below it")
+            self._below(clause.below, around, bag)
+            return True
         if found is None:
             return False
         self.found.others += found[0]

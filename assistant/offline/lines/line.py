@@ -27,7 +27,7 @@ from ..points.turned import put_together, turned
 from .bags import Around, Bag
 from .banding import levels_of, single_level
 from .binding import Binding
-from .cutting import starts_so, cut_at, members
+from .cutting import cut_at, members, starts_so
 from .reasons import without_reason
 from .restricting import belongs, is_of_age, may_restrict, narrowed
 from .subjects import subject_of
@@ -194,6 +194,8 @@ class Lines(Binding):
         if heading.role not in ("group", "plain") or not (heading.least or heading.limit or heading.window):
             return False
         rest = clause.tokens[colon + 1 :]
+        if heading.window and _is_amount(rest):
+            return False  # "60 days: -10", behind "no activity for 30 days: -5"
         child, parent = cut_at(clause, colon)
         if heading.least is not None and not amounts_in(rest, self.lexicon):
             found = Reader(self.lexicon, self.answers, True).parts(rest)
@@ -399,3 +401,9 @@ def _is_changed(clause: Clause) -> bool:
 
 def says_points(clause: Clause) -> bool:
     return any(t.is_word("points", "pts", "score", "scoring", "scores", "weights") for t in clause.tokens)
+
+
+def _is_amount(tokens: Sequence[Token]) -> bool:
+    """Points and nothing else."""
+    words = [t for t in tokens if not (t.is_word("points", "pts", "point") or t.is_sign("-", "."))]
+    return len(words) == 1 and words[0].kind == "number"

@@ -97,6 +97,7 @@ class PointsReader:
             elif (facts := self._facts(named, span, outcome, takes)) is not None:
                 outcome.notes.append(note)
                 return facts
+        tokens = without_worthless(tokens, self.lexicon, outcome)
         bands = listed_bands(tokens, self.lexicon)
         if bands is not None:
             return self._table(bands, span, outcome)
@@ -179,7 +180,6 @@ class PointsReader:
 
     def _several(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         """Several amounts in one clause: bands of a number, or one rule after another."""
-        tokens = without_worthless(tokens, self.lexicon, outcome)
         amounts = amounts_in(tokens, self.lexicon)
         if len(amounts) > 1 and unless_at(tokens[amounts[-2][1] :]) is not None:
             return None  # an exception behind several may be one of all of them
@@ -264,6 +264,9 @@ class PointsReader:
                 here = self._rule(
                     part.tokens, more, span_of, quiet, takes
                 )  # "Department: Marketing +10, Operations +6"
+            if here is None and (timed := self._timed(part, found, span_of, quiet, takes)) is not None:
+                found += timed
+                continue
             if here is None or (leans_back(part.tokens) and not are_signed(parts) and not _are_facts(here)):
                 return None  # "10 for a webinar, 15 if they attend": in its place, or on top?
             found += here
@@ -275,6 +278,18 @@ class PointsReader:
             quiet.notes.append(only_highest(counted))
             limited = highest_first(limited)
         return None if limited is None else with_rest(merged(limited), rest, span, quiet)
+
+    def _timed(
+        self, part: Listed, found: Sequence[Statement], span: Span, quiet: Outcome, takes: bool
+    ) -> list[Statement] | None:
+        """ "60 days -10", behind "no visits in 30 days -5"."""
+        last = found[-1] if found else None
+        if not isinstance(last, PointsRule) or not isinstance(last.condition, Happened) or not last.condition.window:
+            return None
+        before, self.last = self.last, last.condition
+        here = self._rule(part.tokens, part.effect, span, quiet, takes)
+        self.last = before
+        return here
 
     def _facts(self, tokens: Sequence[Token], span: Span, outcome: Outcome, takes: bool) -> list[Statement] | None:
         """ "US 10", where "else nothing" says that the number is points: of what a lead is, not of what it did."""
@@ -345,7 +360,8 @@ class PointsReader:
         )
         of_value = isinstance(fact, Fact) and fact.bound is None
         self.field_before = fact.field if of_value and isinstance(fact, Fact) else ""
-        self.last = fact if isinstance(fact, Fact | Happened) and fact.bound is not None else None
+        is_timed = isinstance(fact, Happened) and bool(fact.window)
+        self.last = fact if isinstance(fact, Fact | Happened) and (fact.bound is not None or is_timed) else None
 
     def _named_field(self, found: Sequence[Statement]) -> list[Token] | None:
         """The words that name the field of the rule before, as they would stand before its values."""

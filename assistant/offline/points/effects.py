@@ -93,6 +93,11 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             at, effect.window = expiry
             _gap(rest, t)
             continue
+        most = _counted_at_most(tokens, at, rest) if effect.amount is not None else None
+        if most is not None:
+            at, effect.limit_times = most
+            _gap(rest, t)
+            continue
         limit = limit_at(tokens, at, lexicon)
         if limit is not None and limit[2] and at < min(starts, default=0) and not _is_each(tokens):
             limit = None  # "no more than 5 times: +10" is a condition
@@ -142,6 +147,8 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
         if size and at + size < len(tokens) and tokens[at + size].is_word(*_ONE_OF_THEM):
             at += size  # "every lead from Germany" is no event
             continue
+        if size and at and tokens[at].is_word("any") and tokens[at - 1].is_word("at"):
+            size = 0  # "a demo request at any time" is one
         is_each_of = t.is_word("each") and size == 1 and at + 1 < len(tokens) and tokens[at + 1].is_word("of")
         if size and effect.amounts and not _is_period(tokens, at + size) and not is_each_of:
             effect.each = True
@@ -166,20 +173,22 @@ _ENDLESS: Final = phrases(
     "regardless of when|whenever that was|whenever it was|no matter how long ago|however long ago|no matter how old|"
     "no limit in time|with no time limit|regardless of how long ago|at any time|no window|no date limit|"
     "it never expires|never expires|they never expire|never expire|does not expire|do not expire|no decay|all time|"
-    "whenever it happened|no matter when it happened|regardless of when it happened|regardless of date"
+    "ever|whenever it happened|no matter when it happened|regardless of when it happened|regardless of date"
 )
 
 
 def _endless_at(tokens: Sequence[Token], at: int) -> int:
     """Where "no time limit on that one" ends; 0 if nothing like it begins here."""
     size = words_at(tokens, at, _ENDLESS)
-    if not size or (at and not tokens[at - 1].is_sign(",", "(", ";", "-", ".")):
+    is_plain = words_at(tokens, at, phrases("at any time|all time|ever|regardless of when")) == size
+    if not size or (at and not is_plain and not tokens[at - 1].is_sign(",", "(", ";", "-", ".")):
         return 0
     end = at + size
     end += words_at(
         tokens, end, phrases("on that one|on this one|on it|on that|on this|for that one|for this one|there")
     )
-    return end if end >= len(tokens) or tokens[end].is_sign(",", ")", ";", ".") else 0
+    closes = (",", ")", ";", ".", ":", "=") if is_plain else (",", ")", ";", ".")
+    return end if end >= len(tokens) or tokens[end].is_sign(*closes) else 0
 
 
 def _is_happening(t: Token) -> bool:
@@ -203,11 +212,28 @@ def _is_said_again(tokens: Sequence[Token], at: int, before: Sequence[Token]) ->
     """Whether the word behind "per" only says again what was counted: "pricing page visit +5 per visit"."""
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
-    if at + 1 < len(tokens) and not tokens[at + 1].is_sign(",", "(", ")", "."):
+    if at + 1 < len(tokens) and not (tokens[at + 1].is_sign(",", "(", ")", ".") or _limits(tokens, at + 1)):
         return False
     said = {stem(t.text) for t in before if t.kind == "word"}
     again = stem(tokens[at].text) in said
     return bool(said) and (again or tokens[at].is_word("time", "occurrence", "instance", "one", "visit", "event"))
+
+
+def _limits(tokens: Sequence[Token], at: int) -> bool:
+    return words_at(tokens, at, phrases("up to|max|maximum|at most|capped|with a|but|limited to|no more than")) > 0
+
+
+def _counted_at_most(tokens: Sequence[Token], at: int, before: Sequence[Token]) -> tuple[int, int] | None:
+    """ "3 webinars at most" behind "webinar 10 points each": how many, and where it ends."""
+    t = tokens[at]
+    if t.kind != "number" or t.value is None or t.value != int(t.value) or t.unit not in ("", "x") or t.signed:
+        return None
+    if at + 2 >= len(tokens) or tokens[at + 1].kind != "word" or t.or_more or t.money or t.percent:
+        return None
+    again = {stem(x.text) for x in before if x.kind == "word"} | {"time", "event"}
+    size = words_at(tokens, at + 2, phrases("at most|max|maximum|at the most|tops|only|at maximum|count|counted"))
+    is_whole = at + 2 + size >= len(tokens) or tokens[at + 2 + size].is_sign(",", ")", ";", ".")
+    return (at + 2 + size, int(t.value)) if size and is_whole and stem(tokens[at + 1].text) in again else None
 
 
 def _is_counted(tokens: Sequence[Token], at: int, effect: Effect, before: Sequence[Token]) -> bool:

@@ -155,7 +155,8 @@ def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, st
     if t.text == "calendar" and i + 1 < len(tokens):
         i, t = i + 1, tokens[i + 1]
     if t.text in _PERIODS:
-        return i + 1, _PERIODS[t.text]
+        end = i + 1 + words_at(tokens, i + 1, phrases("counts|count|is counted|are counted|will count|scores|only"))
+        return end, _PERIODS[t.text]
     i += words_at(tokens, i, phrases("different|unique|distinct|individual"))
     return (i + 1, f"property:{tokens[i].text}") if i < len(tokens) and tokens[i].kind == "word" else None
 
