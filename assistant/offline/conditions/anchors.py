@@ -54,6 +54,23 @@ def there(event: Happened) -> Fact:
     return Fact(event.source, event.name or event.source)
 
 
+def anchored_at(
+    tokens: Sequence[Token], at: int, last: Found, lexicon: Lexicon, answers: Mapping[str, str]
+) -> Found | None:
+    """The events that were just named, in a window that begins here with something else."""
+    c = last.condition
+    if not isinstance(c, Happened) or c.window:
+        return None
+    is_missing = c.negated and not (c.bound or c.measure)
+    missing = missed_at(tokens, at, c, lexicon, answers) if is_missing else None
+    if missing is not None:
+        return replace(missing, notes=(*last.notes, *missing.notes))
+    anchor = anchor_at(tokens, at, lexicon, answers)
+    if anchor is None:
+        return None
+    return replace(last, condition=anchor.bounds(c), end=anchor.end, notes=(*last.notes, *anchor.notes))
+
+
 def anchor_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Anchor | None:
     """ "since signup", "since their last login", "within 2 days of the first visit", "since they signed up"."""
     size = words_at(tokens, at, _SINCE)

@@ -9,7 +9,7 @@ from ...reading.times import bare_window_at, window_at
 from ...reading.tokens import Token
 from ...reading.words import SUBJECTS
 from .adjoining import is_count_alone, is_of_event, is_property, joint_at, run_together
-from .anchors import afterwards_at, anchor_at, missed_at
+from .anchors import afterwards_at, anchored_at
 from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned, unfollowed
 from .condition import (
     Condition,
@@ -143,10 +143,12 @@ class Reader(PartReader):
                 at += size
                 headed = False
                 continue
-            if atoms and joint == "" and (anchored := self._anchored(tokens, at, atoms)) is not None:
-                atoms[-1] = replace(atoms[-1], found=anchored)
-                at = anchored.end
-                continue
+            if atoms and joint == "" and not any(events_in(a.found.condition) for a in atoms[:-1]):
+                anchored = anchored_at(tokens, at, atoms[-1].found, self.lexicon, self.answers)
+                if anchored is not None:
+                    atoms[-1] = replace(atoms[-1], found=anchored)
+                    at = anchored.end
+                    continue
             lapsed = lapsing_at(tokens, at) if atoms and joint == "" and _is_absence(atoms[-1]) else None
             if lapsed is not None and t.is_word("within") and _is_after_all(atoms):
                 since = afterwards_at(tokens, at)
@@ -238,21 +240,6 @@ class Reader(PartReader):
         if joint in ("and", "or"):
             return None
         return atoms
-
-    def _anchored(self, tokens: Sequence[Token], at: int, atoms: Sequence[Atom]) -> Found | None:
-        """The events of the last part, in a window that begins with another event."""
-        last = atoms[-1].found
-        c = last.condition
-        if not isinstance(c, Happened) or c.window or any(events_in(a.found.condition) for a in atoms[:-1]):
-            return None
-        plain = not (c.bound or c.measure)
-        missed = missed_at(tokens, at, c, self.lexicon, self.answers) if c.negated and plain else None
-        if missed is not None:
-            return replace(missed, notes=(*last.notes, *missed.notes))
-        anchor = anchor_at(tokens, at, self.lexicon, self.answers)
-        if anchor is None:
-            return None
-        return replace(last, condition=anchor.bounds(c), end=anchor.end, notes=(*last.notes, *anchor.notes))
 
     def _is_no_window(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """ "25 to 40 years old", "the weekly plan"."""
