@@ -19,6 +19,7 @@ _WEAK: Final = phrases(
     "well|actually make it|actually make that|we said|it should be|it is|that should be|should be|hmm|um|uh|uhm|er|erm|"
     "no it is|say|call it|let us do|do|let us go with|go with|better make it|it was|that is|to|oh"
 )
+_NO_SAY: Final = phrases("no say|no call|no do")
 _HARD: Final = phrases(
     "no wait|wait no|scratch that|strike that|forget that|correction|or rather|no sorry|sorry no|no hang on|i misspoke"
 )
@@ -129,6 +130,9 @@ def _marker(tokens: Sequence[Token], since: int) -> tuple[int, int]:
             if not size:
                 break
             end = comma
+        is_name = end > at and not strong and (tokens[end - 1].is_sign(":") or words_at(tokens, at, _NO_SAY) > 0)
+        if is_name:
+            end = at  # "no say: -5" below "influencer: 10"
         is_number = any(t.kind == "number" for t in tokens[end : end + 3])
         is_put_off = (at > 0 and tokens[at - 1].is_sign(",", "-", ".", ";", "(")) or at == 0
         begins = tokens[at].is_word("make", "actually", "i", "no", "rather", "better", "or", "well", "let", "hmm")

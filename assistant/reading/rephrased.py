@@ -8,6 +8,7 @@ from typing import Final
 
 from .instead import instead, moved, put
 from .numbers import phrases, words_at
+from .quiet import with_quiet
 from .tokens import Token
 
 _NEGATED: Final = ("not", "never", "no", "only", "unless", "except")
@@ -37,7 +38,7 @@ _SAME: Final = {
 
 def as_usual(tokens: Sequence[Token], names: frozenset[str]) -> tuple[Token, ...]:
     """A clause in the usual order. ``names``: the words of the project's names."""
-    tokens = put(tokens, _SAME)
+    tokens = put(with_quiet(tokens), _SAME)
     for way in (_all_but, _reached, _limit_first, _some_count, _outs, _segment_behind, _nothing_known):
         tokens = way(tokens) or tokens
     return tokens if "segment" in names else _segment_named(tokens) or tokens

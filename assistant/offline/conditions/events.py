@@ -17,7 +17,6 @@ from .doing import (
     counts_property,
     described,
     has_done,
-    HAD,
     is_told,
     light_at,
     literal,
@@ -75,11 +74,15 @@ def event_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappin
 def _made(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
     """ "left a review", where the word means something of another event as well."""
     size = light_at(tokens, at)
-    if not size or tokens[at].is_word(*HAD) or at + size >= len(tokens):
+    if not size or at + size >= len(tokens):
         return None
     found = event_at(tokens, at + size, lexicon, answers)
     c = found.condition if found is not None else None
     if found is None or not isinstance(c, Happened) or found.is_headed or "request" in c.source:
+        return None
+    source = next((s for s in lexicon.sources if s.written == c.source.split("[")[0]), None)
+    said = [(i, stem(t.text)) for i, t in enumerate(tokens[at + size : found.end])]
+    if source is None or not has_done(Phrase(stems=said, light=tokens[at].text), source):
         return None
     return replace(found, is_headed=True)
 
@@ -139,7 +142,7 @@ def _meant(
         notes.append(f"read “{raw}” as different ones")
         return replace(happened, measure=f"distinct {counted}", bound=count.bound), tuple(notes)
     if count.different:
-        by = _distinct(chosen.source)
+        by = _counted_by_name(chosen.source, words) or _distinct(chosen.source)
         if by is None:
             return None
         return replace(happened, measure=f"distinct {by}", bound=count.bound), tuple(notes)
@@ -153,6 +156,14 @@ def _counted_property(source: Source, phrase: Phrase) -> str:
     said = {s for _, s in phrase.stems} - {"form", "page", "title", "path"}
     texts = [p.name for p in source.properties if p.type is Type.TEXT]
     return next((name for name in texts if stem(name) in said and source.own & {"use"}), "")
+
+
+def _counted_by_name(source: Source, words: Sequence[Token]) -> str:
+    """The property of which different ones are counted by its name: "3 different courses" of a `course`."""
+    at = next((i for i, t in enumerate(words) if t.is_word("different", "unique", "distinct", "separate")), len(words))
+    behind = words[at + 1] if at + 1 < len(words) else None
+    texts = [p.name for p in source.properties if p.type is Type.TEXT]
+    return next((name for name in texts if behind is not None and stem(behind.text) == stem(name)), "")
 
 
 def _choice(source: Source) -> str:

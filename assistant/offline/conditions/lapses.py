@@ -50,9 +50,11 @@ def _long_ago(tokens: Sequence[Token], done: Found) -> Found | None:
     lapse = lapse_at(tokens, i + longer + sign)
     number = tokens[i + longer + sign] if lapse is not None else None
     is_more = longer or sign or (number is not None and number.or_more)
-    if lapse is None or not is_more or lapse[1] >= len(tokens) or not tokens[lapse[1]].is_word("ago"):
+    if lapse is None or not is_more:
         return None
-    return _turned(done, lapse[0], lapse[1] + 1, once=True)
+    is_ago = lapse[1] < len(tokens) and tokens[lapse[1]].is_word("ago")
+    is_old = longer > 1 and tokens[i + longer - 2].is_word("older")
+    return _turned(done, lapse[0], lapse[1] + is_ago, once=True) if is_ago or is_old else None
 
 
 def _done(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:

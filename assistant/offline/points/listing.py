@@ -99,14 +99,35 @@ def is_remainder(tokens: Sequence[Token]) -> bool:
     return bool(verb) and (end == len(tokens) or words_at(tokens, end, _WHERE) == len(tokens) - end)
 
 
+_LOWER: Final = phrases(
+    "anything lower|anything below that|anything below|anything less|anything under that|everything lower|"
+    "everything below|everything below that|below that|lower|less than that|less|under that|anyone lower|lower ones|"
+    "anyone below that|anything smaller|smaller ones|smaller|anything above|anything higher|anything else below"
+)
+"""The others by their number: said of nothing but no points, since they leave out who is unknown."""
+_SAME: Final = phrases("same if|same for|same when|also if|also when|or if|or unknown|or not known|and if|incl unknown")
+
+
+def _without_unknown(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without "(same if we do not know it)" behind those who get nothing."""
+    start = next((i for i, t in enumerate(tokens) if t.is_sign("(") and i), 0)
+    if not start or not tokens[-1].is_sign(")") or not words_at(tokens, start + 1, _SAME):
+        return tokens
+    said = tokens[start + 1 :]
+    is_unknown = any(t.is_word("unknown", "empty", "missing", "blank", "known", "know", "given") for t in said)
+    is_nothing = any(words_at(tokens, start - n, _NOTHING) == n for n in (1, 2) if start > n)
+    return tokens[:start] if is_unknown and is_nothing and not any(t.kind == "number" for t in said) else tokens
+
+
 _NOTHING: Final = phrases("none|nothing|no points|zero points|zero|nil|nothing at all|none at all|no points at all")
 
 
 def without_nothing(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words before ", otherwise none": that the others get nothing needs no rule."""
+    tokens = _without_unknown(tokens)
     for back in reversed(range(2, min(len(tokens), 12))):
         at = len(tokens) - back
-        size = words_at(tokens, at, _REST)
+        size = words_at(tokens, at, _REST) or words_at(tokens, at, _LOWER)
         if not size:
             continue
         end = at + size
@@ -133,6 +154,11 @@ def leans_back(tokens: Sequence[Token], is_signed: bool = False) -> bool:
 def are_signed(parts: Sequence[Listed]) -> bool:
     """ "+20 for a trial, -10 if they unsubscribe": every part begins with its own signed points."""
     return all(p.tokens[0].signed and p.effect.amounts[:1] and p.effect.amounts[0][0] == 0 for p in parts)
+
+
+def begin_alike(parts: Sequence[Listed]) -> bool:
+    """ "20 for a demo, 15 if they are in the US": every part begins with its points."""
+    return all(p.effect.amounts[:1] and p.effect.amounts[0][0] == 0 for p in parts)
 
 
 def is_put_right(tokens: Sequence[Token]) -> bool:
@@ -234,7 +260,7 @@ def _one(part: Sequence[Token], starts: bool, lexicon: Lexicon) -> Listed | None
     at, end = found
     value = part[at].value or Decimal(0)
     rest = [*part[:at], *part[end:]] if not starts else list(part[end:])
-    while rest and (rest[-1].is_sign(":", "=", "→", "-") or rest[-1].is_word(*_LINKS)):
+    while rest and (rest[-1].is_sign(":", "=", "→", "-") or rest[-1].is_word(*_LINKS, "only", "just", "still")):
         rest.pop()
     amount = -value if part[at].signed == "-" else value
     return Listed(list(part), Effect(rest=rest, amount=amount), is_rest(rest))

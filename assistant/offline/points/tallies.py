@@ -1,8 +1,9 @@
 """Whether points can be given for each event, and what has to be said of how they are counted."""
 
 from ..conditions.condition import Condition, Fact, Happened, Joined, leaves
+from ..names.lexicon import Lexicon
 from .outcome import Outcome
-from .statements import PointsRule
+from .statements import PointsRule, Statement
 
 
 def fits(rule: PointsRule, outcome: Outcome) -> bool:
@@ -51,3 +52,19 @@ def is_tally(condition: Condition) -> bool:
     if isinstance(condition, Joined) and condition.least != "all":
         return False
     return len(events) == 1 and all(isinstance(p, Fact | Happened) for p in parts)
+
+
+def includes(statement: Statement, source: str, lexicon: Lexicon) -> bool:
+    """Whether a rule gives points for all events of which ``source`` are some."""
+    if not isinstance(statement, PointsRule):
+        return False
+    signal = next((s for s in lexicon.sources if s.written == source and s.is_signal), None)
+    for c in leaves(statement.condition):
+        if not isinstance(c, Happened) or c.negated:
+            continue
+        whole = next((s for s in lexicon.sources if s.written == c.source and not s.is_signal), None)
+        if c.source == source or (whole is not None and c.source == source.split("[")[0]):
+            return True
+        if whole is not None and signal is not None and signal.base == whole.own:
+            return True
+    return False
