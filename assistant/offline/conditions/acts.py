@@ -213,7 +213,7 @@ ATTENDING: Final = _act(
     """drop in on|drop into|drop in at|drop by|tune in to|tune into|dial into|dial in to|make it to|make it along to|
     sit through|come along for|listen in on|listen to|catch|come out to|join in on|join us for|join us at|come by|come over to|
     stop by|stop in at|stop at|swing by|pop by|pop in at|pop into|meet us at|see us at|talk to us at|speak to us at|
-    find us at|visit us at|come and see us at|come to see us at|chat to us at|chat with us at|talk with us at|
+    find us at|visit us at|visit us on|visit us during|join us on|come and see us at|come to see us at|chat to us at|chat with us at|talk with us at|
     say hello at|turn out for|go along to|be seen at|run into us at""",
 )
 """ "Tuned in to a webinar", "stopped by the booth": somebody was there."""

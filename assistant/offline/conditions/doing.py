@@ -119,7 +119,7 @@ def described(phrase: Phrase, lexicon: Lexicon) -> list[Candidate]:
     names = {words for f in lexicon.fields for words in f.said if len(words) == 1}
     if not (phrase.verb or phrase.light or said & found[0].own) and any((w,) in names for w in said):
         return []  # "paid plan", where an event is about such plans
-    whole = told[found[0].name] - {"for", "the", "was", "were", "one"}
+    whole = told[found[0].name] - SUBJECTS - {"for", "the", "was", "were", "one", "client", "applicant", "customer"}
     is_all = len(whole) > 1 and whole <= said
     return [Candidate(found[0], 0, len(mine))] if telling or is_all else []
 
@@ -145,9 +145,12 @@ def _otherwise_called(said: frozenset[str], phrase: Phrase, lexicon: Lexicon) ->
 
 
 def is_told(source: Source, phrase: Phrase) -> bool:
-    """Whether the description says just what was said: "asked for a stand"."""
-    told = _told(source) | {root(w) for w in words_of(source.hint) if _told(source)}
-    return {s for _, s in phrase.stems} <= told
+    """Whether the description says just what was said, beside the name: "asked for a stand", "booked a webinar seat"."""
+    told = _told(source)
+    roots = {root(w) for w in words_of(source.hint)} if told else set[str]()
+    said = {s for _, s in phrase.stems}
+    by_description = {s for s in said if s in told or root(s) in roots}
+    return bool(by_description - source.own) and said <= by_description | source.own
 
 
 def literal(found: list[Candidate], words: Sequence[Token]) -> list[Candidate]:

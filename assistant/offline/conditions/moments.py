@@ -43,10 +43,32 @@ def moment_at(tokens: Sequence[Token], at: int, field: FieldName) -> Found | Non
         return None
     at += words_at(tokens, at, _WANTS)
     size = max(told_at(tokens, at, field), said_at(tokens, at, field))
+    if not size and {"founded", "established", "incorporated", "founding"} & set(words_of(field.name)):
+        return _trading(tokens, at, field)
     if not size:
         return None
     size += at + size < len(tokens) and tokens[at + size].is_word("date", "day")
     return _on_days(tokens, at + size, field) or _bounded(tokens, at + size, field)
+
+
+_TRADING: Final = phrases(
+    "in business|been in business|has been in business|have been in business|trading|operating|been trading|"
+    "has been trading|have been trading|in operation|been around|has been around|been operating|is in business|"
+    "are in business|business is|company is|the business is"
+)
+_AT_LEAST: Final = phrases("more than|over|at least|longer than|older than|no less than|not less than|for more than")
+_LESS: Final = phrases("less than|under|fewer than|not even|younger than|shorter than")
+
+
+def _trading(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ "In business for at least 2 years": how long ago it was founded."""
+    size = words_at(tokens, at, _TRADING)
+    i = at + size + (words_at(tokens, at + size, phrases("for|since")) if size else 0)
+    more, less = words_at(tokens, i, _AT_LEAST), words_at(tokens, i, _LESS)
+    length = length_at(tokens, i + max(more, less)) if size and (more or less) else None
+    if length is None:
+        return None
+    return _past(field, "within" if less else "older than", length[0], length[1] + words_at(tokens, length[1], (("old",),)))
 
 
 _DAYS: Final = (

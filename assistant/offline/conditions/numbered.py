@@ -120,7 +120,7 @@ def _before(
     tokens: Sequence[Token], at: int, bound: tuple[Bound, int], field: FieldName, lexicon: Lexicon
 ) -> Found | None:
     """The number, and the field behind it."""
-    size = _said_after(tokens, bound[1], field)
+    size = _said_after(tokens, bound[1], field) or _living_in(tokens, bound[1], field)
     if not size or (tokens[bound[1] - 1].kind == "number" and tokens[bound[1] - 1].unit not in ("", "k", "m", "b")):
         return None
     plain, end = bound[0], bound[1] + size
@@ -129,6 +129,15 @@ def _before(
         end, is_least = side
         plain = Bound(low=plain.low) if is_least else Bound(high=plain.low)
     return _number(field, plain, told_of(tokens, end, field), tokens[at:end], lexicon)
+
+
+def _living_in(tokens: Sequence[Token], at: int, field: FieldName) -> int:
+    """ "people in the household", of a field that says how many live there."""
+    size = words_at(tokens, at, phrases("people|persons|members|heads|person|inhabitants"))
+    size += words_at(tokens, at + size, phrases("or more|and more")) if size else 0
+    link = words_at(tokens, at + size, phrases("in the|in their|in a|per|of the|living in the|at")) if size else 0
+    said = said_at(tokens, at + size + link, field) if link else 0
+    return size + link + said if said and "persons" in field.description or said and "people" in field.description else 0
 
 
 def told_of(tokens: Sequence[Token], at: int, field: FieldName) -> int:

@@ -9,6 +9,7 @@ from ...reading.tokens import Token
 from ..names.lexicon import Lexicon, words_of
 from .condition import Fact, Happened, Open, Steps, joined, opposite
 from .departments import department_at
+from .dwelling import dwelling_at
 from .events import Found, event_at
 from .known import known_field_at
 from .lists import listed_at
@@ -57,6 +58,7 @@ class PartReader:
             number_field_at(tokens, at, self.lexicon),
             listed_at(tokens, at, self.lexicon),
             value_field_at(tokens, at, self.lexicon),
+            dwelling_at(tokens, at, self.lexicon),
             department_at(tokens, at, self.lexicon),
             outsider_at(tokens, at, self.lexicon, self.answers),
             title_field_at(tokens, at, self.lexicon),

@@ -65,7 +65,7 @@ def value_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
             continue
         if f.concept == "seniority" and not (f.enumerated and said_at(tokens, at, f)):
             continue
-        found = _value(tokens, at, f, lexicon) or _used(tokens, at, f, lexicon) or _state(tokens, at, f, lexicon)
+        found = _value(tokens, at, f, lexicon) or _used(tokens, at, f, lexicon)
         if found is not None and (best is None or found.end > best.end):
             best = found
     return best
@@ -270,7 +270,7 @@ def as_said(field: FieldName, lexicon: Lexicon, known: Reader) -> Reader:
         if set(words_of(field.name)) <= SUBJECTS and not words[0].raw[:1].isupper():
             return None  # "the company is growing"
         is_whole = behind >= len(ts) or ts[behind].is_sign(",", ")", "+", ";", "/") or ts[behind].is_word("or", "and")
-        if not is_whole or _is_otherwise(ts, k, field, lexicon):
+        if not is_whole or is_otherwise(ts, k, field, lexicon):
             return None
         return people.as_typed(words), end
 
@@ -281,7 +281,7 @@ def _stops(ts: Sequence[Token], at: int) -> bool:
     return ts[at].is_word("or", "and", "but", "plus", "with", "who", "that", "if") or window_at(ts, at) is not None
 
 
-def _is_otherwise(ts: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> bool:
+def is_otherwise(ts: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> bool:
     """Whether the words at this place mean something else: an event, a number, another field, a place, a title."""
     event = event_at(ts, at, lexicon, {})
     if (event is not None and not isinstance(event.condition, Open)) or bound_at(ts, at) is not None:
@@ -298,57 +298,11 @@ def _is_otherwise(ts: Sequence[Token], at: int, field: FieldName, lexicon: Lexic
     return any(said_at(ts, at, f) for f in lexicon.fields if f is not field)
 
 
-_LIVES: Final = phrases(
-    "lives in|live in|living in|in|from|is in|are in|based in|is based in|located in|is located in|resides in|reside in|"
-    "residing in|who lives in|comes from|lives in the state of|in the state of"
+_NO_NAMES: Final = frozenset(
+    """competing competitive competitor competitors rival old older new newer other another different similar outdated
+    existing modern custom bad good better poor cheap expensive obsolete inferior our your their nothing something
+    any some several many legacy simple basic complex big small large""".split()
 )
-_LIVES_NOT: Final = phrases(
-    "outside|outside of|not in|is not in|not from|lives outside|does not live in|do not live in"
-)
-
-
-def _state(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
-    """ "lives in Texas or New Mexico"."""
-    if {"city", "town"} & set(words_of(field.name)):
-        return _city(tokens, at, field, lexicon)
-    if "state" not in words_of(field.name) or lexicon.values(field) and len(lexicon.values(field)) > 2:
-        return None
-    no = words_at(tokens, at, _LIVES_NOT)
-    led = no or words_at(tokens, at, _LIVES)
-    found = several(tokens, at + led, state_at) if led else None
-    if found is None:
-        return None
-    says_codes = re.search(r"\b(?:letters?|codes?|abbreviat\w*)\b", field.description.lower()) is not None
-    values = as_states([str(v) for v in found[0]], says_codes)
-    if values is None:
-        return None
-    notes = () if says_codes else (f"`{field.name}` may hold codes or names; both are looked for",)
-    name = "_".join(["in", *str(found[0][0]).lower().split(), *(["etc"] if len(found[0]) > 1 else [])])
-    row = "" if no else ", ".join(map(written_text, values))
-    return Found(Fact(membership(field, values, bool(no)), name[:40], field.written, row=row), found[1], notes)
-
-
-def _city(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
-    """ "lives in Berlin or Hamburg", as it was typed."""
-    led = words_at(tokens, at, _LIVES)
-
-    def one(ts: Sequence[Token], k: int) -> tuple[object, int] | None:
-        end = k
-        while end < len(ts) and end - k < 3 and ts[end].kind == "word" and ts[end].raw[:1].isupper():
-            end += 1
-        is_whole = end >= len(ts) or ts[end].kind == "sign" or ts[end].is_word("or", "and")
-        if end == k or not is_whole or _is_otherwise(ts, k, field, lexicon):
-            return None
-        return people.as_typed(ts[k:end]), end
-
-    found = several(tokens, at + led, one) if led else None
-    if found is None:
-        return None
-    values = [str(v) for v in found[0]]
-    note = f"`{field.name}` is looked up as it was typed: {', '.join(f'“{v}”' for v in values)}"
-    name = f"in_{'_'.join(values[0].lower().split())}"[:40]
-    row = ", ".join(map(written_text, values))
-    return Found(Fact(membership(field, values), name, field.written, row=row), found[1], (note,))
 
 
 def _used(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
@@ -370,6 +324,8 @@ def _used(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) 
     listed = {stem(w) for name in lexicon.names.of("list") for w in words_of(name.name)}
     if any(stem(w) in listed for v in values for w in v.lower().split()):
         return None  # "a rival system" is one of a list
+    if any(w in _NO_NAMES for v in values for w in v.lower().split()):
+        return None  # "an old system" has no name
     shown = ", ".join(f"“{v}”" for v in values)
     note = f"`{field.name}` is looked up as it was typed: {shown}"
     name = "_".join(values[0].lower().split())[:40]
