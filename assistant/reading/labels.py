@@ -18,7 +18,8 @@ _OUT: Final = phrases(
             "follow up|touch|pursue|approach|email|chase|forward|forward to sales|assign|work"
         ).split("|")
     )
-    + "|no calls to|no calls for|not to be called|not to be contacted|not eligible|not for us|not for sales|not a lead|"
+    + "|out|they are out|these are out|those are out|outs|no calls to|no calls for|not to be called|"
+    "not to be contacted|not eligible|not for us|not for sales|not a lead|"
     "not leads|not our market|out of scope|deal breakers|deal breaker|dealbreakers|dealbreaker|knock outs|knock out|"
     "hard no|hard nos|red lines|no go|no gos|nogos|who is out|who we do not want|keep out|leave out|never leads|"
     "never a lead|never an mql|never mql|never mqls|not wanted|unwanted|stay away from|hands off|we do not want|"
@@ -48,6 +49,7 @@ _LISTS: Final = frozenset(
     """call hot priority sales target watch short vip focus top contact callback nurture outreach dial warm follow up
     phone action weekly daily a b c visit invite mailing key first""".split()
 )
+_SHORT: Final = 7
 _NO_CONDITION: Final = phrases("none|tbd|see below|below|attached|n a")
 
 
@@ -55,10 +57,13 @@ def with_labels(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token
     """``names``: the words of the project's names."""
     tokens = _without_parentheses(tokens)
     colon = next((i for i, t in enumerate(tokens[:12]) if t.is_sign(":")), 0)
+    if not colon and len(tokens) < _SHORT and all(t.kind == "word" for t in tokens):
+        start = words_at(tokens, 0, _POINTS_FOR)  # "Points per plant size", above its bands
+        return tokens[start:] if start < len(tokens) and not tokens[0].is_word("give", "award") else tokens
     if not colon or any(t.kind != "word" for t in tokens[:colon]):
         return tokens
     label, rest = tokens[:colon], tokens[colon + 1 :]
-    if all(t.text in names for t in label):
+    if len(label) > 1 and all(t.text in names for t in label):
         return tokens
     first = words_at(label, 0, _FIRST)
     out = words_at(label, first, _OUT)

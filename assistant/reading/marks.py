@@ -17,8 +17,33 @@ _BEFORE: Final = re.compile(
 """Points in parentheses before what they are for: or a number of a list."""
 
 
+_FRAMED: Final = re.compile(
+    r"^([ \t]*)(?:\[(?![ xX]?\])([^\[\]\d:\n]{2,40})\]|[<{]([^<>{}\d:\n]{2,40})[>}]"
+    r"|([-=~*#:]{2,})[ ]*([^-=~*#:\n|]{2,40}?)[ ]*[-=~*#:]{2,})"
+    r"(:?)[ \t\r]*$",
+    re.MULTILINE,
+)
+"""A heading in a frame: "[Fit]", "=== Fit ===", "-- Fit --"."""
+_SIGNED: Final = re.compile(r"^([ \t]*)([+-])([ ]+)(?=\d)", re.MULTILINE)
+"""A sign apart from its number: "+ 10 if software"."""
+
+
+_SKIPPED: Final = "\ufe0f"
+"""What an outline passes over before a line, without taking it for an indent."""
+
+
+def _without_frame(m: re.Match[str]) -> str:
+    name = m[2] or m[3] or m[5]
+    start = m.start(2) if m[2] else m.start(3) if m[3] else m.start(5)
+    indent = len(m[1])
+    return f"{m[1]}{_SKIPPED * (start - m.start() - indent)}{name}:".ljust(len(m[0]))
+
+
 def as_sentences(text: str) -> str:
     """The text with a colon where its layout puts points apart; every character stays where it is."""
+    text = _FRAMED.sub(_without_frame, text)
+    if re.search(r"^[ \t]*[+][ ]+\d", text, re.MULTILINE):
+        text = _SIGNED.sub(lambda m: f"{m[1]}{m[3]}{m[2]}", text)
     text = _BULLETED.sub(lambda m: m[1] + ":".ljust(len(m[2])), text)
     found = [m[2] for m in _BEFORE.finditer(text)]
     if len(found) < 2 or _count_on(found):

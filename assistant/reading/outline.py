@@ -347,8 +347,9 @@ def _nested(flat: Sequence[tuple[Clause, bool]]) -> list[Clause]:
         while open_ and not _is_below(clause, open_[-1], after_blank, ends_with_colon):
             open_.pop()
         (open_[-1].below if open_ else top).append(clause)
-        deeper = following is not None and following.is_item and following.level > clause.level
-        if ends_with_colon or deeper:
+        deeper = following is not None and following.level > clause.level
+        deeper = deeper and following is not None and (following.is_item or _is_indented(clause, following))
+        if ends_with_colon or (deeper and not _is_about_the_text(clause.tokens)):
             clause.is_heading = ends_with_colon or not _is_sentence(clause)
             open_.append(clause)
     return top
@@ -358,6 +359,28 @@ def _is_below(clause: Clause, heading: Clause, after_blank: bool, is_heading: bo
     if clause.level > heading.level:
         return True
     if clause.level < heading.level:
+_ABOUT_THE_TEXT: Final = frozenset(
+    """owner status version date author authors updated last reviewed present attendees participants from to cc bcc
+    subject re sent approved prepared by team valid effective page space labels tags document doc due link created
+    modified confidential reviewer reviewers approver approvers ticket project written date draft""".split()
+)
+
+
+def _is_about_the_text(tokens: Sequence[Token]) -> bool:
+    """ "Owner: Tom", "Last reviewed: 3 March": no heading, whatever list follows."""
+    colon = next((i for i, t in enumerate(tokens[:5]) if t.is_sign(":")), 0)
+    return 0 < colon < len(tokens) - 1 and all(t.is_word(*_ABOUT_THE_TEXT) for t in tokens[:colon])
+
+
+def _is_indented(clause: Clause, following: Clause) -> bool:
+    """ "2. Company", and deeper "Employees: 50+ 10" without a bullet."""
+    if not clause.is_item or len(clause.tokens) > _SHORT or any(t.kind == "number" for t in clause.tokens[:1]):
+        return False
+    tokens = following.tokens
+    says = any(t.is_sign(":", "=", "→") for t in tokens) or tokens[-1].kind == "number"
+    return says and tokens[0].raw[:1].isupper() and not _is_sentence(clause)
+
+
         return False
     if heading.is_item:  # a flat list goes on under "one of these:" if nothing deeper has come
         return clause.is_item and not is_heading and all(c.level == heading.level for c in heading.below)

@@ -8,7 +8,10 @@ READ = [
     ("Thresholds\nWarm: 30\nHot: 60", 'expect stage is "none" given demo_request expect stage is "Warm"'),
     ("Cut-offs:\n- Warm = 30+\n- Hot = 60+", 'given demo_request expect stage is "Warm"'),
     ("Lifecycle\nMQL 40+\nSQL 80+", 'given demo_request expect stage is "MQL"'),
-    ("Status\nNurture: below 30 points\nReady to go: 30 points or more", 'given demo_request expect stage is "Ready to go"'),
+    (
+        "Status\nNurture: below 30 points\nReady to go: 30 points or more",
+        'given demo_request expect stage is "Ready to go"',
+    ),
     ("Segments\nA: 70+\nB: 40-69\nC: below 40", 'expect segment "C" given demo_request expect segment "B"'),
     ("Tiers by score\nTier 1: 70+\nTier 2: 40-69\nTier 3: the rest", 'given demo_request expect grade is "Tier 2"'),
     ("Priority\nP1: 70+\nP2: 40-69", 'given demo_request expect grade is "P2"'),
@@ -17,7 +20,7 @@ READ = [
     ("Hot: 70+\nWarm: 40-69\nCold: below 40", 'given demo_request expect grade is "Warm"'),
     ("Warm: 30 points\nHot: 60 points", 'given demo_request expect grade is "Warm"'),
     ("Rating\nA 75 or more\nB 40 to 74\nC the rest", 'given demo_request expect grade is "B"'),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("said", "probe"), READ)
@@ -69,7 +72,10 @@ def test_the_grade_of_a_group_is_of_that_group() -> None:
 
 
 def test_numbered_stages_with_dashes_follow_each_other() -> None:
-    said = "Stages, in this order:\n1. Inquiry – whitepaper\n2. Applicant – demo request\n3. Ready – an applicant with a budget known"
+    said = (
+        "Stages, in this order:\n1. Inquiry – whitepaper\n2. Applicant – demo request\n"
+        "3. Ready – an applicant with a budget known"
+    )
     holds(draft(said), 'given demo_request expect stage is "Applicant" given lead budget 1 expect stage is "Ready"')
 
 

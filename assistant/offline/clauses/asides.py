@@ -21,6 +21,10 @@ _MEETING: Final = (
 _TIME: Final = (
     r"(?:fiscal )?(?:years?|quarters?|seasons?|months?|weeks?|half|h[12]|q[1-4]|cycle|campaign|release|sprint)"
 )
+_DAY: Final = (
+    r"(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)|tomorrow|tonight|noon|lunch"
+    r"|eod|eow|end of (?:the |this )?(?:day|week|month)|go live|launch"
+)
 _ASIDE: Final = re.compile(
     r"\b(?:"
     rf"(?:answers?|replies|reply|response|answered) (?:to |on )?{_OWNER}(?:open )?questions?"
@@ -38,6 +42,7 @@ _ASIDE: Final = re.compile(
     r"|want|need|like|agree|disagree|have|think|prefer)|if (?:something|anything) (?:is|looks|seems) \w+"
     r"|when you (?:can|have)|until further notice|with immediate effect|effective immediately|as of (?:now|today)"
     r"|no (?:problem|worries|rush|hurry|big deal|objections)|not urgent|not a big deal|without further ado|never mind"
+    rf"|(?:before|by) (?:the )?(?:{_DAY})"
     r"|matters? (?:the )?most|most important(?:ly)?|said yes|nothing more|kick off|hand off|signed off|sign off"
     r")\b"
 )

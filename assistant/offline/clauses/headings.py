@@ -347,7 +347,13 @@ def _without_parentheses(body: list[Token], heading: Heading, lexicon: Lexicon) 
     return body[:start]
 
 
-_OF_EACH: Final = phrases("per contact|per lead|per person|for each lead|for each contact|of each lead|each lead")
+_OF_EACH: Final = phrases(
+    "|".join(
+        f"{each} {who}"
+        for each in ("per", "for each", "of each", "each")
+        for who in "contact lead person customer applicant client company account prospect student member".split()
+    )
+)
 """What holds of all points: a score is that of one lead."""
 
 

@@ -103,6 +103,10 @@ def band_of(clause: Clause) -> Band | None:
     return Band(tuple(label), found[0], span)
 
 
+def bands_in(clauses: Sequence[Clause]) -> list[Band]:
+    return [b for c in clauses if (b := band_of(c)) is not None]
+
+
 def without_heading(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
     """The clauses, with "Hot: 70+", "Warm: 40-69", "Cold: below 40" on lines of their own as one."""
     found: list[Clause] = []
@@ -118,7 +122,10 @@ def without_heading(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]
             found.append(graded)
             at += 2
             continue
-        if len(run) > 1 and grade_head(tokens, lexicon) is not None:
+        bands = bands_in(run)
+        is_said = any(b.bound is None or not b.bound.exact for b in bands)
+        is_said = is_said or all(t.text in _USUAL for b in bands for t in b.label)
+        if len(run) > 1 and is_said and grade_head(tokens, lexicon) is not None:
             found.append(replace(run[0], tokens=tuple(tokens), end=run[-1].end))
             at = end
             continue
@@ -195,7 +202,7 @@ def levels_of(
 ) -> tuple[list[Statement], list[str]] | None:
     """What comes of names with their points below a heading, and what is assumed; None if they are none."""
     kind = kind_of(heading)
-    bands = [b for c in clauses if (b := band_of(c)) is not None] if kind is not None else []
+    bands = bands_in(clauses) if kind is not None else []
     if (
         kind is None
         or not bands

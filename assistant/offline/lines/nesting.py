@@ -10,7 +10,8 @@ from ...reading.tokens import Token
 from ..clauses.headings import heading_of
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
-from .banding import band_of, kind_of, without_heading
+from .banding import band_of, kind_of, levels_of, without_heading
+from .segments import labelled, names_kinds
 from .subjects import before_parentheses, subject_of
 
 _LONGEST: Final = 7
@@ -25,7 +26,7 @@ def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Claus
         clause = clauses[at]
         at += 1
         end = _end_of(clauses, at, text, lexicon) if _is_heading(clause, text, lexicon) else at
-        end = max(end, _end_of_bands(clauses, at, text, lexicon), _end_of_levels(clauses, at, text))
+        end = max(end, _end_of_bands(clauses, at, text, lexicon), _end_of_levels(clauses, at, text, lexicon))
         if end == at and at < len(clauses) and _is_amount_of(clause, clauses[at], text, lexicon):
             more = clauses[at]
             colon = Token("sign", ":", ":", clause.end, clause.end)
@@ -79,17 +80,19 @@ def _end_of_bands(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexico
     return end if end > at + 1 else at
 
 
-def _end_of_levels(clauses: Sequence[Clause], at: int, text: str) -> int:
+def _end_of_levels(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
     """Where the names end that stand with their points below "Thresholds", "Segments"."""
     clause = clauses[at - 1]
     if clause.below or clause.is_item or kind_of(clause.tokens) is None or not _is_alone(clause, text):
         return at
     end = at
     while end < len(clauses) and (end == at or not _has_blank(text, clauses[end - 1], clauses[end])):
-        if band_of(clauses[end]) is None:
+        if band_of(clauses[end]) is None and labelled(clauses[end], lexicon) is None:
             break
         end += 1
-    return end if end > at else at
+    lines = clauses[at:end]
+    is_read = names_kinds(clause.tokens, lines, lexicon) or levels_of(clause.tokens, lines, lexicon) is not None
+    return end if end > at and is_read else at
 
 
 def _is_band(clause: Clause) -> bool:
