@@ -43,6 +43,8 @@ _ASIDE: Final = re.compile(
     r"|when you (?:can|have)|until further notice|with immediate effect|effective immediately|as of (?:now|today)"
     r"|no (?:problem|worries|rush|hurry|big deal|objections)|not urgent|not a big deal|without further ado|never mind"
     rf"|(?:before|by) (?:the )?(?:{_DAY})"
+    r"|(?:never|do not|not to|let us not) forget(?: that)?|all of (?:it|this) (?:must|has to|needs to|should) be"
+    r" (?:live|ready|done|in place|finished|up)"
     r"|matters? (?:the )?most|most important(?:ly)?|said yes|nothing more|kick off|hand off|signed off|sign off"
     r")\b"
 )

@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR
 from itertools import accumulate
 from typing import Final
 
-from ...drafts import Question
+from ...drafts import Question, Unread
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
@@ -17,6 +17,7 @@ from ..conditions.vague import Filled, fill
 from ..names.chatter import is_chatter, without_closing, without_lead_in, without_opening
 from ..names.heads import segment_head, stage_at, stage_head
 from ..names.lexicon import Lexicon
+from ..names.nearest import nearest_to
 from ..points.amounts import amounts_in
 from ..points.awarding import PointsReader
 from ..points.listing import is_remainder
@@ -34,6 +35,7 @@ from .ignoring import ignored, not_counted
 from .kinds import of_two_kinds
 from .labelling import unquoted
 from .levels import levels_in, stages_of
+from .onebyone import one_by_one
 from .retold import retold
 from .wanting import lacks_something
 from .whom import subject_size, told
@@ -283,7 +285,7 @@ class ClauseReader:
         if len(apart) > 1:
             readings = [self._condition(p, True, outcome) for p in apart]
             found = [Disqualification(r.condition, span) for r in readings if r is not None]
-            return [*found] if len(found) == len(apart) else None
+            return [*found] if len(found) == len(apart) else self._barred_alone(tokens, outcome, whole)
         reader = Reader(self.lexicon, self.answers, True)
         listed = reader.parts(tokens)
         spared = next((i for i in range(1, len(tokens)) if words_at(tokens, i, _SPARED)), 0)
@@ -306,7 +308,7 @@ class ClauseReader:
                 return None  # "people with a gmail address, in India": both, or either?
         reading = self._condition(tokens, True, outcome)
         if reading is None:
-            return None
+            return self._barred_alone(tokens, outcome, whole)
         c = reading.condition
         if isinstance(c, Happened) and (question := who_or_what(whole, c, self.text)) is not None:
             answer = self.answers.get(question.text)
@@ -317,6 +319,27 @@ class ClauseReader:
         if isinstance(c, Joined) and c.least == "any":
             return [Disqualification(p, span) for p in c.parts]
         return [Disqualification(c, span)]
+
+    def _barred_alone(
+        self, tokens: Sequence[Token], outcome: Outcome, whole: Sequence[Token]
+    ) -> list[Statement] | None:
+        """Those members of a list of leads that can be read, where the others are reported."""
+        found: list[Statement] = []
+        unread: list[Unread] = []
+        quiet = Outcome(None)
+        for member in one_by_one(tokens, [t for t in whole if t.start < tokens[0].start]):
+            its = Span(member[0].start, member[-1].end)
+            reading = self._condition(member, True, quiet)
+            if reading is None:
+                unread.append(Unread(its.words(self.text), nearest_to(member, self.lexicon)))
+            else:
+                found.append(Disqualification(reading.condition, its))
+        if not found:
+            return None
+        outcome.notes += quiet.notes
+        outcome.questions += quiet.questions
+        outcome.unread += unread
+        return found
 
 
 def _leaves_of(statement: Statement) -> list[Condition]:

@@ -179,6 +179,10 @@ def _name(words: tuple[str, ...], lexicon: Lexicon) -> str:
     return f"{name}_here" if any(n.name == name for n in lexicon.names.names) else name
 
 
+_OF_A_MESSAGE: Final = "from to cc bcc subject re fw fwd sent date by note ps nb fyi".split()
+"""What stands before the colon in the head of a message."""
+
+
 def _head(tokens: Sequence[Token], lexicon: Lexicon, strict: bool = False) -> _Part | None:
     """The name and the words behind the sign that links it to them. ``strict``: any name, but a plain sign."""
     at = words_at(tokens, 0, _OPENING)
@@ -197,7 +201,7 @@ def _head(tokens: Sequence[Token], lexicon: Lexicon, strict: bool = False) -> _P
             0,
         )
     named = tokens[at : at + size]
-    if not size or stage_at(tokens, at, lexicon) is not None:
+    if not size or (size == 1 and named[0].is_word(*_OF_A_MESSAGE)) or stage_at(tokens, at, lexicon) is not None:
         return None
     if not is_usual and (all(t.text in _NO_NAME for t in named) or _is_known(named, lexicon)):
         return None

@@ -28,6 +28,7 @@ from .bags import Around, Bag
 from .banding import levels_of, single_level
 from .binding import Binding
 from .cutting import cut_at, members, starts_so
+from .numbering import parts_tell
 from .reasons import without_reason
 from .restricting import belongs, is_of_age, may_restrict, narrowed
 from .subjects import subject_of
@@ -79,6 +80,13 @@ class Lines(Binding):
         clause = as_threshold(clause, self.lexicon) or clause
         if self._lasting_line(clause, around) or self._exception_line(clause, around):
             return
+        if not (around.points or around.stage or around.listed or around.out) and (
+            tells := parts_tell(clause, self.lexicon)
+        ):
+            clause.tokens = tuple(
+                replace(t, signed=t.signed or "+") if t.kind == "number" else t for t in clause.tokens
+            )
+            self.found.notes += tells
         is_no_rule = _is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
         outcome = Outcome(None)
         for asks in (False,) if is_no_rule else (False, True):

@@ -8,6 +8,7 @@ from ...reading.tokens import Token
 from ..clauses.barring import disqualify_head
 from ..names.heads import stage_head
 from ..names.lexicon import Lexicon
+from ..names.saying import said_at
 from ..points.amounts import amounts_in
 from ..points.listing import ends_in_amount, number_at_end
 
@@ -26,6 +27,23 @@ def numbers_tell(clauses: Sequence[Clause], lexicon: Lexicon) -> list[str]:
     if len(first) >= 2 and len(first) == len(lines):
         return ["the numbers at the beginnings of the lines are read as points"]
     return []
+
+
+def parts_tell(clause: Clause, lexicon: Lexicon) -> list[str]:
+    """The same of a list in one line: "demo request 30, case study 5, pricing page 10"."""
+    parts: list[list[Token]] = [[]]
+    for t in clause.tokens:
+        if t.is_sign(",", ";", "/", "|"):
+            parts.append([])
+        else:
+            parts[-1].append(t)
+    if len(parts) < _FEWEST or not all(parts) or _says_itself(clause, lexicon):
+        return []
+    if not all(len(p) > 1 and ends_in_amount(p) and p[0].kind == "word" for p in parts):
+        return []
+    if any(sum(t.kind == "number" for t in p) > 1 or any(said_at(p, 0, f) for f in lexicon.fields) for p in parts):
+        return []  # "employees 50, revenue 5"
+    return ["the numbers behind the things are read as points"]
 
 
 def _says_itself(clause: Clause, lexicon: Lexicon) -> bool:

@@ -1,10 +1,12 @@
 """What words that could not be read may do to the others: "only in the US" limits them, "route to sales" does not."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
+from ...reading.tokens import Token
 from ..clauses.asides import told_plainly
 from ..clauses.barring import disqualify_head
 from ..clauses.bearing import goes_alone
@@ -56,7 +58,7 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = told_plainly(clause.tokens)
     words = {t.text for t in tokens if t.kind == "word"}
-    if not words:
+    if not words or is_of_calls(tokens):
         return False
     if tokens[0].is_word(*_PRONOUNS) and words & (_LIMITING | _LOSING):
         return True
@@ -84,6 +86,21 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     if words & _DEMANDING:
         return bool(words & (_OF_RULES | _OF_ALL)) or not names_nothing(tokens, lexicon) or is_of_people(tokens)
     return bool(words & _WEAK) and bool(words & _OF_RULES) and not is_polite(tokens)
+
+
+_SELLERS: Final = phrases(
+    "sales|the sales team|sales team|our sales team|sdrs|the sdrs|our sdrs|bdrs|the bdrs|reps|the reps"
+)
+_ONLY: Final = phrases("will|should|only|will only|should only|can only|then only|never|always")
+_CALLING: Final = phrases(
+    "calls|call|phone|phones|ring|rings|work through|works through|follow up|follows up|dial|dials"
+)
+
+
+def is_of_calls(tokens: Sequence[Token]) -> bool:
+    """ "Sales only calls people above 50 points": what is done with the leads, and nothing of the rules."""
+    at = words_at(tokens, 0, _SELLERS)
+    return at > 0 and words_at(tokens, at + words_at(tokens, at, _ONLY), _CALLING) > 0
 
 
 _WISHES: Final = phrases(

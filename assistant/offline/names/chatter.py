@@ -137,11 +137,22 @@ def is_row_of_names(tokens: Sequence[Token]) -> bool:
     return 1 < len(columns) < len(tokens) and all(t.is_word(*_COLUMNS) for t in (*columns, tokens[-1]))
 
 
+_HEADERS: Final = "from to cc bcc sent".split()
+
+
+def _is_of_rules(tokens: Sequence[Token]) -> bool:
+    """ "From: 40 points", "To: only the US": no sender and nobody to whom a message goes."""
+    telling = "only not except unless leads lead points score mql sql".split()
+    return any(t.is_word(*telling) or t.kind in ("number", "text", "path") for t in tokens)
+
+
 def is_chatter(tokens: Sequence[Token]) -> bool:
     if not tokens:
         return True
     words = [t for t in tokens if t.kind == "word"]
     if is_row_of_names(tokens):
+        return True
+    if len(tokens) > 1 and tokens[0].is_word(*_HEADERS) and tokens[1].is_sign(":") and not _is_of_rules(tokens):
         return True
     if any(t.raw == "US" for t in tokens):
         return False
