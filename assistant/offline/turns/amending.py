@@ -33,8 +33,10 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
         bound, end = found
         if end < len(tokens) and tokens[end].is_word("of"):
             return None  # "two of them"
-        if any(t.kind == "number" and t.unit not in ("", "x") for t in tokens[at:end]):
+        if any(t.kind == "number" and t.unit not in ("", "x", "min", "mins") for t in tokens[at:end]):
             continue
+        if measured := _property_at(tokens, at, end, lexicon):
+            return at, measured[1], bound, frozenset({measured[0]})
         if end - at == 1 and tokens[at].unit == "x":
             return at, end, bound, NOUNS
         for f in lexicon.fields:
@@ -52,6 +54,15 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
                 return at, i + 1, bound, frozenset(same)
             i += 1
     return None
+
+
+def _property_at(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """ "10 minutes": the property of an event that is measured in it, and where that ends."""
+    known = {stem(p.name): p.name for s in lexicon.sources for p in s.properties if str(p.type or "") == "number"}
+    if end < len(tokens) and tokens[end].kind == "word" and (found := known.get(stem(tokens[end].text))):
+        return (found, end + 1) if found not in ("amount", "quantity") else None
+    minutes = known.get("minute")
+    return (minutes, end) if minutes and tokens[end - 1].unit in ("min", "mins") else None
 
 
 def names_something(tokens: Sequence[Token]) -> bool:

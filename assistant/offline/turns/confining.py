@@ -50,7 +50,9 @@ _MUST: Final = phrases(
     "must also have|need to have|needs to have|needs to be|need to be|also have to be|also has to be|should require"
 )
 _ALSO: Final = phrases("also has to|also have to|also needs|also need|must|must also|need|needs|have to|has to|require")
-_WHO: Final = frozenset("they it he she leads lead people companies company those these all everyone".split())
+_WHO: Final = frozenset(
+    "they it he she leads lead people companies company those these all everyone an a the our every each any".split()
+)
 _HEAD: Final = phrases(
     "be|have|be in|be from|be a|be an|have a|have an|also|to be|to have|a|an|in|from|that they|it is"
 )
@@ -60,6 +62,8 @@ def only(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     """ "only in the US", "only for enterprise", "but not for students": of all that is there, or of what is named."""
+    if len(tokens) > 1 and tokens[-1].is_word("only") and not any(t.is_word("only") for t in tokens[:-1]):
+        return _confined(tokens[:-1], parts, lexicon, answers, out=False)
     for at in range(min(len(tokens) - 1, 8)):
         for table, out in ((_ONLY, False), (_NOT, True), (_MUST, False)):
             size = words_at(tokens, at, table)
@@ -79,8 +83,9 @@ def only(
 
 
 def confines(tokens: Sequence[Token]) -> bool:
-    """Whether what is said restricts something by its first words."""
-    return bool(words_at(tokens, 0, _ONLY) or words_at(tokens, 0, _NOT))
+    """Whether what is said restricts something by its first words, or its last."""
+    first = words_at(tokens, 0, _ONLY) or words_at(tokens, 0, _NOT) or words_at(tokens, 0, _ALSO)
+    return bool(first) or bool(tokens and tokens[-1].is_word("only"))
 
 
 def _subject(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Part] | None:
@@ -102,6 +107,13 @@ def _confined(
     own = {c.source for c in leaves(read) if isinstance(c, Happened)} if out else set[str]()
     if any(re.search(rf"(?<![\w.]){re.escape(source)}(?![\w\[])", p.text) for source in own for p in parts):
         return None  # what the rule itself asks for is taken out of it: not both can hold
+    bases = {c.source.split("[")[0] for c in leaves(read) if isinstance(c, Happened)}
+    if any(
+        re.search(rf"(?<![\w.]){re.escape(base)}(?!\w)", re.sub(r'"(?:[^"]|"")*"', "", p.text))
+        for base in bases
+        for p in parts
+    ):
+        return None  # which of the events of the rule count is said by another change
     condition = text(excluded(read) if out else read)
     condition = f"({condition})" if " or " in condition and not condition.startswith("any of") else condition
     edits: list[Edit] = []

@@ -16,6 +16,7 @@ from ..lines.gathering import UNNAMED
 from ..lines.reasons import is_reason
 from ..names.lexicon import Lexicon
 from .adding import with_more
+from .amending import names_something
 from .changing import MORE, Message, Reads, changed, in_steps, step
 from .complaints import is_complaint, put_together
 from .confining import confines
@@ -111,7 +112,7 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
     pieces = 0
     for tokens in m.sentences:
         opening: Sequence[Token] = ()
-        start, joints = 0, cuts(tokens)
+        start, joints, is_lost = 0, cuts(tokens), False
         while start < len(tokens):
             pieces += 1
             if pieces > _MOST:
@@ -119,6 +120,8 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
             ends = [(at, end) for at, end in joints if at > start]
             for at, end in [(len(tokens), len(tokens)), *reversed(ends)]:
                 piece = tokens[start:at]
+                if is_lost and (confines(piece) or not names_something(piece)):
+                    return None  # what was not read may be what this is about
                 found = _piece(piece, opening, draft, about, m)
                 if found is None or found.outcome == "decline":
                     continue
@@ -137,7 +140,7 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
                 if _may_restrict(piece, follows, m.lexicon):
                     return None
                 unread.append(piece)
-                start = end
+                start, is_lost = end, True
     if not done:
         return None
     missed = tuple(Unread(m.said[min(t.start for t in p if t.end) : max(t.end for t in p)]) for p in unread)

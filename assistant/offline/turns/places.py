@@ -31,9 +31,10 @@ ORDINALS: Final = {
     "last": -1,
 }  # fmt: skip
 _LADDER: Final = {
-    "top": 1, "highest": 1, "upper": 1, "biggest": 1, "largest": 1, "bottom": -1, "lowest": -1, "smallest": -1,
+    "top": 1, "highest": 1, "biggest": 1, "largest": 1, "bottom": -1, "lowest": -1, "smallest": -1,
     "middle": 0, "mid": 0,
 }  # fmt: skip
+_TWO_STEPS: Final = {"lower": -1, "upper": 1, "higher": 1, "smaller": -1, "larger": 1, "bigger": 1}
 CHOSEN: Final = "\x03"
 """What a word begins with that stands for a place in the rules."""
 _FORMER: Final = {"former": 0, "latter": 1}
@@ -141,6 +142,8 @@ def _placed(tokens: Sequence[Token], at: int, parts: Sequence[Part]) -> tuple[in
         return size, [rules[index]] if index < len(rules) else []
     if t.is_word(*_FORMER) and len(rules) == 2:
         return size, [rules[_FORMER[t.text]]]
+    if t.is_word(*_TWO_STEPS) and size == 2 and rules is rows and len(rows) == 2:
+        return size, _on_ladder(_TWO_STEPS[t.text], rows)
     if t.is_word(*_LADDER) and rules is rows and len(rows) > 1:
         return size, _on_ladder(_LADDER[t.text], rows)
     return 0, []

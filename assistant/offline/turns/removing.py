@@ -18,6 +18,7 @@ _REMOVE: Final = phrases(
     "never mind|nevermind|lose|cut|throw out|take away|strip out|we do not need|do not need|no more|scratch|cancel|"
     "we can drop|you can drop|we can skip|please remove|please drop|please delete|let us drop|let us remove|"
     "let us skip|i do not want|we do not want|bin|erase|strike|omit|take off|cross out|kick out|chuck out|axe|nix|"
+    "no points for|no more points for|stop giving points for|no longer give points for|no points for any|"
     "exclude|please take out|let us leave out|we do not want|do away with|we should drop|not|no|but not|leave|take|"
     "pull"
 )
@@ -71,7 +72,10 @@ def remove(
     if values and not any(t.is_word(*_RULES) for t in what):
         return one_of(values, question, answers)
     if not is_whole:
-        return None
+        if not words_at(tokens, 0, phrases("without")):
+            return None
+        lists = [p for p in parts if isinstance(p.statement, n.Stage | n.Segment)]
+        return one_of([m for p in lists for m in _members(p, what)], question, answers)
     rules = [p for p in parts if not isinstance(p.statement, n.Group)]
     rows = with_rows(rules)
     meant = meant_in(what, rows)

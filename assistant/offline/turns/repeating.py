@@ -27,7 +27,9 @@ _AS: Final = phrases(
     "should count like|counts like|count like|should be treated like|are treated like|is treated like|like|"
     "should count as much as|counts as much as|count as much as|are the same as|is the same as|should score like|"
     "should be treated the same as|should score the same as|scores the same as|score the same as|"
-    "should get the same points as|get the same points as|gets the same points as|should be like"
+    "is worth as much as|are worth as much as|should be worth as much as|should get as much as|gets as much as|"
+    "get as much as|as much as|should get the same points as|get the same points as|gets the same points as|"
+    "should be like"
 )
 _THE_SAME: Final = phrases(
     "should get the same|gets the same|get the same|should count the same|counts the same|count the same|"

@@ -175,15 +175,13 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
 
 
 def _is_amount_each(tokens: Sequence[Token], at: int) -> bool:
-    """ "10 each"."""
+    """ "10 each", "3 per click"."""
     t = tokens[at]
     plain = t.kind == "number" and not (t.unit or t.money or t.percent or t.or_more or t.signed)
-    return (
-        plain
-        and at + 1 < len(tokens)
-        and tokens[at + 1].is_word("each", "apiece")
-        and sum(x.kind == "number" for x in tokens) <= 2
+    behind = at + 1 < len(tokens) and (
+        tokens[at + 1].is_word("each", "apiece") or (tokens[at + 1].is_word("per", "a") and _is_noun(tokens, at + 2))
     )
+    return plain and behind and sum(x.kind == "number" for x in tokens) <= 2
 
 
 _ONLY: Final = phrases(

@@ -29,6 +29,8 @@ def row(
     end = len(tokens) - words_at(tokens, len(tokens) - 1, phrases("points|point|pts"))
     at = next((i for i in range(found[1], end) if words_at(tokens, i, _NOW)), None)
     number = tokens[end - 1]
+    if at is None and start and found[1] == end - 1:
+        at = end - 1  # "make 500+ 40"
     if at is None or at + words_at(tokens, at, _NOW) != end - 1 or number.kind != "number" or number.value is None:
         return None
     if number.unit not in ("", "pts", "points", "pt") or number.money or number.percent or number.or_more:
