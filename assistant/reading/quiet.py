@@ -1,5 +1,5 @@
-"""That nothing happened, however it is said: "we haven't seen any activity from them", "nothing happened", "they went off
-the radar"; all of it "no activity"."""
+"""That nothing happened, however it is said: "we haven't seen any activity from them", "nothing happened", "they went
+off the radar"; all of it "no activity"."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -48,7 +48,8 @@ _GONE: Final = phrases(
     "|".join(
         f"{verb} {how}"
         for verb in ("went", "go", "goes", "gone", "has gone", "have gone", "going", "fell", "falls", "has fallen",
-                     "have fallen", "have been", "has been", "is", "are", "stays", "stay", "stayed", "remain", "remains")
+                     "have fallen", "have been", "has been", "is", "are", "stays", "stay", "stayed", "remain",
+                     "remains")
         for how in ("silent", "quiet", "dark", "off the radar", "dormant", "inactive", "mia", "awol", "stale", "idle",
                     "radio silent", "completely silent", "completely quiet", "totally quiet", "off grid",
                     "all quiet", "totally silent", "completely inactive", "totally inactive", "completely dark")

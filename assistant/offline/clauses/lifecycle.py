@@ -38,7 +38,12 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
         if are_stages and 0 < dash < len(clause.tokens) - 1 and clause.tokens[dash].is_sign("-"):
             colon = replace(clause.tokens[dash], text=":")
             clause.tokens = (*clause.tokens[:dash], colon, *clause.tokens[dash + 1 :])  # "Inquiry - asked for a price"
-        said = _described(clause.tokens)
+        if (moved := _name_first(clause.tokens)) is not clause.tokens:
+            clause.tokens = moved
+            named = moved[: next(i for i, t in enumerate(moved) if t.is_sign(":"))]
+            if stage_at(moved, 0, lexicon) is None:
+                found.setdefault(tuple(t.text for t in named), " ".join(t.raw for t in named))
+        said = _described(clause.tokens) or _ready(clause, lexicon)
         behind = _behind_stages(clause.tokens)
         levels = levels_in(behind or clause.tokens, are_stages or bool(behind) or were_levels)
         were_levels = levels is not None
@@ -87,6 +92,54 @@ def _described(tokens: Sequence[Token]) -> Sequence[Token]:
     end = start + 2
     is_said = words_at(tokens, end, _IS) or int(tokens[end].is_sign("=", ":") and end + 1 < len(tokens))
     return tokens[start:end] if is_said else ()
+
+
+def _ready(clause: Clause, lexicon: Lexicon) -> Sequence[Token]:
+    """The name of "Sales ready = …", "Hot = …", "Marketing ready is everyone who …", where what follows is no points."""
+    tokens = clause.tokens
+    size = words_at(tokens, 0, _READY)
+    if not size or size >= len(tokens):
+        return ()
+    is_said = tokens[size].is_sign("=", ":") or (size > 1 and words_at(tokens, size, _IS) > 0)
+    rest = tokens[size + 1 :]
+    is_field = any(said_at(tokens, 0, f) for f in lexicon.fields)
+    if not is_said or is_field or (amounts_in(rest, lexicon) and not is_of_points(rest)):
+        return ()
+    is_condition = bool(clause.below) or len(rest) > 2
+    return tokens[:size] if is_condition and not any(t.signed for t in rest) else ()
+
+
+_READY: Final = phrases(
+    "sales ready|marketing ready|ready for sales|ready to buy|hot|warm|sales ready lead|marketing ready lead|"
+    "ready for a call|call ready|ready to call|sales worthy|pipeline ready|sdr ready|bdr ready|hot lead|outreach ready"
+)
+_GOES_TO: Final = phrases(
+    "|".join(
+        f"{verb} {way}stage"
+        for verb in (
+            "go|goes|move|moves|moved|is moved|are moved|come|comes|get|gets|is put|are put|should go|should move|"
+            "will go|will move|is|are|land|lands|belong|belongs|fall|falls|enter|enters|reach|reaches|should be|"
+            "is set|are set|must be|belongs|should enter"
+        ).split("|")
+        for way in ("to ", "in ", "into ", "on ", "to the ", "in the ", "into the ", "at ", "", "the ")
+    )
+)
+
+
+def _name_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "Anyone above 50 points goes to stage Advisor" as "Advisor: anyone above 50 points"."""
+    for at in range(2, len(tokens) - 1):
+        size = words_at(tokens, at, _GOES_TO)
+        name = tokens[at + size :]
+        if not size or not 0 < len(name) < 3 or not all(t.kind == "word" and t.raw[:1].isupper() for t in name):
+            continue
+        who = tokens[at - 1] if at else None
+        if any(t.is_word("not", "never", "no", "only") for t in tokens[:at]) or who is None or who.is_sign(":", "="):
+            return tokens
+        start = tokens[0].start
+        colon = Token("sign", ":", ":", start, start)
+        return (*(replace(t, start=start, end=start) for t in name), colon, *tokens[:at])
+    return tokens
 
 
 _KINDS: Final = frozenset(
