@@ -116,7 +116,7 @@ def meant_in(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Part] | Non
             found = [p for p in found if p.start <= int(t.text[len(CHOSEN) :]) < p.end]
             continue
         stages = [p for p in found if isinstance(p.statement, n.Stage) and stem(p.statement.name.text) == wanted]
-        found = stages or [p for p in found if {wanted, wanted.removesuffix("s")} & _stems(p)]
+        found = stages or [p for p in found if {wanted, wanted.removesuffix("s")} & stems_of(p)]
     return found or None
 
 
@@ -167,7 +167,7 @@ def _is_name(t: Token) -> bool:
     return t.raw in ("US", "IT")
 
 
-def _stems(part: Part) -> set[str]:
+def stems_of(part: Part) -> set[str]:
     text = part.named or part.text
     return {stem(w) for w in words_of(re.sub(r"[^\w]+", " ", text).replace("_", " "))} | {
         stem(w) for w in re.findall(r"[^\W_]+", text.lower())

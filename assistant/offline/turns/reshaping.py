@@ -19,7 +19,7 @@ from ..points.fading import fade_at
 from ..points.limits import expiry_at, limit_at, once_at
 from ..points.repeats import single_at
 from .amending import NOUNS
-from .places import FILL, Edit, Part, label_of, meant_in, one_group_of
+from .places import FILL, Edit, Part, label_of, meant_in, one_group_of, stems_of
 
 _EACH: Final = phrases(
     "each time|every time|each one|every one|per event|per occurrence|for each|for every|each|every|per|apiece|a pop|"
@@ -57,10 +57,11 @@ class _Shape:
     fade: str = ""
     once_per: str = ""
     amount: Decimal | None = None
+    noun: str = ""
 
     @property
     def is_any(self) -> bool:
-        return any(getattr(self, f.name) for f in fields(self) if f.name != "amount")
+        return any(getattr(self, f.name) for f in fields(self) if f.name not in ("amount", "noun"))
 
 
 def reshape(
@@ -79,6 +80,7 @@ def reshape(
     meant = meant_in(named, rules)
     if meant is None or not _is_same(named, meant, lexicon):
         return None
+    meant = [p for p in meant if shape.noun and shape.noun in stems_of(p)] or meant
     done = [(p, edits) for p in meant if (edits := _edits(p, shape, lexicon)) is not None]
     if not done:
         return None
@@ -165,7 +167,9 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
         size = words_at(tokens, at, _EACH)
         if size and not tokens[at].is_word("a"):
             shape.each, at = True, at + size
-            at += _is_noun(tokens, at)
+            if _is_noun(tokens, at):
+                shape.noun = stem(tokens[at].text)
+                at += 1
             continue
         rest.append(tokens[at])
         at += 1

@@ -76,7 +76,8 @@ def _typed(tokens: Sequence[Token] | None, lexicon: Lexicon) -> tuple[str, ...] 
         else:
             return None
         at += 1
-    words = [t for t in said if t.kind == "word"]
+    known = {w for v in lexicon.property_values for w in v.value.casefold().split()}
+    words = [t for t in said if t.kind == "word" and t.text not in known]
     if words and (not names_nothing(words, lexicon) or fact_of(words, lexicon) is not None):
         return None
     return tuple(" ".join(v) for v in values if v)
@@ -89,7 +90,7 @@ def _with(
     lost = {v.casefold() for v in gone}
     for start, end, field, now in _lists(text):
         there = {v.casefold() for v in now}
-        if (lost and not lost <= there) or (not lost and not _is_free(field, lexicon)):
+        if (lost and not lost <= there) or not (_is_free(field, lexicon) or _is_known(field, values, lexicon)):
             continue
         kept = [v for v in now if not (replaces and v.casefold() in lost)]
         new = [*kept, *(v for v in values if v.casefold() not in there)]
@@ -121,6 +122,13 @@ def _is_free(field: str, lexicon: Lexicon) -> bool:
     """Whether a field of the lead holds whatever people type."""
     found = next((f for f in lexicon.fields if f.written == field), None)
     return found is not None and not lexicon.values(found) and found.concept not in ("country", "email", "state")
+
+
+def _is_known(field: str, values: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a property of an event is known to have these values, or to have any that are not listed."""
+    listed = {v.value.casefold() for v in lexicon.property_values if v.property == field}
+    is_property = any(p.name == field for s in lexicon.sources for p in s.properties)
+    return is_property and (not listed or {v.casefold() for v in values} <= listed)
 
 
 def _compared(field: str, values: Sequence[str]) -> str:
