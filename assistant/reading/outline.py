@@ -96,7 +96,7 @@ def _lines(text: str) -> Iterator[_Line]:
         if not body.strip():
             blank = True
             continue
-        if start not in rows and re.fullmatch(r"[ \t]*([-=_*~])\1{2,}[ \t]*", body):
+        if start not in rows and re.fullmatch(r"[ \t]*([-=_*~])\1{2,}[ \t]*|[ |+:]*-{3,}[ |+:-]*", body):
             continue  # a line that rules off
         if start in rows:
             row = rows[start]
@@ -330,8 +330,12 @@ def _is_end(text: str, tokens: Sequence[Token], i: int) -> bool:
 
 def _clause(tokens: Sequence[Token], line: _Line) -> Iterator[Clause]:
     body = list(tokens)
+    is_open = len(body) > 2 and body[-1].is_sign("?")
     while body and body[-1].is_sign(".", "!", "?", ";", ","):
+        is_open = is_open and body[-1].is_sign("?")
         body.pop()
+    if is_open and len(body) > 1 and body[-1].is_sign(":", "=", "→"):  # "Pricing page: ?" is still open
+        body.append(Token("word", "tbd", "?", tokens[-1].start, tokens[-1].end))
     while body and body[0].is_sign(".", "!", "?", ";", ",", "•", "|"):
         body.pop(0)
     if body:
@@ -355,10 +359,6 @@ def _nested(flat: Sequence[tuple[Clause, bool]]) -> list[Clause]:
     return top
 
 
-def _is_below(clause: Clause, heading: Clause, after_blank: bool, is_heading: bool) -> bool:
-    if clause.level > heading.level:
-        return True
-    if clause.level < heading.level:
 _ABOUT_THE_TEXT: Final = frozenset(
     """owner status version date author authors updated last reviewed present attendees participants from to cc bcc
     subject re sent approved prepared by team valid effective page space labels tags document doc due link created
@@ -381,6 +381,10 @@ def _is_indented(clause: Clause, following: Clause) -> bool:
     return says and tokens[0].raw[:1].isupper() and not _is_sentence(clause)
 
 
+def _is_below(clause: Clause, heading: Clause, after_blank: bool, is_heading: bool) -> bool:
+    if clause.level > heading.level:
+        return True
+    if clause.level < heading.level:
         return False
     if heading.is_item:  # a flat list goes on under "one of these:" if nothing deeper has come
         return clause.is_item and not is_heading and all(c.level == heading.level for c in heading.below)

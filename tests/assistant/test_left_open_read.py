@@ -161,3 +161,47 @@ def test_what_a_lead_must_not_be_right_behind_the_only_stage() -> None:
     holds(found, 'given demo_request given lead source "organic" expect stage is "MQL"')
     holds(found, 'given demo_request given lead source "referral" expect stage is "none"')
     assert draft("MQL when they requested a demo.\nCountry is US.").outcome == "ask"
+
+
+MEANT = {
+    "recently (last 14 days) requested a demo: 20": "given demo_request wait 15d expect score = 0",
+    "senior people (directors and above): +15": 'given lead job_title "VP Sales" expect score = 15',
+    "long calls (over 20 minutes): 15": "given call with minutes 21 expect score = 15",
+    "someone who has been active in the last 7 days: +5": "given page_view 3d ago expect score = 5",
+    "Demo request +10. That's a strong signal.": "given demo_request expect score = 10",
+    "20 points for a demo request, as that is really important to us": "given demo_request expect score = 20",
+}
+
+
+@pytest.mark.parametrize("said", MEANT)
+def test_what_stands_behind_says_what_is_meant(said: str) -> None:
+    holds(draft(said, names=NAMES), MEANT[said], MORE)
+
+
+SOME = {
+    "Demo request 40 points, whitepaper a few points": "given whitepaper expect score = 5",
+    "demo request: 40, trial start: tbd, US: 10": "given trial_start expect score = 5",
+    "demo request: 40\ntrial start: ?\nUS: 10": "given trial_start expect score = 5",
+}
+
+
+@pytest.mark.parametrize("said", SOME)
+def test_a_list_of_which_some_have_no_number(said: str) -> None:
+    assert len(draft(said).questions) == 1
+    answered = talk(said, "5 points")
+    holds(answered, SOME[said])
+    holds(answered, "given demo_request expect score = 40")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "demo request 40 points, a bit less for students",
+        "demo request 40 points, whitepaper a few points, except students",
+        "demo request 40 points, trial start a few points, only in the US",
+        "From the US: 10 points for a demo request, 20 for a trial start",
+        "they use a competing product: 10 points",
+    ],
+)
+def test_what_may_bind_the_others_makes_no_rule_of_its_own(said: str) -> None:
+    assert draft(said).outcome == "decline"

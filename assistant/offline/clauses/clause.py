@@ -12,6 +12,7 @@ from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..conditions.condition import Condition, Fact, Happened, Joined, Points, in_words, joined, leaves
 from ..conditions.reader import Ambiguous, Reader
+from ..conditions.stretches import split
 from ..conditions.unless import unless_at
 from ..conditions.vague import Filled, fill
 from ..names.chatter import is_chatter, without_closing, without_lead_in, without_opening
@@ -20,10 +21,20 @@ from ..names.lexicon import Lexicon
 from ..names.nearest import nearest_to
 from ..points.amounts import amounts_in
 from ..points.awarding import PointsReader
-from ..points.listing import is_remainder
+from ..points.listing import is_remainder, number_at_end
 from ..points.otherwise import chained, first_that_fits
 from ..points.outcome import Outcome, open_questions
-from ..points.statements import Bare, Disqualification, GradeRule, IgnoreRule, SegmentRule, Span, StageRule, Statement
+from ..points.statements import (
+    Bare,
+    Disqualification,
+    GradeRule,
+    IgnoreRule,
+    PointsRule,
+    SegmentRule,
+    Span,
+    StageRule,
+    Statement,
+)
 from ..points.wholly import ConditionReader
 from ..points.worthless import is_worthless
 from .anyway import alternatives
@@ -32,6 +43,7 @@ from .capping import limit_in
 from .grades import grade_head
 from .handing import handed
 from .ignoring import ignored, not_counted
+from .keeping import kept_until
 from .kinds import of_two_kinds
 from .labelling import unquoted
 from .levels import levels_in, stages_of
@@ -45,6 +57,11 @@ _SPARED: Final = phrases("but not|and not|but never|yet not|though not|just not|
 _ARTICLES: Final = phrases("a|an|then a|then an")
 _DEEPEST: Final = 8
 """Parentheses inside each other that are still read."""
+
+
+def sign_before(t: Token) -> Token:
+    """The colon that is left out before points: "demo 40"."""
+    return Token("sign", ":", ":", t.start, t.start)
 
 
 class ClauseReader:
@@ -113,6 +130,8 @@ class ClauseReader:
             outcome.questions = [*filled.questions, *outcome.questions]
             return outcome
         self.points.remember(found)
+        if self.asks and found is None and label is None and not (disqualifies or takes or is_listed):
+            found = self._some_unpriced(filled.tokens, outcome)
         if self.asks and found is None and not (disqualifies or is_listed):
             outcome = Outcome(None)
             found = self.points.unpriced.completed(body, span, outcome)
@@ -134,6 +153,28 @@ class ClauseReader:
         if outcome.statements is None:
             self.points.last = last
         return outcome
+
+    def _some_unpriced(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
+        """ "Demo 40 points, whitepaper a few points, pricing page: tbd": a list of which some have no number."""
+        parts = [p for p in split(tokens, ",") if p]
+        if len(parts) < 2 or not any(amounts_in(p, self.lexicon) or number_at_end(p) for p in parts):
+            return None
+        quiet = Outcome(None)
+        found: list[Statement] = []
+        for part in parts:
+            if any(t.is_word("but", "more", "less", "fewer", "or", "only") for t in part[:5]):
+                return None  # "demo 40, a bit less for students": for their demo
+            words = tuple(part[1:] if part[0].is_word("and", "plus") and len(part) > 1 else part)
+            priced = words if amounts_in(words, self.lexicon) else (*words[:-1], sign_before(words[-1]), words[-1])
+            has_number = bool(amounts_in(priced, self.lexicon))
+            its = Span(words[0].start, words[-1].end)
+            here = self.points.read(priced if has_number else words, its, quiet, False)
+            if not here or not all(isinstance(s, PointsRule) for s in here):
+                return None
+            found += here
+        outcome.notes += quiet.notes
+        outcome.questions += quiet.questions
+        return found
 
     def _decided(self, statement: Statement, label: str | None, tokens: Sequence[Token]) -> Statement:
         """What was answered to words that say too little, as what the clause is to decide."""
@@ -263,13 +304,15 @@ class ClauseReader:
             stage = stage_head(part, self.lexicon)
             if stage is None:
                 return None if not cuts else []
-            ways = alternatives(stage.rest) if stage.rest else []
+            kept = kept_until(stage.rest, self.lexicon, self.answers) if stage.rest else None
+            rest, holds = kept if kept is not None else (stage.rest, "")
+            ways = alternatives(rest) if rest else []
             for way in ways:
                 reading = self._condition(way, True, outcome, points_only=True)
                 if reading is None:
                     return []
                 span = Span(part[0].start, part[-1].end) if way is ways[0] else Span.of(way)
-                found.append(StageRule(stage.name, stage.after, reading.condition, span))
+                found.append(StageRule(stage.name, stage.after, reading.condition, span, holds))
             if not ways:
                 return []
         return found

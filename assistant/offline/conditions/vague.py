@@ -20,6 +20,7 @@ from .unmeasured import unmeasured_at
 from .untimed import Vague, untimed_at, while_at
 from .vaguer import KEEN, MANY, OFTEN, QUIET, SENIOR
 from .valued import value_field_at
+from .years import in_year, is_yearless
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], 
     questions: list[Question] = []
     at = 0
     while at < len(tokens):
+        if is_yearless(tokens[at]):
+            day, question = in_year(tokens[at], answers)
+            found.append(day)
+            questions += [question] if question is not None else []
+            at += 1
+            continue
         vague = None if tokens[at].kind != "word" else _vague_at(tokens, at, lexicon, answers, wide)
         if vague is None:
             found.append(tokens[at])
@@ -98,6 +105,9 @@ def fill(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str], 
             questions.append(question)
         words = wrap.replace("*", answer if answer is not None else stand_in)
         found += _placed(words, tokens[at], tokens[end - 1])
+        is_number = end < len(tokens) and tokens[end].kind == "number" and not tokens[end].signed
+        if is_number and any(t.kind == "number" for t in found[-3:]):  # "good budget 20": points behind a number
+            found.append(Token("sign", ":", ":", tokens[end].start, tokens[end].start))
         at = end
     return Filled(tuple(found), tuple(questions))
 

@@ -39,7 +39,8 @@ _PLAIN: Final = frozenset(
 
 def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | None:
     """What to ask of words that could not be read; None if no answer would help."""
-    if not tokens or (tokens[-1].kind == "number" and not amounts_in(tokens, lexicon)):
+    amounts = amounts_in(tokens, lexicon)
+    if not tokens or (not amounts and any(_is_points(tokens, i) for i in range(len(tokens)))):
         return None  # "demo 30, lots of visits 5": a list of which some is told
     if (
         tokens[0].is_word(*_POINTING)
@@ -49,8 +50,9 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
         return None  # "that's a strong signal": a remark
     tokens = _without_purpose(tokens)
     priced = one_amount(tokens, lexicon)
-    if amounts_in(tokens, lexicon):
-        if priced is None or any(t.is_sign("(", ":") for t in priced.rest[:-1]):
+    if amounts:
+        is_relative = any(t.is_word("or", "but", "more", "less", "else", "otherwise") for t in tokens)
+        if priced is None or is_relative or any(t.is_sign("(", ":") for t in priced.rest[:-1]):
             return None
         tokens = priced.rest
     vague = {i for at in range(len(tokens)) for i in range(at, vague_end(tokens, at, lexicon))}
@@ -107,6 +109,13 @@ _LOOSE: Final = (
     "junk rubbish spam unqualified irrelevant unsuitable wrong interesting important relevant best"
 ).split()
 """Words that are vague wherever they stand in a clause that cannot be read."""
+
+
+def _is_points(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number ends a part, as points do."""
+    t = tokens[at]
+    ends = at + 1 == len(tokens) or tokens[at + 1].is_sign(",", ";")
+    return t.kind == "number" and not (t.or_more or t.money or t.percent) and ends
 
 
 def one_amount(tokens: Sequence[Token], lexicon: Lexicon) -> Effect | None:

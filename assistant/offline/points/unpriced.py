@@ -82,15 +82,21 @@ class Unpriced:
     def _more_than(self, tokens: Sequence[Token], outcome: Outcome) -> list[Statement] | None:
         """ "Directors should be worth more than managers": how many is asked of each. Empty if a side is not read; None
         if nothing is compared."""
-        than = next((i for i in range(2, len(tokens) - 1) if tokens[i].is_word("than")), 0)
-        if not than or any(t.kind == "number" for t in tokens):
+        than, verb = next(
+            (
+                (i, v)
+                for i in range(2, len(tokens) - 1)
+                if tokens[i].is_word("than") and tokens[i + 1].kind != "number"
+                for v in range(1, i)
+                if words_at(tokens, v, _COMPARING) == i - v
+            ),
+            (0, 0),
+        )
+        if not than:
             return None
         behind = tokens[than + 1 :]
         if words_at(behind, 0, _OTHERS) == len(behind):
             return None  # "more than the others"
-        verb = next((i for i in range(1, than) if words_at(tokens, i, _COMPARING) == than - i), 0)
-        if not verb:
-            return None
         found: list[Statement] = []
         if behind[-1].is_word("ones"):
             behind = [*behind[:-1], replace(tokens[verb - 1], start=behind[-1].start, end=behind[-1].end)]
