@@ -214,7 +214,8 @@ class Layout:
     def _stage(self, name: str, several: Sequence[StageRule]) -> str:
         after = next((s.after for s in several if s.after), "")
         whens = " or ".join(f"when {text(s.condition)} because {self._quoted(s.span)}" for s in several)
-        return f"stage {written_name(name)}" + (f" after {written_name(after)}" if after else "") + f" {whens}"
+        holds = next((f" holds until {s.holds}" for s in several if s.holds), "")
+        return f"stage {written_name(name)}" + (f" after {written_name(after)}" if after else "") + f"{holds} {whens}"
 
     # --- names and words
 

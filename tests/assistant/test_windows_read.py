@@ -1,7 +1,7 @@
 """Windows as people say them: calendar days, between two lengths of time, since something else happened."""
 
 import pytest
-from drafting import VOCABULARY, draft, holds, names_in
+from drafting import VOCABULARY, draft, holds, names_in, talk
 from leadwright.assistant.reading.dates import with_dates
 from leadwright.assistant.reading.tokens import tokens_of
 
@@ -138,3 +138,37 @@ def test_what_follows_something_that_happened_is_asked_where_now_may_be_meant() 
 )
 def test_days_are_one_token(said: str, written: list[str]) -> None:
     assert [t.text for t in with_dates(tokens_of(said))] == written
+
+
+def test_a_day_without_a_year_is_asked_about() -> None:
+    asked = draft("Visited the pricing page since 1 January: 10 points", names=MORE)
+    assert asked.outcome == "ask" and "year" in asked.questions[0].text
+    found = talk("Visited the pricing page since 1 January: 10 points", "2026", names=MORE)
+    holds(found, "given pricing_page 13d ago expect score = 10", WHOLE)
+    holds(found, "given pricing_page 16d ago expect score = 0", WHOLE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Demo: 50 points, expires after 30 days. MQL at 50 until recycled",
+        "Demo: 50 points, expires after 30 days. MQL at 50 points and stays one until sales hands it back",
+        "Demo: 50 points, expires after 30 days. MQL at 50. An MQL stays an MQL until it is recycled.",
+        "Demo: 50 points, expires after 30 days. It stays an MQL until sales recycles the lead. MQL at 50.",
+    ],
+)
+def test_a_stage_is_kept_until_something_happens(said: str) -> None:
+    found = draft(said, names=MORE)
+    assert not found.unread, found.unread
+    holds(found, 'given demo_request wait 31d expect stage is "MQL" given recycled expect stage is "none"', WHOLE)
+
+
+@pytest.mark.parametrize("said", ["MQL at 50 until 1 May 2026", "A lead stays an MQL for 90 days"])
+def test_a_stage_is_kept_for_no_time_of_its_own(said: str) -> None:
+    found = draft(said, names=MORE)
+    assert found.outcome == "decline" and found.unread, found
+
+
+def test_what_lasts_for_months_does_not_happen_in_them() -> None:
+    found = draft("5 points for each month they have been signed up", names=MORE)
+    assert found.outcome != "draft", found

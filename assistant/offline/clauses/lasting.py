@@ -267,14 +267,14 @@ def _reset(body: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) 
                 body[at].is_sign(",") or body[at - 1].is_sign(",") or body[at].is_word("the", "all", "these", "points")
             ):
                 continue
-            event = _event(body[when:at], lexicon, answers)
+            event = event_meant(body[when:at], lexicon, answers)
             found = _to_zero(body[at + body[at].is_sign(",") :], lexicon, answers) if event else None
             if found is not None:
                 return replace(found, resets=event)
         return None
     for at in range(len(body) - 2, 1, -1):
         size = words_at(body, at, _WHEN)
-        event = _event(body[at + size :], lexicon, answers) if size else ""
+        event = event_meant(body[at + size :], lexicon, answers) if size else ""
         found = _to_zero(body[:at], lexicon, answers) if event else None
         if found is not None:
             return replace(found, resets=event)
@@ -301,7 +301,7 @@ def _since(words: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str])
     for at in range(only + 1, len(words) - 1):
         size = words_at(words, at, _SINCE)
         counts = next((i for i in range(at, len(words)) if words_at(words, i, _COUNTS) == len(words) - i), len(words))
-        event = _event(words[at + size : counts], lexicon, answers) if size and counts > at + size else ""
+        event = event_meant(words[at + size : counts], lexicon, answers) if size and counts > at + size else ""
         if event:
             what = [t for t in words[only:at] if not t.is_word("what", "happened", "happens", "that", "comes", "came")]
             whose = _whose(what, lexicon, answers)
@@ -309,7 +309,7 @@ def _since(words: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str])
     return None
 
 
-def _event(words: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> str:
+def event_meant(words: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> str:
     """The one event that words mean: "Sales recycles a lead", "the last recycle"."""
     rest = [t for t in words if not t.is_sign(",")]
     for _ in range(8):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ...drafts import Question, Unread
 from ...reading.outline import Clause
 from ..clauses.capping import limit_of_group
+from ..clauses.keeping import keeps
 from ..clauses.lasting import Lasting, lasting_of
 from ..conditions.condition import joined
 from ..names.lexicon import Lexicon
@@ -29,7 +30,19 @@ class Binding(Gathering):
         self._asked: list[tuple[int, Question]] = []
         self._limits: list[tuple[Clause, str, LimitRule]] = []
         self._lasting: list[tuple[Clause, Lasting, Around]] = []
+        self._kept: list[tuple[Clause, str, str]] = []
         self._narrowed: list[tuple[Clause, Narrowing, Around]] = []
+
+    def _bind(self) -> None:
+        """What lines say of others, once all of them are read."""
+        for clause, name, limit in self._limits:
+            self._limit(clause, name, limit)
+        for clause, stage, event in self._kept:
+            self._keep(clause, stage, event)
+        for clause, lasting, around in self._lasting:
+            self._lasts(clause, lasting, around)
+        for clause, narrowing, around in self._narrowed:
+            self._narrow(clause, narrowing, around)
 
     def _take_back(self, span: Span) -> None:
         """Nothing of these words is drafted: what could not be read may belong to all of it."""
@@ -91,6 +104,24 @@ class Binding(Gathering):
         self.found.notes += found.notes
         self._narrowed.append((clause, found, around))
         return True
+
+    def _keeping_line(self, clause: Clause) -> bool:
+        """ "An MQL stays one until it is recycled"."""
+        found = keeps(clause.tokens, self.lexicon, self.answers)
+        if found is None or clause.below:
+            return False
+        self._kept.append((clause, *found))
+        return True
+
+    def _keep(self, clause: Clause, stage: str, event: str) -> None:
+        rules = [s for s in self.found.others if isinstance(s, StageRule) and stage in ("", s.name)]
+        if len({s.name for s in rules}) != 1:
+            self._unread(clause)
+            return
+        for rule in rules:
+            rule.holds = event
+        words = self._words(Span(clause.start, clause.end))
+        self.found.notes.append(f"“{words}”: `{rules[0].name}` holds until `{event}`")
 
     def _is_behind_all(self, clause: Clause, scope: Span) -> bool:
         """Whether no rule of the same lines stands behind it."""

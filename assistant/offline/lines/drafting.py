@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...drafts import Unread
-from ...reading.outline import Clause
+from ...reading.outline import Clause, every
 from ...reading.tokens import Token
 from ..clauses.grades import grade_head
 from ..clauses.headings import Heading, heading_of, with_rest
@@ -55,6 +55,7 @@ class Drafting(Lines):
     def __init__(self, text: str, lexicon: Lexicon, answers: Mapping[str, str]) -> None:
         super().__init__(text, lexicon, answers)
         self._titles: list[Clause] = []
+        self._is_told = False
 
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = Bag()
@@ -68,14 +69,10 @@ class Drafting(Lines):
             self.found.others.append(TermRule(term.name, term.condition, Span(term.start, term.end)))
             self.found.notes += term.notes
         clauses = self._without_title(clauses)
+        self._is_told = bool(numbers_tell([c for c in every(clauses) if not c.below], self.lexicon))
         self._below(clauses, Around(), bag)
         self._left_over(bag)
-        for clause, name, limit in self._limits:
-            self._limit(clause, name, limit)
-        for clause, lasting, around in self._lasting:
-            self._lasts(clause, lasting, around)
-        for clause, narrowing, around in self._narrowed:
-            self._narrow(clause, narrowing, around)
+        self._bind()
         found = self.found
         self._without_some()
         self._except_worthless()
@@ -151,7 +148,7 @@ class Drafting(Lines):
 
     def _below(self, clauses: Sequence[Clause], around: Around, bag: Bag) -> None:
         is_of_points = not (around.points or around.stage or around.out or around.listed)
-        if is_of_points and (tells := numbers_tell(clauses, self.lexicon)):
+        if is_of_points and (tells := numbers_tell(clauses, self.lexicon, self._is_told)):
             around = replace(around, points=True)
             self.found.notes += tells
         for clause in map(points_last, clauses) if around.points else clauses:

@@ -78,7 +78,7 @@ class Lines(Binding):
         ):
             return
         clause = as_threshold(clause, self.lexicon) or clause
-        if self._lasting_line(clause, around) or self._exception_line(clause, around):
+        if self._lasting_line(clause, around) or self._exception_line(clause, around) or self._keeping_line(clause):
             return
         if not (around.points or around.stage or around.listed or around.out) and (
             tells := parts_tell(clause, self.lexicon)
@@ -233,8 +233,6 @@ class Lines(Binding):
             return False
         start = self.text.rfind("\n", 0, clause.start)
         groups = [[s for s in g.statements if s.span.start < start] for g in self.found.groups]
-        if not any(groups):
-            return False
         if total in (sum_of(s for g in groups for s in g), *(sum_of(g) for g in groups)):
             words = self._words(Span(clause.start, clause.end))
             self.found.notes.append(f"“{words}” is what the lines above come to, and needs no rule")

@@ -108,6 +108,13 @@ _AT_MOST: Final = phrases(
 )
 
 
+_LASTING: Final = phrases(
+    "have been|has been|are|is|were|was|stay|stayed|remain|remained|been|have had|has had|have|has|pay|had been|"
+    "they have been|they are|they stay|they were|he is|she is|they have|they remain|they have had|they pay"
+)
+"""What lasts for all of that time, and does not happen in it."""
+
+
 def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
     """ "once per day", "but at most one a week"."""
     if tokens[at].is_word("but", "though") and at + 1 < len(tokens):
@@ -119,7 +126,8 @@ def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, st
             at + day + 1,
             phrases("on which|in which|that|when|they|with|where|on which they|in which they|he|she"),
         )
-        if behind:  # "3 points for each day on which they open a mail"
+        lasts = words_at(tokens, at + day + 1 + behind, _LASTING)
+        if behind and not lasts:  # "3 points for each day on which they open a mail"
             return at + day + 1 + behind, tokens[at + day].text
     size = words_at(
         tokens,

@@ -57,10 +57,13 @@ class ChooseRule(TableRule):
 
 @dataclass(slots=True)
 class StageRule:
+    """``holds``: the event until which the stage is kept."""
+
     name: str
     after: str
     condition: Condition
     span: Span
+    holds: str = ""
 
 
 @dataclass(slots=True)
