@@ -211,7 +211,7 @@ ATTENDING: Final = _act(
     day course training breakfast dinner summit forum show expo congress convention symposium briefing booth
     branch store shop showroom office""",
     """drop in on|drop into|drop in at|drop by|tune in to|tune into|dial into|dial in to|make it to|make it along to|
-    sit through|come along for|listen in on|listen to|catch|come out to|join in on|join us for|join us at|come by|come over to|
+    sit through|walk into|walk in to|step into|come into|come in to|go into|drop in to|come along for|listen in on|listen to|catch|come out to|join in on|join us for|join us at|come by|come over to|
     stop by|stop in at|stop at|swing by|pop by|pop in at|pop into|meet us at|see us at|talk to us at|speak to us at|
     find us at|visit us at|visit us on|visit us during|join us on|come and see us at|come to see us at|chat to us at|chat with us at|talk with us at|
     say hello at|turn out for|go along to|be seen at|run into us at""",
@@ -315,6 +315,8 @@ def _things(sources: Sequence[Source], lexicon: Lexicon) -> frozenset[str]:
 
 
 def _thing_near(tokens: Sequence[Token], at: int, things: frozenset[str]) -> bool:
+    for group in _SAME:
+        things = things | group if group & things else things
     for t in tokens[at : at + _FARTHEST]:
         if t.kind == "sign" or (t.kind == "word" and t.text in _STOPS):
             return False

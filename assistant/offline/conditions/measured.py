@@ -8,6 +8,7 @@ from typing import Final
 from ....dsl.types import Type
 from ....dsl.words import written_name
 from ...names import Property
+from ...reading.instead import longest_at
 from ...reading.numbers import Bound, bound_at, phrases, words_at
 from ...reading.tokens import Token
 from ...reading.words import stem
@@ -39,6 +40,18 @@ _TOTAL: Final = phrases(
     "added up to"
 )
 _TOTALLED: Final = phrases("in total|altogether|combined|overall|all together|in sum|put together|all in all|together")
+_WHICH: Final = {
+    "total": phrases(
+        "total|sum of|sum of all|the sum of|the sum of all|combined|total of|total of all|the total of|cumulative|overall|"
+        "the total|total value of|the total value of|total amount of|the total amount of|summed|the combined"
+    ),
+    "largest": phrases(
+        "largest|biggest|highest|largest single|biggest single|the largest|the biggest|the highest|the largest single|"
+        "the biggest single|highest single|top|maximum|longest|the longest|their largest|their biggest|their highest"
+    ),
+    "last": phrases("last|latest|most recent|the last|the latest|the most recent|their last|their latest"),
+}
+"""Of which of several events a number is compared."""
 _MONEY: Final = frozenset("amount value price premium total cost revenue worth sum volume".split())
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600}
 _UNITS: Final = {
@@ -63,6 +76,10 @@ class _Amount:
 def measured_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
     """The longest of the ways in which a number of an event is told here."""
     best: Found | None = None
+    size, which = longest_at(tokens, at, _WHICH)
+    if size:
+        inner = _of_property(tokens, at + size, lexicon, which)
+        return inner or _behind(tokens, at + size, lexicon, answers, which)
     for found in (
         _of_property(tokens, at, lexicon),
         _behind(tokens, at, lexicon, answers),
@@ -77,7 +94,7 @@ def measured_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Map
 # --- by the names of the event and of the number
 
 
-def _of_property(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | None:
+def _of_property(tokens: Sequence[Token], at: int, lexicon: Lexicon, which: str = "") -> Found | None:
     """ "opportunity amount over 50K", "amount of an opportunity above 50K"."""
     best: Found | None = None
     for source in lexicon.sources:
@@ -92,7 +109,10 @@ def _of_property(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | 
                 continue
             bound = _in_units(amount, p) or (replace(amount.bound, money="") if not amount.unit else None)
             if bound is not None and (best is None or amount.end > best.end):
-                best = _one(source, source.written, p, bound, amount.end, ())
+                whole = Happened(source.written, source.noun, name=source.name)
+                best = _of(which, whole, p, bound, amount.end, ()) or _one(
+                    source, source.written, p, bound, amount.end, ()
+                )
     return best
 
 
@@ -128,7 +148,9 @@ def _named(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None
 # --- by a unit
 
 
-def _behind(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Found | None:
+def _behind(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str], which: str = ""
+) -> Found | None:
     """ "a quote over $10k", "calls longer than 10 minutes", "orders that add up to more than $500"."""
     found = event_at(tokens, at, lexicon, answers)
     stayed = words_at(tokens, at, _STAYED) if found is None else 0
@@ -162,6 +184,8 @@ def _behind(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping
     bound = _in_units(amount, p) if p is not None else None
     if p is None or bound is None:
         return None
+    if which:
+        return _of(which, condition, p, bound, amount.end + is_open, found.notes) if not (total or after) else None
     if total or after > is_open:
         return _sum(condition, p, bound, amount.end + after, found.notes)
     if amount.bound.exact:
@@ -319,6 +343,16 @@ def _one(
     filtered = f"{written[:-1]} and {test}]" if written.endswith("]") else f"{written}[{test}]"
     happened = Happened(filtered, source.noun, name=name or source.name)
     return Found(happened, end, (*notes, f"one `{source.name}` with such `{p.name}` is enough"))
+
+
+def _of(
+    which: str, condition: Happened, p: Property, bound: Bound, end: int, notes: Sequence[str]
+) -> Found | None:
+    """The sum of a number, the largest or the last one; None where any one is enough."""
+    if which == "total":
+        return _sum(condition, p, bound, end, notes)
+    measure = f"{which} {written_name(p.name)}"
+    return Found(replace(condition, measure=measure, bound=bound), end, tuple(notes)) if which else None
 
 
 def _sum(condition: Happened, p: Property, bound: Bound, end: int, notes: Sequence[str]) -> Found | None:

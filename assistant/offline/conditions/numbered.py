@@ -76,6 +76,8 @@ def _of_verb(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexico
         return None
     r = root(t.text)
     told = {root(w) for w in (*words_of(field.name), *words_of(field.description))}
+    if field.concept == "income":
+        told |= {root(w) for w in ("earns", "makes")}
     bound = bound_at(tokens, at + 1)
     if r not in told or bound is None or bound[0].exact:
         return None

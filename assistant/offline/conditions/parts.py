@@ -17,7 +17,7 @@ from .measured import measured_at
 from .negation import NEGATIONS, not_known_to_be
 from .numbered import number_field_at
 from .outsiders import outsider_at
-from .sequences import steps_at
+from .sequences import goes_on, steps_at
 from .titles import title_field_at
 from .totals import points_at
 from .valued import value_field_at
@@ -63,12 +63,18 @@ class PartReader:
             outsider_at(tokens, at, self.lexicon, self.answers),
             title_field_at(tokens, at, self.lexicon),
             known_field_at(tokens, at, self.lexicon),
-            measured_at(tokens, at, self.lexicon, self.answers),
+            self._measured(tokens, at),
             self._event(tokens, at),
         ):
             if found is not None and (best is None or found.end > best.end):
                 best = found
         return best
+
+    def _measured(self, tokens: Sequence[Token], at: int) -> Found | None:
+        found = measured_at(tokens, at, self.lexicon, self.answers)
+        if found is None or not isinstance(found.condition, Happened) or not goes_on(tokens, found.end):
+            return found
+        return steps_at(tokens, at, found, self.lexicon, self.answers)
 
     def _event(self, tokens: Sequence[Token], at: int) -> Found | None:
         found = event_at(tokens, at, self.lexicon, self.answers)
@@ -82,16 +88,6 @@ class PartReader:
             if tokens[k].kind == "number" or tokens[k].is_word(
                 "at", "more", "over", "fewer", "less", "under", "between"
             ):
-                number = number_field_at(tokens, k, self.lexicon)
-                return number is not None and number.end >= end
-            if not tokens[k].is_word("with", "of", "for", "at", "account", "accounts", "a", "an", "the", "has"):
-                return False
-        return False
-
-    def _is_number(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """ "with 10 or more seats", where a lead has a number of seats: nothing is said of when they came."""
-        for k in range(at, min(at + 3, end)):
-            if tokens[k].kind == "number" or tokens[k].is_word("at", "more", "over", "fewer", "less", "under", "between"):
                 number = number_field_at(tokens, k, self.lexicon)
                 return number is not None and number.end >= end
             if not tokens[k].is_word("with", "of", "for", "at", "account", "accounts", "a", "an", "the", "has"):

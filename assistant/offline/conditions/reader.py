@@ -245,6 +245,8 @@ class Reader(PartReader):
         """ "25 to 40 years old", "the weekly plan"."""
         if end < len(tokens) and tokens[end].is_word("old", "older"):
             return True
+        if tokens[end - 1].is_word("old") and self.lexicon.of_concept("age") is not None:
+            return self._atom(tokens, at) is not None
         is_often = tokens[at].is_word("weekly", "monthly", "daily", "annual", "yearly")
         return is_often and self._atom(tokens, at) is not None
 

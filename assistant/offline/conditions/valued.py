@@ -9,13 +9,13 @@ from ....dsl.words import written_text
 from ...reading import people
 from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.places import place_at
-from ...reading.states import as_states, state_at
+from ...reading.states import as_states
 from ...reading.times import window_at
 from ...reading.tokens import Token
 from ...reading.words import HARMLESS, SUBJECTS, stem
 from ..names.lexicon import FieldName, Lexicon, words_of
-from ..names.telling import root
 from ..names.saying import Reader, aimed_at, membership, said_at, several
+from ..names.telling import root
 from .condition import Fact, Open
 from .events import Found, event_at
 from .known import whose_at

@@ -58,7 +58,7 @@ _NOUNS: Final = (
 
 _PLACE: Final = re.compile(r"\b(?:at|in|of|to|on|where|their|the) (?:the |their )?(\w+)")
 _PLACES: Final = frozenset(
-    """workspace plant household practice clinic site shop store farm hotel restaurant school team organisation
+    """workspace workshop workshops plant household practice clinic site shop store farm hotel restaurant school team organisation
     organization property office studio gym warehouse factory tenant club family facility centre center
     workspaces plants households practices clinics shops stores farms hotels restaurants schools teams organisations
     organizations properties offices studios gyms warehouses factories tenants clubs families facilities""".split()
