@@ -8,6 +8,7 @@ MQL = "MQL = US or Canada, 100+ employees, demo request in the last 30 days"
 ANY = "MQL = any of: demo request, 3+ pricing visits, attended a webinar, all in the last 30 days"
 BANDS = "500+ employees 30, 50-499 20, fewer than 50 5"
 CLICKS = "email click +5"
+THREE = "demo request +50\nwhitepaper +10\nwebinar attended +20"
 
 SAID = (
     ((TWO, "hey, sorry, one more thing: make the webinar 15"), "given webinar_attendance expect score = 15"),
@@ -28,6 +29,16 @@ SAID = (
     ((TWO, "make them both 20"), "given demo_request given webinar_attendance expect score = 40"),
     ((TWO, "swap demo and webinar"), "given demo_request expect score = 10"),
     ((TWO, "swap the two", "yes"), "given demo_request expect score = 10"),
+    ((THREE, "remove whitepaper and webinar"), "given whitepaper given webinar_attendance expect score = 0"),
+    ((THREE, "ok now drop whitepapers, and webinars 25"),
+     "given whitepaper given webinar_attendance expect score = 25"),
+    ((THREE, "make whitepaper and webinar 15"),
+     "given whitepaper given webinar_attendance given demo_request expect score = 80"),
+    ((THREE, "the last two should be 15"),
+     "given whitepaper given webinar_attendance given demo_request expect score = 80"),
+    ((THREE, "the first two only in the last 30 days"),
+     "given whitepaper 31d ago given webinar_attendance 31d ago given demo_request 31d ago expect score = 20"),
+    ((THREE, "demo 40, others stay"), "given demo_request given webinar_attendance expect score = 60"),
     ((TWO, "raise the webinar from 10 to 15"), "given webinar_attendance expect score = 15"),
     ((TWO, "the webinar is too low, make it 20"), "given webinar_attendance expect score = 20"),
     ((TWO, "Sales says 50 points for a demo is a bit much. Make it 30."), "given demo_request expect score = 30"),

@@ -186,8 +186,10 @@ def points(
     ):
         return None
     after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
-    if after < len(tokens) and tokens[after].is_word("of"):
-        return None  # "two of them"
+    if (after < len(tokens) and tokens[after].is_word("of")) or (
+        after > 1 and tokens[after - 2].is_word("first", "last")
+    ):
+        return None  # "two of them", "the first two"
     if after > 1 and (
         tokens[after - 2].is_word(*_BOUNDING) or (after > 2 and words_at(tokens, after - 3, (("up", "to"),)))
     ):

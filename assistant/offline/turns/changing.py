@@ -21,9 +21,9 @@ from .edited import edited, touched
 from .exchanging import exchanged, swapped
 from .grading import regraded
 from .members import joined, requantified
-from .places import ALL_OF_THEM, FILL, Edit, Part, label_of, parts_of, without_all
+from .places import ALL_OF_THEM, FILL, Edit, Part, few_of, label_of, parts_of, without_all
 from .relative import relative
-from .removing import is_removal, remove
+from .removing import is_removal, remove, says_only_that
 from .repeating import repeated
 from .reshaping import reshape
 from .rows import row
@@ -66,6 +66,13 @@ def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence
             if is_both and len(found.choices) != 3:
                 return None
             found = _edits(rest, rules, m, {found.text: ALL_OF_THEM}, current.rules)
+    if found is None and (few := few_of(tokens, among or parts)) is not None:
+        rest = without_all(few[0]) or few[0]
+        gone = [[Edit(p.start, p.end, "")] for p in few[1]] if says_only_that(rest) else None
+        each = gone or [_edits(rest, [p], m, m.answers, current.rules) for p in few[1]]
+        found = [e for x in each if isinstance(x, Sequence) for e in x] if all(each) else None
+        if any(isinstance(x, Question) for x in each):
+            found = None
     if isinstance(found, Question):
         settled = _settled(tokens, found, parts, current, m)
         return Draft("ask", questions=(found,)) if settled is None else settled

@@ -37,7 +37,7 @@ _TALK: Final = phrases(
     "good morning|good afternoon|sorry for the back and forth|sorry for the trouble|would it be possible to|"
     "is it possible to|i would rather|we would rather|i would prefer to|we need to|we have to|i need to|you can|"
     "we can|we could|we should|you should|go ahead and|feel free to|kindly|pls|plz|better|even better|i guess|"
-    "i suppose|apparently|turns out|as discussed|as agreed|as promised|one thing|2 things|two things|first"
+    "i suppose|apparently|turns out|as discussed|as agreed|as promised|one thing|2 things|two things|first|now"
 )
 _TAIL: Final = phrases(
     "please|thanks|thank you|now|thx|cheers|ok|then|after all|if possible|if you can|though|pls|actually|plz|ty|"

@@ -4,6 +4,7 @@ The text of the draft is changed where it has to be and nowhere else, whoever wr
 several pieces, each of which changes something, adds something, or is reported as not read.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -70,10 +71,25 @@ def _followed(
             return found
     if is_about_it and (is_change(tokens) or is_complaint(tokens)):
         return _not_read(said)
-    added = with_more(current, reads(said, current), said, lexicon)
+    more = reads(said, current)
+    if is_about_it and is_removal(tokens) and _takes_in(more, current, lexicon):
+        return _not_read(said)
+    added = with_more(current, more, said, lexicon)
     if added.outcome == "decline" and is_about_it and len(said) < _LONGEST:
         return _in_pieces(current, m) or added
     return added
+
+
+def _takes_in(more: Draft, current: Draft, lexicon: Lexicon) -> bool:
+    """Whether "remove the webinar" would keep out who did what the draft gives points for."""
+    if more.outcome != "draft":
+        return False
+    out = " ".join(p.text for p in parts_of(more.rules) if isinstance(p.statement, n.Disqualify))
+    return any(has_source(out, s.written) and has_source(current.rules, s.written) for s in lexicon.sources)
+
+
+def has_source(text: str, written: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(written)}(?!\w)", re.sub(r'"(?:[^"]|"")*"', "", text)) is not None
 
 
 def _not_read(said: str) -> Draft:
@@ -206,6 +222,8 @@ def _more(tokens: Sequence[Token], draft: Draft, m: Message) -> Draft | None:
     """Something more, read whole; a number by itself is that of a rule that is there."""
     words = m.said[tokens[0].start : tokens[-1].end]
     more = m.reads(words, draft)
+    if is_removal(tokens) and _takes_in(more, draft, m.lexicon):
+        return None
     if more.outcome == "draft" and not more.unread and UNNAMED not in more.assumptions:
         found = with_more(draft, more, words, m.lexicon)
         return found if found.outcome == "draft" else None

@@ -189,6 +189,39 @@ def without_all(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     return None
 
 
+def few_of(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[tuple[Token, ...], list[Part]] | None:
+    """ "the first two", "demo and webinar": the words without them, and the parts."""
+    rules = [p for p in with_rows(parts) if isinstance(p.statement, n.Rule)]
+    for at in range(len(tokens) - 1):
+        t, how = tokens[at], tokens[at + 1]
+        if t.is_word("first", "last") and how.kind == "number" and how.raw.lower() in ("two", "three", "2", "3"):
+            many = int(how.value or 0)
+            behind = tokens[at + 2 : at + 3]
+            if len(rules) <= many or (behind and behind[0].text.rstrip("s") not in _KINDS and behind[0].kind != "word"):
+                return None
+            return (*tokens[:at], *tokens[at + 2 :]), rules[:many] if t.is_word("first") else rules[-many:]
+    for at in range(1, len(tokens) - 1):
+        if not tokens[at].is_word("and") or tokens[at + 1].kind != "word":
+            continue
+        one, other = _named(tokens[:at], rules, from_end=True), _named(tokens[at + 1 :], rules, from_end=False)
+        if one is not None and other is not None and one[1] is not other[1]:
+            return (*tokens[: at - one[0]], *tokens[at + 1 + other[0] :]), [one[1], other[1]]
+    return None
+
+
+def _named(tokens: Sequence[Token], rules: Sequence[Part], from_end: bool) -> tuple[int, Part] | None:
+    """The longest run of words at the end, or at the beginning, that names one rule and no other."""
+    for size in range(min(len(tokens), 4), 0, -1):
+        words = tokens[-size:] if from_end else tokens[:size]
+        plain = [t for t in words if not t.is_word("the", "one", "a")]
+        if not plain or any(t.kind != "word" or t.text in FILL or t.is_word("and", "both") for t in plain):
+            continue
+        found = meant_in(words, rules)
+        if found is not None and len(found) == 1:
+            return size, found[0]
+    return None
+
+
 def one_of(
     places: list[tuple[Edit, str]], question: str, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:

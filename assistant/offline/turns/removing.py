@@ -42,6 +42,12 @@ def is_removal(tokens: Sequence[Token]) -> bool:
     return what_goes(tokens) is not None and not words_at(tokens, 0, phrases("no|not|take|leave|without|but not|pull"))
 
 
+def says_only_that(tokens: Sequence[Token]) -> bool:
+    """Whether nothing is left but "remove", or "can go"."""
+    said = [t for t in tokens if not t.is_word("the", "both", "ones", "rules", "points", "please")]
+    return bool(said) and len(said) in (words_at(said, 0, _REMOVE), words_at(said, 0, _BEHIND))
+
+
 def what_goes(tokens: Sequence[Token]) -> tuple[Sequence[Token], bool] | None:
     """What is to go, and whether it may be a whole rule; None if nothing is."""
     size = words_at(tokens, 0, _REMOVE)
