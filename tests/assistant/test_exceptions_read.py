@@ -19,6 +19,7 @@ READ = [
     (RULES + "\nNo points for students.", STUDENT + "expect score = 0"),
     (RULES + "Not if they opted out.", "given lead opted_out true given demo_request expect score = 0"),
     (RULES + "Not for students and competitors.", STUDENT + "expect score = 0"),
+    (RULES + "Exceptions: students, competitors", STUDENT + "expect score = 0"),
     (
         RULES + "Not for students and competitors.",
         'given lead email "a@rival.example" given demo_request expect score = 0',

@@ -80,3 +80,17 @@ def test_what_the_language_cannot_say_is_reported_beside_the_rules(said: str) ->
 def test_what_holds_of_some_alone_is_not_read_of_all(said: str) -> None:
     found = draft(f"Demo request: 40 points. {said}", names=MORE)
     assert found.outcome == "decline" and any(said.rstrip(".") in u.words for u in found.unread), found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Leads older than 90 days are out.",
+        "Companies older than 10 years do not count.",
+        "The lead is lost when they cancel.",
+    ],
+)
+def test_what_is_said_of_leads_is_not_read_of_points(said: str) -> None:
+    found = draft(f"Demo request: 40 points. {said}", names=MORE)
+    assert "within" not in found.rules and "resets" not in found.rules
+    assert found.unread or "disqualify" in found.rules, found

@@ -25,6 +25,7 @@ _POINTS: Final = frozenset(
     signal signals interaction interactions decay expiry expiration ageing aging rule rules model total lead leads value
     values them of the our from for each every whole entire a s lifetime validity behaviour time depreciation""".split()
 )
+_PEOPLE: Final = frozenset("lead leads rule rules model".split())
 _THESE: Final = frozenset("these those they it this that its their such".split())
 _OLD: Final = phrases(
     "older than|that are older than|which are older than|that is older than|that happened more than|more than|"
@@ -336,6 +337,8 @@ def _whose(words: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str])
     said = [t for t in words if not t.is_sign(":", "=", ",", "-")]
     if any(t.kind != "word" for t in said):
         return None
+    if any(t.text in _PEOPLE for t in said) and not any(t.is_word("points", "score", "scores", "pts") for t in said):
+        return None  # "leads older than 90 days are out"
     if all(t.text in _POINTS | _THESE for t in said):
         return Lasting(is_near=any(t.text in _THESE for t in said))
     names = [t for t in said if t.text in GROUPS and t.text not in _POINTS]

@@ -129,8 +129,7 @@ def exception_of(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str
     if found is None:
         return None
     c = found.condition
-    kinds = [t for t in body if t.is_word("and")]
-    if isinstance(c, Joined) and c.least == "all" and kinds:
+    if isinstance(c, Joined) and c.least == "all":
         if not all(_is_kind(p) for p in c.parts):
             return None  # "not if they are students and in the US": of both, or of either?
         c = joined("any", c.parts)
