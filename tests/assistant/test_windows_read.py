@@ -36,6 +36,15 @@ READ = [
         "given demo_request 20d ago expect score = 5",
     ),
     ("created after 1 January 2026: +5", "given lead created_at 2026-01-01 expect score = 0"),
+    ("created 30 to 90 days ago: 5", "given lead created_at 2025-12-31 expect score = 0 wait 30d expect score = 5"),
+    (
+        "3 logins within 7 days of the trial start: 10",
+        "given trial_start 9d ago given login 3 times 1d ago expect score = 0",
+    ),
+    (
+        "3 logins within 7 days of the trial start: 10",
+        "given trial_start 9d ago given login 3 times 8d ago expect score = 10",
+    ),
     ("created since 1 January 2026: +5", "given lead created_at 2026-01-01 expect score = 5"),
     ("Contract ends before 31 March 2026: 5", "given lead contract_end 2026-03-30 expect score = 5"),
     ("contract end between 1 Jan 2026 and 31 Jan 2026: 5", "given lead contract_end 2026-02-01 expect score = 0"),

@@ -65,13 +65,15 @@ def anchored_at(
     missing = missed_at(tokens, at, c, lexicon, answers) if is_missing else None
     if missing is not None:
         return replace(missing, notes=(*last.notes, *missing.notes))
-    anchor = anchor_at(tokens, at, lexicon, answers)
+    anchor = anchor_at(tokens, at, lexicon, answers, bool(c.bound or c.measure))
     if anchor is None:
         return None
     return replace(last, condition=anchor.bounds(c), end=anchor.end, notes=(*last.notes, *anchor.notes))
 
 
-def anchor_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Anchor | None:
+def anchor_at(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str], is_counted: bool = False
+) -> Anchor | None:
     """ "since signup", "since their last login", "within 2 days of the first visit", "since they signed up"."""
     size = words_at(tokens, at, _SINCE)
     if size:
@@ -89,10 +91,10 @@ def anchor_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappi
     if length is None or not of or tokens[at].is_word("for"):
         return None
     which, begun = _begun(tokens, length[1] + of, lexicon, answers)
-    if begun is None or not which:
+    if begun is None or not (which or is_counted):
         return None
     assert isinstance(begun.condition, Happened)
-    window = f"within {length[0].text} of {which} {begun.condition.source}"
+    window = f"within {length[0].text} of {which or 'last'} {begun.condition.source}"
     return Anchor(window, None, begun.end, (*begun.notes, length[0].assumption))
 
 

@@ -1,5 +1,6 @@
 """Finds days and times of a lead: created in the last 30 days, contract ends within 60 days."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -68,7 +69,9 @@ def _trading(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None
     length = length_at(tokens, i + max(more, less)) if size and (more or less) else None
     if length is None:
         return None
-    return _past(field, "within" if less else "older than", length[0], length[1] + words_at(tokens, length[1], (("old",),)))
+    return _past(
+        field, "within" if less else "older than", length[0], length[1] + words_at(tokens, length[1], (("old",),))
+    )
 
 
 _DAYS: Final = (
@@ -151,9 +154,20 @@ def _bounded(tokens: Sequence[Token], end: int, field: FieldName) -> Found | Non
         if length is not None and length[1] < len(tokens) and tokens[length[1]].is_word("ago", "old"):
             return _past(field, sign, length[0], length[1] + 1)
     window = window_at(tokens, end)
+    if window is not None and " " in window[0].text:
+        return _between(field, window[0], window[1])
     if window is None or (direction != "gone" and not _is_last(tokens[end : window[1]])):
         return None
     return _past(field, "within", window[0], window[1])
+
+
+def _between(field: FieldName, length: Length, end: int) -> Found | None:
+    """ "created 30 to 90 days ago"."""
+    m = re.fullmatch(r"between (\d+[dh]) and (\d+[dh]) ago", length.text)
+    if m is None:
+        return None
+    text = f"{field.written} older than {m[1]} and {field.written} within {m[2]}"
+    return Found(Fact(text, f"{field.name}_between", is_loose=True), end, (length.assumption,))
 
 
 def _is_last(words: Sequence[Token]) -> bool:
