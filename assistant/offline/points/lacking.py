@@ -59,7 +59,7 @@ def lacking(tokens: Sequence[Token], lexicon: Lexicon, text: str) -> Question | 
     vague |= {i for i, t in enumerate(tokens) if t.is_word(*_LOOSE)}
     is_alone = len(text.strip()) < tokens[-1].end - tokens[0].start + 3
     if is_alone and priced is None:  # elsewhere they are headings
-        vague |= {i for i, t in enumerate(tokens) if t.is_word("fit", "engagement")}
+        vague |= {i for i, t in enumerate(tokens) if t.is_word("fit", "engagement", "important", "interesting", "best")}
     if any(_is_label(tokens, i) for i in vague):
         return None  # "60 or more = Hot": what it is to be called
     has_vague = bool(vague)
@@ -106,7 +106,7 @@ _LOOSE: Final = (
     "good bad high low strong weak decent poor proper loyal promising enough big bigger large larger small smaller "
     "long "
     "longer short shorter often regularly recently lately soon quality solid reasonable serious keen often valuable "
-    "junk rubbish spam unqualified irrelevant unsuitable wrong interesting important relevant best"
+    "junk rubbish spam unqualified irrelevant unsuitable wrong"
 ).split()
 """Words that are vague wherever they stand in a clause that cannot be read."""
 
