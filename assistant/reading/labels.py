@@ -18,7 +18,8 @@ _OUT: Final = phrases(
             "follow up|touch|pursue|approach|email|chase|forward|forward to sales|assign|work"
         ).split("|")
     )
-    + "|out|they are out|these are out|those are out|outs|no calls to|no calls for|not to be called|"
+    + "|do not call list|no call list|block list|black list|exclusion list|suppression list|"
+    "out|they are out|these are out|those are out|outs|no calls to|no calls for|not to be called|"
     "not to be contacted|not eligible|not for us|not for sales|not a lead|"
     "not leads|not our market|out of scope|deal breakers|deal breaker|dealbreakers|dealbreaker|knock outs|knock out|"
     "hard no|hard nos|red lines|no go|no gos|nogos|who is out|who we do not want|keep out|leave out|never leads|"
@@ -62,7 +63,8 @@ def with_labels(tokens: tuple[Token, ...], names: frozenset[str]) -> tuple[Token
         return tokens[start:] if start < len(tokens) and not tokens[0].is_word("give", "award") else tokens
     if not colon or any(t.kind != "word" for t in tokens[:colon]):
         return tokens
-    label, rest = tokens[:colon], tokens[colon + 1 :]
+    label = list(tokens[:colon])
+    rest = tokens[colon + 1 :]
     if len(label) > 1 and all(t.text in names for t in label):
         return tokens
     first = words_at(label, 0, _FIRST)

@@ -17,6 +17,7 @@ _BEFORE: Final = re.compile(
 """Points in parentheses before what they are for: or a number of a list."""
 
 
+_BRACKETED: Final = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?[(\[]([^()\[\]\n]{1,8})[)\]](?=[ \t])", re.MULTILINE)
 _FRAMED: Final = re.compile(
     r"^([ \t]*)(?:\[(?![ xX]?\])([^\[\]\d:\n]{2,40})\]|[<{]([^<>{}\d:\n]{2,40})[>}]"
     r"|([-=~*#:]{2,})[ ]*([^-=~*#:\n|]{2,40}?)[ ]*[-=~*#:]{2,})"
@@ -46,7 +47,7 @@ def as_sentences(text: str) -> str:
         text = _SIGNED.sub(lambda m: f"{m[1]}{m[3]}{m[2]}", text)
     text = _BULLETED.sub(lambda m: m[1] + ":".ljust(len(m[2])), text)
     found = [m[2] for m in _BEFORE.finditer(text)]
-    if len(found) < 2 or _count_on(found):
+    if len(found) < 2 or _count_on(_BRACKETED.findall(text)):
         return text
     return _BEFORE.sub(lambda m: f"{m[1]} {m[2]}:", text)
 

@@ -142,3 +142,18 @@ def test_headings_in_frames_and_indented_lines_are_read(said: str, probe: str) -
 def test_bands_that_no_number_is_in_make_no_rule() -> None:
     found = draft("MQL: more than 1,000 employees, 50 to 100 employees, demo request")
     assert "stage" not in found.rules and (found.unread or found.questions)
+
+
+@pytest.mark.parametrize(
+    ("said", "probe"),
+    [
+        ("Grade | Points\nA | 80+\nB | 40-79\nC | below 40", 'given demo_request expect grade is "B"'),
+        ("Cut-off: 40", 'given demo_request expect stage is "MQL"'),
+        ("Score needed: 41", 'given demo_request expect stage is "none"'),
+        ("Do not call list: students, competitors", 'given lead job_title "Student" expect disqualified'),
+        ("MQL (all):\n(1) US\n(2) 50+ employees\n(3) demo request", 'given demo_request expect stage is "none"'),
+        ("Web\npricing page 10\nlogin 3\n\nMail\nopened 1\nclicked 3\nwhitepaper 10", "given login expect score = 3"),
+    ],
+)
+def test_more_of_sheets_is_read(said: str, probe: str) -> None:
+    holds(draft(f"demo +40\n\n{said}"), probe)

@@ -46,7 +46,8 @@ GROUPS: Final = frozenset(
     background usage persona interest interests signals account accounts audience buyer contact territory territories
     market engagements firmo psychographic technographic technographics online offline social marketing
     demographical conversion conversions nurture media inactivity recency technology budget timing source sources
-    channel channels education experience loyalty usage adoption community support financials credit
+    mail mails emails site forms downloads meetings calls trials app visits clicks campaigns purchase purchases urgency
+    history referrals channel channels education experience loyalty usage adoption community support financials credit
     academics""".split()
 )
 _WORDS: Final = frozenset(

@@ -70,7 +70,7 @@ class Band:
 
 def kind_of(tokens: Sequence[Token]) -> Kind | None:
     """What a heading says that the names below it are; None if it does not only say that."""
-    words = [t for t in tokens if not t.is_sign(":", "-", "(", ")")]
+    words = [t for t in tokens if not t.is_sign(":", "-", "(", ")", "|")]
     kinds: list[Kind] = [_KINDS[t.text] for t in words if t.kind == "word" and t.text in _KINDS]
     is_only = all(t.kind == "word" and (t.text in _KINDS or t.text in _AROUND) for t in words)
     is_cut = any(t.is_word("cut") for t in words)
@@ -84,7 +84,9 @@ def band_of(clause: Clause) -> Band | None:
     """ "A: 70+", "Warm from 30 points", "40-69 = B", "rest: C"."""
     if clause.below or len(clause.tokens) > 12:
         return None
-    tokens = clause.tokens
+    tokens = [replace(t, text=":") if t.is_sign("|") else t for t in clause.tokens]
+    while tokens and tokens[-1].is_sign(":"):
+        tokens.pop()
     span = Span(clause.start, clause.end)
     for at in range(1, min(len(tokens), _LONGEST + 1)):
         if not all(_may_name(t) for t in tokens[:at]):

@@ -11,11 +11,11 @@ from ..clauses.headings import Heading, heading_of, with_rest
 from ..clauses.labelling import segment_heading
 from ..clauses.lifecycle import own_stages
 from ..clauses.owngroups import own_groups
-from ..clauses.talk import is_replaced, is_talk
+from ..clauses.talk import is_replaced
 from ..clauses.terms import forms_of, terms_in
 from ..conditions.condition import joined, within
 from ..conditions.reader import Ambiguous, Reader
-from ..names.chatter import is_chatter, is_polite, is_row_of_names
+from ..names.chatter import is_chatter, is_row_of_names
 from ..names.heads import stage_at, stage_head
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
@@ -45,7 +45,7 @@ from .nesting import nested
 from .numbering import numbers_tell, points_last
 from .segments import labelled, names_kinds
 from .subjects import before_parentheses, subject_of
-from .titling import title_of
+from .titling import is_prose, title_of
 from .topics import topic_of
 
 
@@ -123,7 +123,7 @@ class Drafting(Lines):
         at, title = 0, None
         while at < min(len(clauses), 6):
             first = clauses[at]
-            is_talk_alone = not first.below and (is_chatter(first.tokens) or _is_prose(first, self.lexicon))
+            is_talk_alone = not first.below and (is_chatter(first.tokens) or is_prose(first, self.lexicon))
             title = title_of(clauses[at:], self.text, self.lexicon)
             if title is not None or not is_talk_alone:
                 break
@@ -409,8 +409,3 @@ class Drafting(Lines):
             self._unread(clause)
         else:
             self.found.others.append(GradeRule(grade.of, grade.bands, Span(clause.start, clause.below[-1].end)))
-
-
-def _is_prose(clause: Clause, lexicon: Lexicon) -> bool:
-    """A sentence that says nothing of the rules: "hope you are all well"."""
-    return not clause.is_item and (is_polite(clause.tokens) or is_talk(clause.tokens, lexicon))

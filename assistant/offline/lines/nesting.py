@@ -83,7 +83,10 @@ def _end_of_bands(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexico
 def _end_of_levels(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
     """Where the names end that stand with their points below "Thresholds", "Segments"."""
     clause = clauses[at - 1]
-    if clause.below or clause.is_item or kind_of(clause.tokens) is None or not _is_alone(clause, text):
+    if clause.below or clause.is_item or not _is_alone(clause, text):
+        return at
+    by = next((i for i, t in enumerate(clause.tokens) if t.is_word("by") and i), len(clause.tokens))
+    if kind_of(clause.tokens[:by]) is None:
         return at
     end = at
     while end < len(clauses) and (end == at or not _has_blank(text, clauses[end - 1], clauses[end])):

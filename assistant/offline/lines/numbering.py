@@ -15,14 +15,15 @@ from ..points.listing import ends_in_amount, number_at_end
 _FEWEST = 3
 
 
-def numbers_tell(clauses: Sequence[Clause], lexicon: Lexicon) -> list[str]:
+def numbers_tell(clauses: Sequence[Clause], lexicon: Lexicon, is_told: bool = False) -> list[str]:
     """What is assumed if the numbers of a list can only be points: nearly each line has one, and nothing says of
-    what. Lines that say themselves what they give or make, and those without a number, are none of the list."""
+    what. Lines that say themselves what they give or make, and those without a number, are none of the list.
+    ``is_told``: other lists of the definition tell it."""
     lines = [c for c in clauses if not c.below and not _says_itself(c, lexicon)]
     last = [c for c in lines if _ends(c, lexicon)]
     first = [c for c in lines if _begins(c)]
     others = [c for c in lines if c not in last and not _has_points_last(c)]
-    if len(last) >= _FEWEST and len(last) >= _FEWEST * len(others):
+    if (len(last) >= _FEWEST or (is_told and last)) and len(last) >= _FEWEST * len(others):
         return ["the numbers at the ends of the lines are read as points"]
     if len(first) >= 2 and len(first) == len(lines):
         return ["the numbers at the beginnings of the lines are read as points"]

@@ -17,7 +17,8 @@ _NO_LABELS: Final = frozenset("all any both either none and or if when not only 
 
 def names_kinds(heading: Sequence[Token], clauses: Sequence[Clause], lexicon: Lexicon) -> bool:
     """Whether lines below a heading name kinds of leads, each with its condition."""
-    if kind_of(heading) not in ("segment", "grade") or len(clauses) < 2:
+    by = next((i for i, t in enumerate(heading) if t.is_word("by") and i), len(heading))
+    if kind_of(heading[:by]) not in ("segment", "grade") or len(clauses) < 2:
         return False
     return all(labelled(c, lexicon) is not None for c in clauses)
 

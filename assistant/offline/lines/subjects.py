@@ -14,7 +14,9 @@ from ..names.saying import said_at
 from ..points.statements import Statement, TableRule
 
 _BEFORE = "by the our their points score for on company's a its and company".split()
-_BEHIND = "score scoring points band bands range ranges tier tiers pts rating group groups of company the fit".split()
+_BEHIND = (
+    "score scoring points band bands range ranges tier tiers pts rating group groups of company the fit status type"
+).split()
 
 _WHO: Final = (
     "company companies contact contacts person account accounts name lead leads client clients customer".split()
@@ -84,8 +86,8 @@ _UNITS: Final = frozenset(
     thousands iso code codes number of people employees""".split()
 )
 _SOURCES: Final = frozenset(
-    """enrichment crm clearbit zoominfo apollo linkedin hubspot salesforce marketo pardot form sheet spreadsheet database
-    data system agreed discussed usual import before provider research""".split()
+    """enrichment crm clearbit zoominfo apollo linkedin hubspot salesforce marketo pardot form sheet spreadsheet
+    database data system agreed discussed usual import before provider research""".split()
 )
 
 

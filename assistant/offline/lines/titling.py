@@ -12,6 +12,7 @@ from ..clauses.bearing import goes_alone, is_bare_kind, is_of_some, may_turn
 from ..clauses.headings import binds_below, heading_of
 from ..clauses.talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
 from ..clauses.whom import TELLING
+from ..names.chatter import is_polite
 from ..names.dated import undated
 from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
@@ -177,3 +178,8 @@ def has_rule(tokens: Sequence[Token]) -> bool:
         or (i and tokens[i - 1].is_sign(":", "=", "→", "+", "-", ">", "<", ">=", "<=") and i == len(tokens) - 1)
         for i in numbers
     )  # fmt: skip
+
+
+def is_prose(clause: Clause, lexicon: Lexicon) -> bool:
+    """A sentence that says nothing of the rules: "hope you are all well"."""
+    return not clause.is_item and (is_polite(clause.tokens) or is_talk(clause.tokens, lexicon))

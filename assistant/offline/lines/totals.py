@@ -30,8 +30,10 @@ def as_threshold(clause: Clause, lexicon: Lexicon) -> Clause | None:
     tokens = clause.tokens
     at = next((i for i in range(len(tokens)) if tokens[i].kind == "word" and stage_at(tokens, i, lexicon)), -1)
     stage = stage_at(tokens, at, lexicon) if at >= 0 else None
-    if stage is None or clause.below:
+    if clause.below:
         return None
+    if stage is None:
+        return _without_stage(clause)
     around = [*tokens[:at], *tokens[stage[1] :]]
     numbers = [t for t in around if t.kind == "number"]
     rest = [t for t in around if t.kind != "number"]
@@ -45,6 +47,27 @@ def as_threshold(clause: Clause, lexicon: Lexicon) -> Clause | None:
     number = replace(numbers[0], unit="points")
     colon = Token("sign", ":", ":", number.start, number.start)
     return replace(clause, tokens=(*tokens[at : stage[1]], colon, number))
+
+
+_CUT: Final = frozenset("cutoff cut off pass passing mark needed required qualifying bar".split())
+
+
+def _without_stage(clause: Clause) -> Clause | None:
+    """ "Score needed: 50", "Cut-off: 50" as "Threshold: 50"."""
+    number = clause.tokens[-1]
+    unit = number.is_word("points", "pts")
+    number = clause.tokens[-2] if unit and len(clause.tokens) > 2 else number
+    rest = list(clause.tokens[: -2 if unit else -1])
+    if not rest or number.kind != "number" or not _is_plain(number) or not any(t.is_word(*_CUT) for t in rest):
+        return None
+    if not all(t.is_sign(*_SIGNS) or t.is_word(*_CUT, "score", "points", "the", "lead") for t in rest):
+        return None
+    if (number.value or 0) < _FEW:
+        return None
+    start = rest[0].start
+    threshold = Token("word", "threshold", rest[0].raw, start, rest[-1].end)
+    colon = Token("sign", ":", ":", number.start, number.start)
+    return replace(clause, tokens=(threshold, colon, replace(number, unit="points")))
 
 
 def sum_in(clause: Clause) -> Decimal | None:
