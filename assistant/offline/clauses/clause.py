@@ -21,7 +21,7 @@ from ..names.lexicon import Lexicon
 from ..names.nearest import nearest_to
 from ..points.amounts import amounts_in
 from ..points.awarding import PointsReader
-from ..points.listing import is_remainder, number_at_end
+from ..points.listing import is_remainder, leans_back, number_at_end
 from ..points.otherwise import chained, first_that_fits
 from ..points.outcome import Outcome, open_questions
 from ..points.statements import (
@@ -159,6 +159,8 @@ class ClauseReader:
         parts = [p for p in split(tokens, ",") if p]
         if len(parts) < 2 or not any(amounts_in(p, self.lexicon) or number_at_end(p) for p in parts):
             return None
+        if all(amounts_in(p, self.lexicon) for p in parts) or any(leans_back(p) for p in parts[1:]):
+            return None  # "10 for any form, 30 if it is the demo form"
         quiet = Outcome(None)
         found: list[Statement] = []
         for part in parts:

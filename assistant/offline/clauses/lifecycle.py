@@ -95,7 +95,7 @@ def _described(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _ready(clause: Clause, lexicon: Lexicon) -> Sequence[Token]:
-    """The name of "Sales ready = …", "Hot = …", "Marketing ready is everyone who …", where what follows is no points."""
+    """The name of "Sales ready = …", "Hot = …", "Marketing ready is everyone who …", and no points follow."""
     tokens = clause.tokens
     size = words_at(tokens, 0, _READY)
     if not size or size >= len(tokens):

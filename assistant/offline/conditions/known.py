@@ -77,6 +77,7 @@ _LACKING: Final = phrases(
     "left us no|gives no|leaves out their"
 )
 _NO: Final = phrases("no|without|has no|have no|with no|lacks|lacking")
+_A: Final = phrases("a|their|his|her|a valid|a working|a direct|a real")
 _DETAILS: Final = frozenset("phone telephone mobile website linkedin fax cell postcode zip".split())
 """What is not known, where somebody has none."""
 _AFTER: Final = phrases(
@@ -96,7 +97,7 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     owned = 0 if missing else words_at(tokens, at, _OWNED) or words_at(tokens, at, _TOLD)
     is_detail = bool(set(words_of(field.name)) & _DETAILS)
     if not missing and not owned and is_detail:
-        owned = words_at(tokens, at, _BARE_OWNED)
+        owned = words_at(tokens, at, _BARE_OWNED) or (words_at(tokens, at, _A) if not _is_denied(tokens, at) else 0)
     if owned and tokens[at + owned - 1].is_word("known") and at and tokens[at - 1].is_word("no", "not", "without"):
         return None
     size = said_at(tokens, at + missing + owned, field)
@@ -121,6 +122,12 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
         after = end + known
         return Found(fact, after + words_at(tokens, after, _AFTER))
     return None
+
+
+def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].is_word(
+        "no", "not", "without", "never", "missing", "or", "lacks", "lacking", "new"
+    )
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -30,8 +30,9 @@ _SPENT: Final = phrases(
     "time of"
 )
 _STAYED: Final = phrases(
-    "stayed in|stays in|stay in|stayed on|stays on|stay on|stayed at|stays at|was in|were in|was on|were on|remained in|"
-    "remained on|sat in|stuck with|stuck around in|stayed with|spent time in|lasted in|staying in|staying on"
+    "stayed in|stays in|stay in|stayed on|stays on|stay on|stayed at|stays at|was in|were in|was on|were on|"
+    "remained in|remained on|sat in|stuck with|stuck around in|stayed with|spent time in|lasted in|staying in|"
+    "staying on"
 )
 _INTO: Final = phrases("of|on|in|at|into|during|to|with|for|of a|on a|in a")
 _TOTAL: Final = phrases(
@@ -42,8 +43,8 @@ _TOTAL: Final = phrases(
 _TOTALLED: Final = phrases("in total|altogether|combined|overall|all together|in sum|put together|all in all|together")
 _WHICH: Final = {
     "total": phrases(
-        "total|sum of|sum of all|the sum of|the sum of all|combined|total of|total of all|the total of|cumulative|overall|"
-        "the total|total value of|the total value of|total amount of|the total amount of|summed|the combined"
+        "total|sum of|sum of all|the sum of|the sum of all|combined|total of|total of all|the total of|cumulative|"
+        "overall|the total|total value of|the total value of|total amount of|the total amount of|summed|the combined"
     ),
     "largest": phrases(
         "largest|biggest|highest|largest single|biggest single|the largest|the biggest|the highest|the largest single|"
@@ -345,9 +346,7 @@ def _one(
     return Found(happened, end, (*notes, f"one `{source.name}` with such `{p.name}` is enough"))
 
 
-def _of(
-    which: str, condition: Happened, p: Property, bound: Bound, end: int, notes: Sequence[str]
-) -> Found | None:
+def _of(which: str, condition: Happened, p: Property, bound: Bound, end: int, notes: Sequence[str]) -> Found | None:
     """The sum of a number, the largest or the last one; None where any one is enough."""
     if which == "total":
         return _sum(condition, p, bound, end, notes)

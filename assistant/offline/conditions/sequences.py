@@ -112,6 +112,12 @@ def _steps(
     return Found(Steps(sources, length.text), end, (*notes, length.assumption), True)
 
 
+def goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and then …" or "followed by …" stands here."""
+    at += at < len(tokens) and tokens[at].is_sign(",")
+    return words_at(tokens, at, _THEN) > 0
+
+
 def _is_plain(found: Found) -> bool:
     c = found.condition
     return isinstance(c, Happened) and not (c.bound or c.measure or c.negated or c.window)

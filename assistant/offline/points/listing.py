@@ -157,8 +157,12 @@ def are_signed(parts: Sequence[Listed]) -> bool:
 
 
 def begin_alike(parts: Sequence[Listed]) -> bool:
-    """ "20 for a demo, 15 if they are in the US": every part begins with its points."""
-    return all(p.effect.amounts[:1] and p.effect.amounts[0][0] == 0 for p in parts)
+    """ "10 per webinar, 20 for a demo, 15 if they decide": a list of which every part begins with its points, and
+    that of the leads gives no more than the one before it, as what takes its place would."""
+    if len(parts) < 3 or not all(p.effect.amounts[:1] and p.effect.amounts[0][0] == 0 for p in parts):
+        return False
+    worth = [abs(p.effect.amount or Decimal(0)) for p in parts]
+    return all(worth[i] < worth[i - 1] for i in range(1, len(parts)) if leans_back(parts[i].tokens))
 
 
 def is_put_right(tokens: Sequence[Token]) -> bool:
