@@ -166,6 +166,8 @@ def points(
     )
     old = None
     at = next((i for i in range(len(tokens)) if words_at(tokens, i, phrases("instead of|not|rather than"))), None)
+    if tokens[0].is_word("not"):
+        return None  # "not 50 but 45"
     if at is not None and len(numbers) == 2:
         old = numbers[1]
         numbers = numbers[:1]

@@ -15,6 +15,7 @@ _INSTEAD: Final = phrases(
     "instead of|rather than|not|in place of|and not|in lieu of|instead of the|rather than the|not the|down from|"
     "up from|instead of just|instead of only|where it was|it was|was|and no longer|no longer|previously|before it was"
 )
+_MAKE: Final = Token("word", "make", "make", 0, 0)
 _UNITS: Final = frozenset(
     """point pts pt employee people visit view time download click open day week month machine page year as it is now
     today before currently any more anymore previously at the moment right present user seat each a""".split()
@@ -47,7 +48,7 @@ def contrast_in(tokens: Sequence[Token]) -> Contrast | None:
                 joint += 1
             if joint == end or joint >= len(tokens):
                 return None
-            return Contrast(tuple(tokens[joint:]), old)
+            return Contrast((_MAKE, *tokens[joint:]), old)
         while end < len(tokens) and tokens[end].kind == "word" and stem(tokens[end].text) in _UNITS:
             end += 1
         before = tokens[:at]

@@ -13,7 +13,7 @@ from .amending import COMPARED
 from .places import Edit, Part, label_of, meant_in, one_of, with_rows
 
 _UP: Final = frozenset("raise increase bump boost more up extra higher add additional further".split())
-_DOWN: Final = frozenset("lower decrease reduce drop cut less fewer down knock take".split())
+_DOWN: Final = frozenset("lower decrease reduce drop cut less fewer down knock take shave put".split())
 _FACTORS: Final[Mapping[str, Decimal]] = {
     "double": Decimal(2), "doubled": Decimal(2), "twice": Decimal(2), "triple": Decimal(3), "tripled": Decimal(3),
     "halve": Decimal("0.5"), "halved": Decimal("0.5"), "half": Decimal("0.5"),
@@ -102,6 +102,15 @@ def _step(tokens: Sequence[Token], numbers: Sequence[Token]) -> Decimal | None:
         return None
     at = next(i for i, x in enumerate(tokens) if x is t)
     end = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].is_word("points", "pts", "point"))
+    if (
+        at == 1
+        and tokens[0].is_word("take", "knock", "shave", "cut")
+        and end < len(tokens)
+        and tokens[end].is_word("off")
+    ):
+        return -t.value  # "take 5 off the webinar"
+    if at == 1 and tokens[0].is_word("add", "put") and end < len(tokens) and tokens[end].is_word("to", "on"):
+        return t.value
     is_by = at > 0 and tokens[at - 1].is_word("by")
     behind = words_at(tokens, end, phrases("more|extra|higher|less|fewer|lower"))
     if not (is_by or behind):
