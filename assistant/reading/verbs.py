@@ -77,3 +77,13 @@ def past(verb: str) -> str:
     """ "get" → "got", "watch" → "watched"."""
     found = _forms(verb)[2]
     return verb if found.endswith("ing") else found
+
+
+_PAST: Final = frozenset(
+    "sent came got took went saw made left met put wrote gave spoke bought brought began hit read grabbed had".split()
+)
+
+
+def is_past(word: str) -> bool:
+    """Whether a word says that something was done: "requested", "sent"."""
+    return word.endswith("ed") or word in _PAST

@@ -7,6 +7,7 @@ from typing import Final
 from ...reading.numbers import phrases, words_at
 from ...reading.times import bare_window_at, window_at
 from ...reading.tokens import Token
+from ...reading.verbs import is_past
 from ...reading.words import SUBJECTS
 from .adjoining import is_count_alone, is_of_event, is_property, joint_at, run_together
 from .anchors import afterwards_at, anchored_at
@@ -207,7 +208,7 @@ class Reader(PartReader):
                 return None  # "a quote request for 10 machines"
             if found is not None:
                 auxiliary = at > 0 and tokens[at - 1].is_word(*_SHARED)
-                participle = t.kind == "word" and t.text.endswith("ed") and not headed and found.is_headed
+                participle = t.kind == "word" and is_past(t.text) and not headed and found.is_headed
                 atoms.append(Atom(joint, found, headed or found.is_headed, auxiliary, participle, comma))
                 at, joint, headed, comma = found.end, "", False, False
                 continue

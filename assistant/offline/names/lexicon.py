@@ -215,7 +215,7 @@ class Lexicon:
             explained |= set(_EXPLAINED.get(s, "").split())
         told = (w for w in words_of(name.description) if len(w) > 3 or w in ("saw", "ran", "met"))
         explained |= {stem(w) for w in told} - _NEVER_EXPLAINED
-        if own == {"application"}:
+        if own == frozenset(("application",)):
             explained |= {"submit", "complete"}
         attended = next((p.name for p in name.properties if p.type is Type.FLAG and stem(p.name) == "attend"), "")
         if _MEETINGS & (own | base):
