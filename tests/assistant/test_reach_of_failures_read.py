@@ -27,7 +27,12 @@ def _read(said: str, gate: Gate) -> Draft:
         ("Exclude freemail addresses, students and everybody with a purple hat.", 2, "everybody with a purple hat"),
         ("Students, whiners and people with a purple hat are disqualified.", 1, "people with a purple hat"),
         ("Disqualify purple students and freemail addresses.", 1, "purple students"),
-        ("MQL: 50+ employees and a purple hat. Students are disqualified.", 1, "MQL: 50+ employees and a purple hat"),
+        (
+            "MQL: 50+ employees and a purple hat. Students are disqualified. Demo request: 20 points.",
+            2,
+            "MQL: 50+ employees and a purple hat",
+        ),
+        ("Demo request: 20. Pricing page: 10. I'm not sure whether the webinar should count.", 2, "not sure"),
         ("Demo request +30, purple hat +5, pricing page +10", 2, "purple hat +5"),
         ("Demo request 30, purple hat 5, pricing page 10", 2, "purple hat 5"),
         ("Demo request: 20. Pricing page: 10. Please double check with Tom.", 2, "Please double check with Tom"),
@@ -53,6 +58,9 @@ def test_the_rest_is_drafted(said: str, rules: int, unread: str, gate: Gate) -> 
         "Disqualify students, but not if they are purple.",
         "Disqualify students, freemail addresses and anyone purple except in Germany.",
         "MQL: 50+ employees and a purple hat.",
+        "MQL: 50+ employees and a purple hat. Students are disqualified.",
+        "An MQL is a US company with 50+ employees that requested a demo. It should also have a purple hat.",
+        "MQL: US company with 50+ employees. They must always work with purple hats.",
         "Demo request 30 points, pricing page 10 points, only if they wear a hat",
         "Demo request 30, pricing page 10, but only with a purple hat",
         "Demo request: 20. Pricing page: 10. Only for people with a purple hat.",
@@ -71,3 +79,14 @@ def test_the_head_of_a_message_is_no_rule(head: str, gate: Gate) -> None:
     assert "director" not in rules and "vp" not in rules and "define" not in rules
     rules = _read(f"{head}\nDemo request: 20 points", gate).rules
     assert rules.count("because") == 1 and "demo_request" in rules
+
+
+def test_two_verbs_of_one_who(gate: Gate) -> None:
+    rules = _read(
+        "MQL from now on: companies in Germany with 100 to 2,000 employees that asked for a demo or came to a webinar "
+        "in the last 90 days.",
+        gate,
+    ).rules
+    assert " or " in rules and "and employees between 100 and 2000" in rules
+    asked = _read("MQL: companies in Germany that asked for a demo or companies with 100 employees", gate)
+    assert asked.outcome != "draft"

@@ -37,6 +37,7 @@ _ASIDE: Final = re.compile(
     r"|(?:agreed|decided|settled|fixed|changed|updated|revised|results?|numbers|notes|defined|set|came|landed|ended)"
     rf"(?: \w+){{0,3}} (?:after|before|since|following|from|in|during) {_OWNER}{_MEETING}"
     rf"|(?:as )?per (?:our|your|the|my|last|yesterday) (?:{_MEETING}|\w+ ?(?:mails?|emails?|request|agreement|notes))"
+    r"|not sure (?:whether|if|about)|per (?:our|your) chat|for (?:the |this )?(?:spring|summer|autumn|fall|winter)"
     r"|double check(?:ed)?|once (?:more|again)|one last|one more|last one|last thing|last but not least"
     r"|if (?:that|this|it) (?:works|helps|is ok|is okay|is fine|makes sense|suits you)|if possible|if you (?:can|could"
     r"|want|need|like|agree|disagree|have|think|prefer)|if (?:something|anything) (?:is|looks|seems) \w+"

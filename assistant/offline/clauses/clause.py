@@ -50,7 +50,7 @@ from .levels import levels_in, stages_of
 from .onebyone import one_by_one
 from .retold import retold
 from .wanting import lacks_something
-from .whom import subject_size, told
+from .whom import subject_size, told, without_start
 
 _SPARED: Final = phrases("but not|and not|but never|yet not|though not|just not|only not|but no|not the|but without")
 """What stands before those who are not kept out."""
@@ -106,6 +106,7 @@ class ClauseReader:
             return Outcome(None)
         spoken = tuple(t for t in clause.tokens if not t.is_word("actually", "physically", "personally"))
         body = without_closing(without_opening(without_lead_in(spoken)))
+        body = without_start(body, self.lexicon)
         size, is_told = subject_size(body, self.lexicon)
         whom, body = [told(body, size)] if is_told else [], body[size:]
         segment = segment_head(body) or unquoted(body, self.lexicon)

@@ -60,3 +60,19 @@ def told(body: Sequence[Token], size: int) -> str:
     """What has to be said of words that are left out."""
     words = " ".join(t.raw for t in body[:size])
     return f"“{words}” is read as any lead: nothing in the project tells those from others"
+
+
+_FROM_NOW: Final = phrases(
+    "from now on|as of now|as of today|going forward|from today|from today on|for now|for the moment|starting today|"
+    "effective immediately|starting now|until further notice|in future|in the future|with immediate effect"
+)
+
+
+def without_start(body: tuple[Token, ...], lexicon: Lexicon) -> tuple[Token, ...]:
+    """ "MQL from now on: …" without the words between the stage and its colon: a model holds from when it is there."""
+    stage = stage_at(body, 0, lexicon)
+    if stage is None:
+        return body
+    size = words_at(body, stage[1], _FROM_NOW)
+    end = stage[1] + size
+    return (*body[: stage[1]], *body[end:]) if size and end < len(body) and body[end].is_sign(":", "=") else body

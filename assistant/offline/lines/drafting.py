@@ -82,7 +82,7 @@ class Drafting(Lines):
             group.statements = in_steps(group.statements, found.notes)
         found.notes += adding_up(found, self.lexicon)
         only_bars = all(isinstance(s, Disqualification | TermRule) for s in found.others)
-        if self.has_lost and self.title_stage and only_bars and not self._group_points():
+        if self.has_lost and only_bars and not self._group_points():
             self._take_back(Span(0, len(self.text)))  # whom a definition leaves out is no definition
         self._ask_twice()
         for group in found.groups:

@@ -60,6 +60,8 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     words = {t.text for t in tokens if t.kind == "word"}
     if not words or is_of_calls(tokens):
         return False
+    if tokens[0].is_word("it", "they", "he", "she") and words_at(tokens, 1, _SHALL):
+        return True  # "they should also have a nice office"
     if tokens[0].is_word(*_PRONOUNS) and words & (_LIMITING | _LOSING):
         return True
     if amounts_in(tokens, lexicon):  # it has points of its own, and speaks of them
@@ -88,6 +90,15 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     return bool(words & _WEAK) and bool(words & _OF_RULES) and not is_polite(tokens)
 
 
+_SHALL: Final = phrases(
+    "|".join(
+        f"{verb}{also} {be}"
+        for verb in "should|must|has to|have to|needs to|need to|shall|ought to".split("|")
+        for also in ("", " also", " always", " at least")
+        for be in "have|be in|be from|be a|be an|be at|work|come from|use|know|own|not be|not have|do".split("|")
+    )
+)
+"""What is asked of the leads that were spoken of just before."""
 _SELLERS: Final = phrases(
     "sales|the sales team|sales team|our sales team|sdrs|the sdrs|our sdrs|bdrs|the bdrs|reps|the reps"
 )
