@@ -187,7 +187,8 @@ _ACTS: Final = (
         is_whole=True,
     ),
     _act("opt", "unsubscribe", stem="*", also="out", is_whole=True),
-    _act("cancellation", "close the account|close their account|cancel the account|cancel their account|cancel|churn|quit",
+    _act("cancellation",
+         "close the account|close their account|cancel the account|cancel their account|cancel|churn|quit",
          stem="*", is_whole=True),
     _act("limit", "hit|run into|max out|bump into|exceed|run up against|reach", things="limit", stem="*"),
     _act("click", "press|hit|push|tap|tap on|click on", stem="click"),
@@ -211,9 +212,11 @@ ATTENDING: Final = _act(
     day course training breakfast dinner summit forum show expo congress convention symposium briefing booth
     branch store shop showroom office""",
     """drop in on|drop into|drop in at|drop by|tune in to|tune into|dial into|dial in to|make it to|make it along to|
-    sit through|walk into|walk in to|step into|come into|come in to|go into|drop in to|come along for|listen in on|listen to|catch|come out to|join in on|join us for|join us at|come by|come over to|
+    sit through|walk into|walk in to|step into|come into|come in to|go into|drop in to|come along for|
+    listen in on|listen to|catch|come out to|join in on|join us for|join us at|come by|come over to|
     stop by|stop in at|stop at|swing by|pop by|pop in at|pop into|meet us at|see us at|talk to us at|speak to us at|
-    find us at|visit us at|visit us on|visit us during|join us on|come and see us at|come to see us at|chat to us at|chat with us at|talk with us at|
+    find us at|visit us at|visit us on|visit us during|join us on|
+    come and see us at|come to see us at|chat to us at|chat with us at|talk with us at|
     say hello at|turn out for|go along to|be seen at|run into us at""",
 )
 """ "Tuned in to a webinar", "stopped by the booth": somebody was there."""

@@ -145,7 +145,7 @@ def _otherwise_called(said: frozenset[str], phrase: Phrase, lexicon: Lexicon) ->
 
 
 def is_told(source: Source, phrase: Phrase) -> bool:
-    """Whether the description says just what was said, beside the name: "asked for a stand", "booked a webinar seat"."""
+    """Whether the description says just what was said, beside the name: "asked for a stand"."""
     told = _told(source)
     roots = {root(w) for w in words_of(source.hint)} if told else set[str]()
     said = {s for _, s in phrase.stems}

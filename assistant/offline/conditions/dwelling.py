@@ -28,7 +28,8 @@ def dwelling_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found | N
 
 
 _LIVES: Final = phrases(
-    "lives in|live in|living in|in|from|is in|are in|based in|is based in|located in|is located in|resides in|reside in|"
+    "lives in|live in|living in|in|from|is in|are in|based in|is based in|located in|is located in|resides in|"
+    "reside in|"
     "residing in|who lives in|comes from|lives in the state of|in the state of"
 )
 _LIVES_NOT: Final = phrases(

@@ -70,7 +70,7 @@ def number_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found
 
 
 def _of_verb(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
-    """ "spends over 100k a year on maintenance", "runs more than 50 vehicles": by the verb that the field is told by."""
+    """ "spends over 100k a year on maintenance", "runs more than 50 vehicles": by the verb of the field."""
     t = tokens[at]
     if t.kind != "word" or not (t.text.endswith(("s", "ed", "ing")) or t.text in ("spent", "ran", "spend", "run")):
         return None
@@ -139,7 +139,8 @@ def _living_in(tokens: Sequence[Token], at: int, field: FieldName) -> int:
     size += words_at(tokens, at + size, phrases("or more|and more")) if size else 0
     link = words_at(tokens, at + size, phrases("in the|in their|in a|per|of the|living in the|at")) if size else 0
     said = said_at(tokens, at + size + link, field) if link else 0
-    return size + link + said if said and "persons" in field.description or said and "people" in field.description else 0
+    is_told = "persons" in field.description or "people" in field.description
+    return size + link + said if said and is_told else 0
 
 
 def told_of(tokens: Sequence[Token], at: int, field: FieldName) -> int:

@@ -40,7 +40,8 @@ _LED: Final = phrases(
     "interested in|is interested in|are interested in|looking for|is looking for|looking for a|wants a|wants an|want a|"
     "wants|want|wants to study|wants to do|applying for|applies for|applied for|on the|on a|is on the|are on the|"
     "is on a|currently on the|needs a|needs|asks for|has|has a|with a|with|in the|in a|is in the|"
-    "interested in a|who want a|wants to|want to|wanting to|looking to|hopes to|plans to|is looking to|buying a|buys a|buying|"
+    "interested in a|who want a|wants to|want to|wanting to|looking to|hopes to|plans to|is looking to|buying a|"
+    "buys a|buying|"
     "buying an|wants to start in the|wants to start in|starting in the|starts in the|starts in|"
     "starting in|in a|for the|for a|they want a|they want|is|are|is a|are a|is an"
 )

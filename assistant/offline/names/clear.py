@@ -15,7 +15,8 @@ _LEFT_OUT: Final = frozenset("attend connect start use submit request view watch
 
 
 _THINGS: Final = frozenset(
-    """ticket quiz survey calculator brochure prospectus catalogue voucher coupon transcript interview seminar fair booth
+    """ticket quiz survey calculator brochure
+    prospectus catalogue voucher coupon transcript interview seminar fair booth
     checklist configurator leaflet pilot showroom roadshow tradeshow""".split()
 )
 """What is one thing, whatever its name says more of it: a support ticket is a ticket."""

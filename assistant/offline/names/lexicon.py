@@ -17,7 +17,8 @@ WEAK: Final = frozenset("page view visit site content request form submit start 
 """Stems in names that people leave out: a "pricing page" is also "pricing"."""
 
 _EXPLAINED: Final[Mapping[str, str]] = {
-    "page": "view visit site page url section area", "view": "view visit site page", "visit": "view visit site page attend",
+    "page": "view visit site page url section area", "view": "view visit site page",
+    "visit": "view visit site page attend",
     "download": "download content view file", "webinar": "live", "demo": "request submit form want",
     "form": "form submit signup complete",
     "submit": "form submit signup complete", "email": "email",
@@ -25,7 +26,8 @@ _EXPLAINED: Final[Mapping[str, str]] = {
     "open": "open", "trial": "start signup free product trial register", "login": "product app back into platform",
     "unsubscribe": "email list",
     "customer": "existing current become became becoming already turned converted", "video": "watch view",
-    "watch": "watch view", "feature": "use feature product", "reply": "answer email", "invite": "colleague teammate coworker",
+    "watch": "watch view", "feature": "use feature product", "reply": "answer email",
+    "invite": "colleague teammate coworker",
     "pricing": "list plan info information section area",
     "booth": "visit stop meet", "hand": "raise", "chatbot": "chat bot site use conversation live message",
     "chat": "chat talk use conversation live message", "call": "phone sale",
@@ -58,8 +60,8 @@ _NOUNS: Final = (
 
 _PLACE: Final = re.compile(r"\b(?:at|in|of|to|on|where|their|the) (?:the |their )?(\w+)")
 _PLACES: Final = frozenset(
-    """workspace workshop workshops plant household practice clinic site shop store farm hotel restaurant school team organisation
-    organization property office studio gym warehouse factory tenant club family facility centre center
+    """workspace workshop workshops plant household practice clinic site shop store farm hotel restaurant school team
+    organisation organization property office studio gym warehouse factory tenant club family facility centre center
     workspaces plants households practices clinics shops stores farms hotels restaurants schools teams organisations
     organizations properties offices studios gyms warehouses factories tenants clubs families facilities""".split()
 )
