@@ -61,7 +61,8 @@ _TAIL: Final = frozenset(
     """is are becomes become counts count as a an the = → : - qualifies qualify considered should be being they it
     he she makes make them lead leads into to then treated mark marked flag flagged moves move turns turn
     promote promoted our we call consider that him you new must will goes go gets get an instant instantly
-    always anyway automatic automatically immediate immediately straight enters enter reaches reach status , stage""".split()
+    always anyway automatic automatically immediate immediately straight enters enter reaches reach status ,
+    stage""".split()
 )
 
 
