@@ -93,7 +93,10 @@ def test_sentences_that_limit_the_rule_before_them():
     assert "each email_click within 60d" in found.rules
     assert "add 4 fade 50% every 14d up to 20" in found.rules
     several = draft("Every email click is worth 4 points. Each login 10 points. The points are halved every 2 weeks.")
-    assert several.outcome != "draft"
+    assert several.rules.count("fade 50% every 14d") == 2
+    assert any("`email_click`, `login`" in a for a in several.assumptions)
+    one = draft("Every email click is worth 4 points. Each login 10 points. It halves every 2 weeks.")
+    assert one.outcome != "draft" or any("It halves" in u.words for u in one.unread)
 
 
 def test_no_time_limit():

@@ -19,6 +19,7 @@ _FIRST: Final = phrases(
     "we will|simply|just|instant|automatic|immediate|we also|we always|also please|please also|and"
 )
 _HEAD: Final = phrases(
+    "no mqls from|no mql from|no mqls at|never an mql from|no mqls in|never any mqls from|"
     "disqualify|disqualifies|exclude|exclude all|exclude any|exclude anyone|reject|filter out|kick out|kick|"
     "block|suppress|blacklist|do not want|exclude everyone|disqualify all|disqualify any|disqualify anyone|"
     "disqualify everyone|throw out|remove|drop|never qualify|excluding|excludes|do not qualify|do not include|no|"

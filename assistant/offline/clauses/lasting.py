@@ -84,7 +84,8 @@ _WHEN: Final = phrases(
     "the moment|in case|any time|from the moment|with"
 )
 _DOING: Final = phrases(
-    "sales|the sales team|the team|a rep|the rep|the sdr|an sdr|we|a|an|the|a lead|the lead|leads|they|it|someone|"
+    "each|every|any|another|the next|sales|the sales team|the team|a rep|the rep|the sdr|an sdr|we|a|an|the|a lead|"
+    "the lead|leads|they|it|someone|"
     "a contact|the contact|is|are|was|were|gets|has been|have been|being|been|get|by sales|from sales|"
     "a lead is|the lead is"
 )
@@ -106,13 +107,15 @@ _ABOUT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """``group`` or ``source``: whose points are meant, else all of them; ``is_near``: those that were just named.
+    """``group`` or ``source``: whose points are meant, else all of them; ``is_near``: those that were just named, of
+    one rule if ``is_one``.
     ``fade`` and ``window`` as rules have them; ``resets``: the event with which the points begin anew;
     ``is_endless``: they last for ever."""
 
     group: str = ""
     source: str = ""
     is_near: bool = False
+    is_one: bool = False
     fade: str = ""
     window: str = ""
     resets: str = ""
@@ -193,7 +196,8 @@ def _fading(body: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str])
         is_named = at > 1 and body[at - 1].is_sign(":", "=") and body[at - 2].kind == "word"
         if not (is_named or any(found is not None and found[0] == len(body) for found in (fade, expiry))):
             continue
-        whose = _whose(body[:at], lexicon, answers) if at or not body[0].is_word("points", "point") else Lasting()
+        lead = next((i for i, t in enumerate(body) if t.text not in _THESE | {"the", "points", "point"}), 0)
+        whose = _whose(body[: at or lead], lexicon, answers)
         if whose is None:
             continue
         if fade is not None and fade[0] == len(body):
@@ -340,7 +344,9 @@ def _whose(words: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str])
     if any(t.text in _PEOPLE for t in said) and not any(t.is_word("points", "score", "scores", "pts") for t in said):
         return None  # "leads older than 90 days are out"
     if all(t.text in _POINTS | _THESE for t in said):
-        return Lasting(is_near=any(t.text in _THESE for t in said))
+        is_one = any(t.is_word("it", "this", "that", "its") for t in said)
+        is_one = is_one and not any(t.is_word("all", "of", "score", "scores", "scoring", "model") for t in said)
+        return Lasting(is_near=any(t.text in _THESE for t in said), is_one=is_one)
     names = [t for t in said if t.text in GROUPS and t.text not in _POINTS]
     others = [t for t in said if t not in names]
     is_group = bool(names) and all(t.text in _POINTS | _THESE for t in others)

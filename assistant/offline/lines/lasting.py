@@ -79,7 +79,7 @@ def _chosen(
     if lasting.is_near:
         line = text.rfind("\n", 0, clause.start) + 1
         near = [x for x in here if line <= x[1].span.start < clause.start]
-        return near or here
+        return [] if lasting.is_one and len(near or here) > 1 else near or here
     return here
 
 
