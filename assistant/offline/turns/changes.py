@@ -265,7 +265,7 @@ def _nearest(parts: Sequence[Part], places: Sequence[tuple[Edit, str]], new: Dec
             near.append(replace(edit, notes=(f"“{there}” of {label_of(part)} is what is to be {written(new)}",)))
         elif times < _FAR:
             return None
-    return near[0] if len(near) == 1 else None
+    return near[0] if len(near) == 1 and near[0].new.startswith(("add ", "subtract ")) else None
 
 
 def _is_in(edit: Edit, part: Part) -> bool:

@@ -27,7 +27,7 @@ from .keeping import stays
 from .pieces import as_said, cuts, sentences
 from .places import ORDINALS, Part, parts_of
 from .removing import is_removal
-from .undoing import taken_back
+from .undoing import taken_back, takes_back
 
 _RESTRICTING: Final = frozenset(
     "only just unless except not never without outside excluding if when where while until but provided".split()
@@ -136,6 +136,8 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
             ends = [(at, end) for at, end in joints if at > start]
             for at, end in [(len(tokens), len(tokens)), *reversed(ends)]:
                 piece = tokens[start:at]
+                if takes_back(piece):
+                    return None  # what is taken back, and what is to be instead, is open
                 if is_lost and (confines(piece) or not names_something(piece)):
                     return None  # what was not read may be what this is about
                 found = _piece(piece, opening, draft, about, m)

@@ -81,7 +81,7 @@ def remove(
         if not words_at(tokens, 0, phrases("without")):
             return None
         lists = [p for p in parts if isinstance(p.statement, n.Stage | n.Segment)]
-        return one_of([m for p in lists for m in _members(p, what)], question, answers)
+        return one_of([m for p in lists for m in _members(p, what, (n.Both,))], question, answers)
     rules = [p for p in parts if not isinstance(p.statement, n.Group)]
     rows = with_rows(rules)
     meant = meant_in(what, rows)
@@ -124,12 +124,16 @@ def _values(what: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> l
     ]
 
 
-def _members(part: Part, what: Sequence[Token]) -> Iterator[tuple[Edit, str]]:
+def _members(
+    part: Part, what: Sequence[Token], among: tuple[type[n.Node], ...] = (n.Both, n.Either, n.Quantified)
+) -> Iterator[tuple[Edit, str]]:
     """The one member of a condition of several that is named, and by no other member."""
     wanted = {stem(t.text) for t in what if t.kind == "word" and t.text not in FILL}
     for condition in _conditions(part.statement):
         for node in n.walk(condition):
-            if not isinstance(node, n.Both | n.Either | n.Quantified) or len(node.parts) < 2:
+            if not isinstance(node, n.Both | n.Either | n.Quantified) or not isinstance(node, among):
+                continue
+            if len(node.parts) < 2:
                 continue
             named = [x for x in node.parts if wanted and wanted <= _stems(part, x)]
             if len(named) != 1 or any(isinstance(x, n.Both | n.Either | n.Quantified) for x in n.walk(named[0])):
