@@ -53,7 +53,7 @@ def is_about_scoring(tokens: Sequence[Token]) -> bool:
 
 def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether no word of it is a name of the project or a value, and no number stands in it."""
-    if any(t.kind in ("number", "text", "domain", "path", "name") for t in tokens):
+    if any(t.kind in ("number", "text", "domain", "path", "name", "date") for t in tokens):
         return False
     known = _stems(lexicon)
     return not any(t.kind == "word" and t.text not in _COMMON and stem(t.text) in known for t in tokens)
