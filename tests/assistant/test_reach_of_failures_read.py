@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 import leadwright
+import pytest
 from leadwright.assistant.drafts import Draft, Request
 from leadwright.assistant.gate import Gate
 from leadwright.assistant.offline import OfflineDrafter
