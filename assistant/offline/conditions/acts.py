@@ -55,7 +55,7 @@ _ACTS: Final = (
     _act(
         "page view",
         """land on|hit|open|open up|pull up|go over|click on|click through to|drop by|stop by|drop in on|pop over to|
-        end up on|arrive at|arrive on|reach|get to|spend time on|spend some time on|have a look at|take a look at|
+        end up on|arrive at|arrive on|get to|spend time on|spend some time on|have a look at|take a look at|
         have a peek at|take a peek at|peek at|glance at|study|scan|scroll through|skim|skim through|browse through|
         browse around on|return to|come back to|go back to|go to|come to|load|consult|turn up on|show up on|find|
         look over|look through|go through|navigate to|check out|read up on|revisit|linger on|hang around on|
