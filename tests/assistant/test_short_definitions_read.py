@@ -74,6 +74,7 @@ NOT_READ = [
     "1 point for each page view. Careers page visits, /pricing that is, get no points",
     "1 point for each page view. Pricing page visits get no points",
     "logins 10, employees 200",
+    "directors 15, managers 10",
     "MQL: logins 10, invites 3",
     "Hot = demo request: 20 points",
     "-15 if we haven't seen any activity other than email opens in 45 days",

@@ -62,7 +62,7 @@ def _are_plain(tokens: Sequence[Token]) -> bool:
     numbers = [i for i, t in enumerate(tokens) if t.kind == "number"]
     ends = all(i + 1 == len(tokens) or tokens[i + 1].is_sign(",", ";") or tokens[i + 1].is_word("and") for i in numbers)
     is_joined = any(t.is_word("or", "then", "if", "when", "within", "at", "with", "of") for t in tokens)
-    return len(numbers) > 1 and ends and not is_joined and not any(tokens[i].is_joined for i in numbers)
+    return len(numbers) > 2 and ends and not is_joined and not any(tokens[i].is_joined for i in numbers)
 
 
 class PointsReader:
