@@ -160,7 +160,9 @@ class ClauseReader:
         parts = [p for p in split(tokens, ",") if p]
         if len(parts) < 2 or not any(amounts_in(p, self.lexicon) or number_at_end(p) for p in parts):
             return None
-        if all(amounts_in(p, self.lexicon) for p in parts) or any(leans_back(p) for p in parts[1:]):
+        if all(amounts_in(p, self.lexicon) or number_at_end(p) for p in parts):
+            return None  # "directors 15, managers 10": nothing says that these are points
+        if any(leans_back(p) for p in parts[1:]):
             return None  # "10 for any form, 30 if it is the demo form"
         quiet = Outcome(None)
         found: list[Statement] = []
