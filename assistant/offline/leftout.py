@@ -6,7 +6,6 @@ from typing import Final
 
 from ..drafts import Unread
 from ..reading.outline import Clause, every
-from ..reading.tokens import Token
 from .clauses.headings import heading_of
 from .clauses.talk import is_talk, names_nothing
 from .lines.drafted import Drafted
@@ -75,8 +74,6 @@ def _says(clause: Clause, lexicon: Lexicon) -> bool:
     tokens = [t for t in clause.tokens if not t.is_sign()]
     if is_chatter(clause.tokens) or is_polite(clause.tokens) or is_row_of_names(clause.tokens):
         return False
-    if any(t.kind == "number" and not DATED.search(t.raw) for t in tokens) or any(
-        t.is_word(*_TELLING) for t in tokens
-    ):
+    if any(t.kind == "number" and not DATED.search(t.raw) for t in tokens) or any(t.is_word(*_TELLING) for t in tokens):
         return not is_talk(clause.tokens, lexicon) or any(t.is_word(*_TELLING) for t in tokens)
     return not names_nothing(clause.tokens, lexicon)

@@ -41,7 +41,7 @@ def _state(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon)
     """ "lives in Texas or New Mexico"."""
     if {"city", "town"} & set(words_of(field.name)):
         return _city(tokens, at, field, lexicon)
-    if "state" not in words_of(field.name) or lexicon.values(field) and len(lexicon.values(field)) > 2:
+    if "state" not in words_of(field.name) or (lexicon.values(field) and len(lexicon.values(field)) > 2):
         return None
     no = words_at(tokens, at, _LIVES_NOT)
     led = no or words_at(tokens, at, _LIVES)

@@ -136,9 +136,9 @@ def _named(tokens: Sequence[Token], at: int, came: Source) -> tuple[int, bool]:
         return i + size, True
     bare = [w for w in words if stem(w) != "attend"]
     here = tokens[i : i + len(bare)]
-    if len(bare) > 1 and len(here) == len(bare):
-        if all(t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, bare, strict=True)):
-            return i + len(bare), True
+    alike = all(t.kind == "word" and stem(t.text) == stem(w) for t, w in zip(here, bare, strict=False))
+    if len(bare) > 1 and len(here) == len(bare) and alike:
+        return i + len(bare), True
     for s in came.own - {"attend"} if len(words) - ("attend" in came.own) == 1 else ():
         if words_at(tokens, i, ((s,), (s + "s",))):
             return i + 1, True
