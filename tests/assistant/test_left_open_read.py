@@ -169,6 +169,7 @@ MEANT = {
     "long calls (over 20 minutes): 15": "given call with minutes 21 expect score = 15",
     "someone who has been active in the last 7 days: +5": "given page_view 3d ago expect score = 5",
     "Demo request +10. That's a strong signal.": "given demo_request expect score = 10",
+    "20 points for a demo request, as that is really important to us": "given demo_request expect score = 20",
 }
 
 
@@ -201,6 +202,9 @@ def test_a_list_of_which_some_have_no_number(said: str) -> None:
         "From the US: 10 points for a demo request, 20 for a trial start",
         "they use a competing product: 10 points",
         "20 points for a demo request, or some more if they are big",
+        "20 points for a demo request, as that is not important without a budget",
+        "20 points for a demo request, as that is worth more in the US",
+        "20 points for a demo request because that is what directors do",
     ],
 )
 def test_what_may_bind_the_others_makes_no_rule_of_its_own(said: str) -> None:

@@ -110,7 +110,6 @@ def test_does_what_was_said(said: str, probe: str) -> None:
         "MQL if:\n- page views, ten\n- webinar, five",
         "page views, 3",
         "leads you know get 10 points",
-        "great leads get 10 points",
         "well established companies get 10 points",
         "only, you know, directors get 10 points",
         "demo requests are, of course, not 10 points",
@@ -121,6 +120,11 @@ def test_does_what_was_said(said: str, probe: str) -> None:
 def test_what_is_put_right_and_not_plain_is_reported(said: str) -> None:
     found = draft(said)
     assert found.outcome == "decline" and found.unread
+
+
+def test_no_filler_is_made_of_a_word_that_says_who_is_meant() -> None:
+    found = draft("great leads get 10 points")
+    assert found.outcome == "ask" and "“great leads”" in found.questions[0].text
 
 
 def test_what_was_put_right_is_said() -> None:

@@ -19,6 +19,7 @@ _BECAUSE: Final = phrases(
     "as they are our|"
     "in order to|to make sure|just so|so the bdrs|so the sdrs|so bdrs|so sdrs|so i|so he|so she|so marketing"
 )
+_WHAT_IS: Final = phrases("that is|that was|this is")
 _STARTS: Final = phrases(
     "we|legal|sales says|sales said|sales insists|sales wants|finance says|my boss|the boss|our boss|they are our|"
     "they are the|they are my|that is our|that is the|that is a|that is my|it is a|it is our|it was a|those are our|"
@@ -37,7 +38,8 @@ def without_reason(clause: Clause, lexicon: Lexicon) -> tuple[Clause, tuple[int,
     """The clause without the reason at its end, and where that stands; None if it has none."""
     tokens = clause.tokens
     for at in range(len(tokens) - 2, 1, -1):
-        is_because = words_at(tokens, at, _BECAUSE) > 0
+        is_long = tokens[at].is_word("as") and tokens[at - 1].is_word("long", "soon", "far", "much", "well")
+        is_because = words_at(tokens, at, _BECAUSE) > 0 and not is_long  # "as long as that is …"
         if not is_because and not tokens[at].is_sign(",", "-", ";"):
             continue
         start = at if is_because else at + 1
@@ -56,10 +58,12 @@ def without_reason(clause: Clause, lexicon: Lexicon) -> tuple[Clause, tuple[int,
 
 def is_reason(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether words say why, and nothing of what: no name of the project, no number, nothing that counts or limits."""
-    is_because = bool(tokens) and words_at(tokens, 0, _BECAUSE) > 0
+    size = words_at(tokens, 0, _BECAUSE)
+    is_because = size > 0
     if len(tokens) < 1 or not (is_because or words_at(tokens, 0, _STARTS)):
         return False
-    said = {t.text for t in tokens if t.kind == "word"}
+    size += words_at(tokens, size, _WHAT_IS) if is_because else 0
+    said = {t.text for t in tokens[size:] if t.kind == "word"}
     if any(t.kind != "word" and not t.is_sign(",", "-") for t in tokens) or said & (TELLING - _DENIED):
         return False
     if said & _DENIED and not is_because and not tokens[0].is_word("we", "i", "do", "no"):
