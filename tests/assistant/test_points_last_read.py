@@ -60,6 +60,7 @@ def test_what_cannot_fade_is_reported_and_the_rest_fades() -> None:
         "Scores decay.",
         "Reset the score to 0 after 6 months without activity.",
         "Points reset every quarter.",
+        "All of these points expire when they buy.",
         "Points expire at the end of the year.",
     ],
 )

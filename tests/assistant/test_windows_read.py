@@ -56,6 +56,15 @@ READ = [
         "-5 if there was no login after the demo request",
         "given login 2d ago given demo_request 1d ago expect score = -5",
     ),
+    (
+        "no demo within 7 days after a webinar: -10",
+        "given webinar_attendance expect score = 0 wait 6d expect score = 0 wait 2d expect score = -10",
+    ),
+    (
+        "no demo within 7 days after a webinar: -10",
+        "given webinar_attendance wait 3d given demo_request wait 9d expect score = 0",
+    ),
+    ("no demo within 7 days after a webinar: -10", "wait 30d expect score = 0"),
     ("2 logins since the demo request: 10", "given login 3 times 2d ago given demo_request 1d ago expect score = 0"),
     (
         "5 points for each login since signing up",
