@@ -136,7 +136,7 @@ OTHERWISE = (
     (TWO, "make the webinar 15 if they like cats"),
     (TWO, "make the webinar 15 in January"),
     (TWO, "make the webinar 15, not the demo"),
-    (TWO, "make everything except the demo 15"),
+    (TWO, "make everything except the trial 15"),
     (TWO, "the webinar is too low"),
     (TWO, "make it two of them"),
     (TWO, "swap the webinar and the fair"),

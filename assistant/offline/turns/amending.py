@@ -67,9 +67,14 @@ def _property_at(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -
 
 def names_something(tokens: Sequence[Token]) -> bool:
     """Whether a word is said that is neither filling nor what is counted."""
-    return any(t.kind == "word" and not t.is_word(*FILL, *_UNITS_OF_TIME) and stem(t.text) not in NOUNS for t in tokens)
+    return any(
+        t.kind == "word" and not t.is_word(*FILL, *_UNITS_OF_TIME, *_SHAPING) and stem(t.text) not in NOUNS
+        for t in tokens
+    )
 
 
+_SHAPING: Final = "cap capped max maximum limit limited ceiling halve fade once most per times".split()
+"""Words about how points are given, which name nothing."""
 _UNITS_OF_TIME: Final = "day days week weeks month months year years hours quarter each employees".split()
 _BEFORE: Final = phrases("to|of|at|is|now|should be|should be at|be|by|should now be|is now")
 

@@ -12,10 +12,11 @@ from ...drafts import Draft, Question, Turn
 from ...reading.numbers import phrases, side_at, words_at
 from ...reading.tokens import Token
 from ..names.lexicon import Lexicon
+from .alternatives import alternative
 from .amending import names_something, segments
 from .changes import counts, limits, points, window
-from .confining import confines, only
-from .contrast import contrast_in, replaces_it
+from .confining import confines, narrowed, only
+from .contrast import Contrast, becoming, contrast_in, replaces_it
 from .courtesy import is_change
 from .edited import edited, touched
 from .exchanging import exchanged, swapped
@@ -24,9 +25,12 @@ from .members import joined, requantified
 from .places import ALL_OF_THEM, FILL, Edit, Part, few_of, label_of, parts_of, without_all
 from .relative import relative
 from .removing import is_removal, remove, says_only_that
+from .renaming import renamed
 from .repeating import repeated
 from .reshaping import reshape
 from .rows import row
+from .several import NOBODY, all_but, all_else, only_so_many, with_number
+from .totals import capped
 from .typed import retyped
 from .undoing import before_that, last_touched
 from .widening import widened, with_values_placed
@@ -36,8 +40,8 @@ MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as
 Reads = Callable[[str, Draft], Draft]
 """Reads words as rules of their own, by the names that are there with a draft."""
 _CHANGES: Final = (
-    remove, swapped, requantified, regraded, exchanged, joined, repeated, row, widened, reshape, window, counts,
-    limits, relative, points, only, retyped,
+    renamed, remove, swapped, requantified, regraded, exchanged, joined, repeated, row, widened, capped, reshape,
+    window, counts, limits, relative, points, only, narrowed, retyped, alternative,
 )  # fmt: skip
 _OF_PLACES: Final = (swapped, relative, points)
 
@@ -57,8 +61,12 @@ class Message:
 def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence[Part] | None = None) -> Draft | None:
     """The draft changed in one place, or in all that are meant; a question; None if no change is said."""
     parts = parts_of(current.rules)
-    found = _edits(tokens, among or parts, m, m.answers, current.rules)
-    if found is None and (rest := without_all(tokens)) is not None and rest:
+    tokens = only_so_many(tokens, among or parts) or tokens
+    but = all_but(tokens, among or parts)
+    if but == NOBODY:
+        return None
+    found = _edits(tokens, among or parts, m, m.answers, current.rules) if but is None else None
+    if found is None and but is None and (rest := without_all(tokens)) is not None and rest:
         rules = [p for p in among or parts if isinstance(p.statement, n.Rule)]
         found = _edits(rest, rules, m, m.answers, current.rules)
         if isinstance(found, Question) and ALL_OF_THEM in found.choices:
@@ -66,8 +74,9 @@ def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence
             if is_both and len(found.choices) != 3:
                 return None
             found = _edits(rest, rules, m, {found.text: ALL_OF_THEM}, current.rules)
-    if found is None and (few := few_of(tokens, among or parts)) is not None:
-        rest = without_all(few[0]) or few[0]
+    few = but or (few_of(tokens, among or parts) if found is None else None)
+    if few is not None:
+        rest = with_number(without_all(few[0]) or few[0])
         gone = [[Edit(p.start, p.end, "")] for p in few[1]] if says_only_that(rest) else None
         each = gone or [_edits(rest, [p], m, m.answers, current.rules) for p in few[1]]
         found = [e for x in each if isinstance(x, Sequence) for e in x] if all(each) else None
@@ -120,12 +129,20 @@ def _edits(
         return None
     found = _edits(said.rest, parts, m, answers, rules)
     if isinstance(found, Question):
-        each = [_edits(said.rest, parts, m, {**answers, found.text: c}, rules) for c in found.choices[:-1]]
-        fit = [e for e in each if isinstance(e, Sequence) and all(replaces_it(x, rules, said.old) for x in e)]
-        return fit[0] if len(fit) == 1 else found if fit else None
-    if found is None or not all(replaces_it(e, rules, said.old) for e in found):
-        return None
-    return found
+        each = {c: _edits(said.rest, parts, m, {**answers, found.text: c}, rules) for c in found.choices[:-1]}
+        fit = {c: e for c, e in each.items() if isinstance(e, Sequence) and _replaces(e, rules, said)}
+        if len(fit) < 2:
+            return next(iter(fit.values()), None)
+        return replace(found, choices=(*fit, ALL_OF_THEM))
+    if found is not None and ALL_OF_THEM in answers.values():
+        return [e for e in found if replaces_it(e, rules, said.old)] or None
+    return found if found is not None and _replaces(found, rules, said) else None
+
+
+def _replaces(edits: Sequence[Edit], rules: str, said: Contrast) -> bool:
+    if said.takes and not all(rules[e.start : e.end].startswith("subtract ") for e in edits):
+        return False
+    return all(replaces_it(e, rules, said.old) for e in edits)
 
 
 _POINTING: Final = phrases("it|that|this|that one|this one|the new one|them|those|the last one|the new rule|these")
@@ -156,8 +173,8 @@ def _settled(
 
 def in_steps(tokens: Sequence[Token], current: Draft, m: Message) -> Draft | None:
     """ "30 points in 14 days": several values of the same thing, all of them or none."""
-    if words_at(tokens, 0, MORE):
-        return None
+    if words_at(tokens, 0, MORE) or becoming(tokens) is not None:
+        return None  # "the 20 days should be 60" is one change
     steps = [s for s in segments(tokens, m.lexicon) if any(not t.is_word(*FILL) for t in s)]
     if len(steps) < 2 or any(t.is_word("or") and not side_at(tokens, i) for i, t in enumerate(tokens)):
         return None  # "30 points or 3 visits" is no change but a choice
@@ -190,6 +207,12 @@ def step(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m:
         return changed(tokens, draft, m)
     is_all = without_all(tokens) is not None
     is_named = names_something(tokens)
+    others = all_else(tokens, parts_of(draft.rules), about)
+    if others is not None:
+        each = [_edits(others[0], [p], m, m.answers, draft.rules) for p in others[1]]
+        edits = [e for x in each if isinstance(x, Sequence) for e in x]
+        is_each = all(isinstance(x, Sequence) for x in each)
+        return edited(draft, edits, m.lexicon, m.said) if is_each else None
     if confines(tokens) or (not is_named and not is_all):
         texts = {p.text for p in about}
         mine = [p for p in parts_of(draft.rules) if p.text in texts]

@@ -82,6 +82,29 @@ def only(
     return None
 
 
+_OUT: Final = phrases(
+    "leave out|exclude|leave out the|exclude the|exclude all|keep out|filter out|throw out|kick out|take out|"
+    "please exclude|please leave out|but leave out|but exclude|skip|do not include|no|without|leave out all|"
+    "leave out those|leave out anyone|exclude those|exclude anyone|not|but not|remove|drop|minus|less|omit"
+)
+
+
+def narrowed(
+    said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
+) -> Sequence[Edit] | Question | None:
+    """ "leave out people who opted out", where the draft is a segment and nothing else."""
+    size = words_at(tokens, 0, _OUT)
+    if not size or len(parts) != 1 or not isinstance(parts[0].statement, n.Segment):
+        return None
+    found = _confined(tokens[size:], parts, lexicon, answers, out=True)
+    if found is None or isinstance(found, Question):
+        return found
+    note = (
+        f"“{' '.join(said.split())[:80]}” is said of the segment “{parts[0].statement.label.value}”, not of all leads"
+    )
+    return [replace(e, notes=(*e.notes, note)) for e in found]
+
+
 def confines(tokens: Sequence[Token]) -> bool:
     """Whether what is said restricts something by its first words, or its last."""
     first = words_at(tokens, 0, _ONLY) or words_at(tokens, 0, _NOT) or words_at(tokens, 0, _ALSO)

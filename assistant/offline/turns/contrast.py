@@ -1,8 +1,9 @@
-"""The value that is there now, beside the new one: "15 instead of 10", "100 employees, not 200", "from 30 to 60"."""
+"""The value that is there now, beside the new one: "15 instead of 10", "100 employees, not 200", "from 30 to 60",
+"make the 30 a 35"."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ...reading.numbers import phrases, words_at, written
@@ -28,10 +29,27 @@ class Contrast:
 
     rest: tuple[Token, ...]
     old: frozenset[str]
+    takes: bool = False
+    """Whether it is about points that are taken off."""
+
+
+_TAKE: Final = phrases("take off|subtract|deduct|take away|dock|minus|remove|lose|they lose|knock off|penalise by|take")
 
 
 def contrast_in(tokens: Sequence[Token]) -> Contrast | None:
     """Where the old value is said, and what is said without it; None if none is."""
+    found = _contrast_in(tokens)
+    size = words_at(found.rest, 0, _TAKE) if found is not None else 0
+    if found is None or not 0 < size < len(found.rest) or found.rest[size].kind != "number":
+        return found
+    number = replace(found.rest[size], signed="-")
+    return Contrast((_MAKE, number, *found.rest[size + 1 :]), found.old, takes=True)
+
+
+def _contrast_in(tokens: Sequence[Token]) -> Contrast | None:
+    becomes = becoming(tokens)
+    if becomes is not None:
+        return becomes
     for at in range(len(tokens)):
         if tokens[at].is_word("from") and at + 3 < len(tokens) + 1:
             found = _value(tokens, at + 1)
@@ -59,6 +77,52 @@ def contrast_in(tokens: Sequence[Token]) -> Contrast | None:
             return None
         return Contrast((*before, *behind), old)
     return None
+
+
+_BECOMES: Final = phrases(
+    "a|an|should be|should now be|should rather be|should have been|becomes|should become|to|into|for|with|is now|"
+    "must be|has to be|have to be|needs to be|ought to be|was meant to be|is supposed to be|to a|into a|for a|"
+    "should be a|is wrong it should be|is a typo should be|was a typo should be|is wrong should be|by|to be|"
+    "was supposed to be|with a|goes to|goes up to|goes down to|as|are now|were meant to be|was wrong it is|"
+    "needs to go to"
+)
+_BEFORE: Final = phrases(
+    "make the|make that|make|change the|change that|change|turn the|turn|the|that|those|set the|replace the|replace|"
+    "swap the|swap|switch the|switch|raise the|lower the|raise|lower|move the|move|update the|bump the|increase the|"
+    "decrease the|reduce the|take the|bring the|put the|correct the|correct|fix the|i would make the|exchange the|"
+    "substitute the|no the|cut the|drop the|up the|push the|this"
+)
+_JOINTS: Final = frozenset("a as is it now".split())
+_ARROW: Final = (",", "-", ":", "→", ">", "->")
+
+
+def becoming(tokens: Sequence[Token]) -> Contrast | None:
+    """ "make the 30 a 35", "change 30 to 35", "the 30 days should be 60", "30 → 35"."""
+    numbers = [i for i, t in enumerate(tokens) if t.kind == "number"]
+    if len(numbers) != 2:
+        return None
+    at, new = numbers
+    found = _value(tokens, at)
+    if found is None or (at and tokens[at - 1].is_word("from", "between")):
+        return None
+    old, end = found
+    start = next((at - b for b in (4, 3, 2, 1) if b <= at and words_at(tokens, at - b, _BEFORE) == b), at)
+    units = list(tokens[at + 1 : end])
+    while end < new and tokens[end].kind == "word" and stem(tokens[end].text) in _UNITS - _JOINTS:
+        units.append(tokens[end])
+        end += 1
+    joint = tokens[end:new]
+    signs = [t for t in joint if t.kind == "sign"]
+    words = [t for t in joint if t.kind != "sign"]
+    is_arrow = bool(signs) and not words and all(t.is_sign("→", ">", "->") for t in signs)
+    is_joint = bool(words) and words_at(words, 0, _BECOMES) == len(words)
+    if not is_arrow and not (is_joint and all(t.is_sign(*_ARROW) for t in signs)):
+        return None
+    if words and words[0].is_word("a", "an", "as", "for", "by", "with") and start == at:
+        return None  # "5 a 10"
+    behind = list(tokens[new + 1 :])
+    is_bare = not tokens[new].unit and not any(t.kind == "word" and stem(t.text) in _UNITS for t in behind[:1])
+    return Contrast((_MAKE, *tokens[:start], tokens[new], *(units if is_bare else ()), *behind), old)
 
 
 def _value(tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int] | None:

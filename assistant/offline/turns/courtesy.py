@@ -51,14 +51,8 @@ _STILL_OF: Final = phrases("first|last thing|next|2 things|two things|one thing|
 
 
 def without_talk(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Without "Sales has come back to me:" and "actually, please" around what is to be different."""
-    found = tuple(tokens)
-    colon = next((i for i, t in enumerate(found) if t.is_sign(":", "-") and i > 1), 0)
-    if 2 < colon < len(found) - 2 and all(t.kind == "word" or t.is_sign(",") for t in found[:colon]):
-        behind = _without_head(found[colon + 1 :])
-        if is_change(behind):
-            found = found[colon + 1 :]
-    found = _without_head(found)
+    """Without "actually, please" around what is to be different."""
+    found = _without_head(tuple(tokens))
     while len(found) > 1:
         back = next((b for b in (4, 3, 2, 1) if b < len(found) and words_at(found, len(found) - b, _TAIL) == b), 0)
         if back and back < len(found):

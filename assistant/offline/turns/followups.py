@@ -18,6 +18,7 @@ from ..lines.reasons import is_reason
 from ..names.lexicon import Lexicon
 from .adding import with_more
 from .amending import names_something
+from .attributed import about_first, attributed
 from .changing import MORE, Message, Reads, changed, in_steps, step
 from .complaints import is_complaint, put_together
 from .confining import confines
@@ -56,12 +57,15 @@ def _followed(
 ) -> Draft:
     text = same_length(said)
     whole = sentences(text[:_LONGEST])
-    apart = [tokens for s in whole if not is_courtesy(s) and (tokens := as_said(s))]
+    parts = parts_of(current.rules)
+    plain = [attributed(s, parts, lexicon) or about_first(s, parts, lexicon) for s in whole]
+    is_told = any(s is not None for s in plain)
+    apart = [tokens for s, p in zip(whole, plain, strict=True) if not is_courtesy(s) and (tokens := as_said(p or s))]
     together = put_together([s for s in apart if not is_courtesy(s)])
     if whole and not together:
         return current  # "perfect, thanks!"
     m = Message(said, together, turns, lexicon, answers, reads)
-    tokens = together[0] if len(together) == 1 < len(whole) else as_said(tokens_of(text[:_LONGEST]))
+    tokens = together[0] if len(together) == 1 and (is_told or len(whole) > 1) else as_said(tokens_of(text[:_LONGEST]))
     is_about_it = bool(tokens) and bool(parts_of(current.rules))
     if is_about_it:
         found = changed(tokens, current, m) or in_steps(tokens, current, m)

@@ -8,7 +8,7 @@ from typing import Final
 from ....dsl import nodes as n
 from ...drafts import Question
 from ...reading.numbers import phrases, words_at, written
-from ...reading.times import bare_window_at, window_at
+from ...reading.times import bare_window_at
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..conditions.condition import Happened
@@ -20,6 +20,7 @@ from ..points.limits import expiry_at, limit_at, once_at
 from ..points.repeats import single_at
 from .amending import NOUNS
 from .places import FILL, Edit, Part, label_of, meant_in, one_group_of, stems_of
+from .timing import happened, only_since, window_of
 
 _EACH: Final = phrases(
     "each time|every time|each one|every one|per event|per occurrence|for each|for every|each|every|per|apiece|a pop|"
@@ -37,7 +38,8 @@ _UNBOUND: Final = phrases(
     "forget the window|no time window|remove the time window|drop the time window|forget the time limit|for all time"
 )
 _WITHIN: Final = phrases(
-    "only within|only in|within|only|only from|only over|only count|but only within|but only in|only if within"
+    "only within|only in|within|only|only from|only over|only count|but only within|but only in|only if within|"
+    "but only|and only|only those|and only those|but only those|only the ones|but only the ones|only when|only if|if"
 )
 _OVER: Final = frozenset(
     "cap limit max maximum ceiling total altogether overall all count counts counted counting".split()
@@ -102,7 +104,7 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
         if fade is not None and fade[0] == len(tokens) - at + 1:
             shape.fade = fade[1]  # "halve the demo every 14 days"
             return shape, list(tokens[1:at])
-    since = _only_since(tokens)
+    since = only_since(tokens)
     if since is not None:
         shape.window, rest = since
         return shape, rest
@@ -141,7 +143,8 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
             at, shape.window = expiry
             continue
         size = words_at(tokens, at, _WITHIN)
-        window = bare_window_at(tokens, at + size) if size else None
+        size += happened(tokens, at + size)
+        window = bare_window_at(tokens, at + size) if size else window_of(tokens, at)
         if window is not None:
             shape.window, at = window[0].text, window[1]
             continue
@@ -182,29 +185,17 @@ def _is_amount_each(tokens: Sequence[Token], at: int) -> bool:
     """ "10 each", "3 per click"."""
     t = tokens[at]
     plain = t.kind == "number" and not (t.unit or t.money or t.percent or t.or_more or t.signed)
+    each = words_at(tokens, at + 1, phrases("per|for each|for every|each|every"))
+    named = tokens[at + 1 + each : at + 2 + each]
     behind = at + 1 < len(tokens) and (
-        tokens[at + 1].is_word("each", "apiece") or (tokens[at + 1].is_word("per", "a") and _is_noun(tokens, at + 2))
+        tokens[at + 1].is_word("each", "apiece")
+        or (tokens[at + 1].is_word("per", "a") and _is_noun(tokens, at + 2))
+        or (each > 0 and bool(named) and named[0].kind == "word" and not named[0].is_word(*_NO_EVENTS))
     )
     return plain and behind and sum(x.kind == "number" for x in tokens) <= 2
 
 
-_ONLY: Final = phrases(
-    "only count|count only|only|just|just count|and only count|and only|only consider|only look at|only include|"
-    "only those|only the ones|count just|consider only|only use|but only|but only count|we only count|"
-    "should only count"
-)
-
-
-def _only_since(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
-    """ "only count prospectuses from the last 60 days", "only webinars in the past quarter"."""
-    head = words_at(tokens, 0, _ONLY)
-    for at in range(head + 1, len(tokens)) if head else ():
-        window = window_at(tokens, at)
-        if window is None:
-            continue
-        rest = [*tokens[head:at], *tokens[window[1] :]]
-        return None if any(t.kind != "word" for t in rest) or window[1] < len(tokens) else (window[0].text, rest)
-    return None
+_NO_EVENTS: Final = "day week month quarter year hour fortnight lead person company contact account of".split()
 
 
 def _capped_far(rest: list[Token]) -> tuple[Decimal, list[Token]] | None:
@@ -234,7 +225,11 @@ def _is_same(named: Sequence[Token], meant: Sequence[Part], lexicon: Lexicon) ->
     except Ambiguous:
         return False
     c = reading.condition if reading is not None else None
-    return not isinstance(c, Happened) or all(_event(p, lexicon) == c.source for p in meant)
+    return (
+        not isinstance(c, Happened)
+        or all((_event(p, lexicon) or "").split("[")[0] == c.source for p in meant)
+        or all(_event(p, lexicon) == c.source for p in meant)
+    )
 
 
 def _event(part: Part, lexicon: Lexicon) -> str | None:
