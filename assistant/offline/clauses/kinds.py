@@ -27,14 +27,16 @@ def of_two_kinds(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Sequence[To
         while start < len(tokens) - 1 and tokens[start].is_word("and", "but", "also", "then"):
             start += 1
         before, behind = tokens[:at], tokens[start:]
+        if len(behind) < 2 or behind[0].is_word(*_LEANING):
+            continue
+        decides = _decides(before, lexicon)
+        if decides == _decides(behind, lexicon):
+            continue
         amounts = amounts_in(before, lexicon)
         if amounts and not _is_the_only_cut(tokens[amounts[-1][1] :], tokens[at]):
             continue  # "+20 for a demo, a webinar, students excluded"
-        if len(behind) < 2 or behind[0].is_word(*_LEANING):
-            continue
-        for points, other in ((before, behind), (behind, before)):
-            if _gives(points, lexicon) and _decides(other, lexicon):
-                return before, behind
+        if amounts_in(behind, lexicon) if decides else amounts:
+            return before, behind
     return None
 
 
@@ -42,10 +44,6 @@ def _is_the_only_cut(tokens: Sequence[Token], cut: Token) -> bool:
     """Whether behind the points there is one place only where another statement may begin."""
     commas = sum(t.is_sign(",", ";") for t in tokens)
     return commas == 1 and cut.kind == "sign" if commas else sum(t.is_word("and") for t in tokens) == 1
-
-
-def _gives(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    return bool(amounts_in(tokens, lexicon)) and not _decides(tokens, lexicon)
 
 
 def _decides(tokens: Sequence[Token], lexicon: Lexicon) -> bool:

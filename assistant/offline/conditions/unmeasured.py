@@ -108,17 +108,17 @@ def raw_words(tokens: Sequence[Token], at: int, end: int) -> str:
 
 def _points(tokens: Sequence[Token], at: int) -> Vague | None:
     """ "with enough points", where a stage is spoken of."""
-    if not any(t.is_word(*_STAGED, "threshold", "cutoff") for t in tokens) or any(t.kind == "number" for t in tokens):
+    later = words_at(tokens, at, _DECIDED_LATER) if at else 0
+    step = words_at(tokens, at, _REACHING)
+    size = words_at(tokens, at + step, _ENOUGH_POINTS)
+    if not (later or size) or any(t.kind == "number" for t in tokens):
         return None
-    later = words_at(tokens, at, _DECIDED_LATER)
-    if later and at:
+    if not any(t.is_word(*_STAGED, "threshold", "cutoff") for t in tokens):
+        return None
+    if later:
         raw = raw_words(tokens, 0, at + later)
         question = Question(f"How many points is it in “{raw}”?", ("50 points", "75 points", "100 points"))
         return at + later, question, "50 points", "*"
-    step = words_at(tokens, at, _REACHING)
-    size = words_at(tokens, at + step, _ENOUGH_POINTS)
-    if not size:
-        return None
     end = at + step + size
     question = Question(
         f"From how many points on is it “{raw_words(tokens, at, end)}”?", ("50 points", "75 points", "100 points")
