@@ -19,6 +19,7 @@ from ..reading.short import in_full
 from ..reading.spelling import corrected
 from ..reading.tokens import same_length
 from ..reading.words import HARMLESS, known_forms, stem
+from .accounting import short_of
 from .conditions.acts import act_words
 from .layout import Laid, Layout
 from .leftout import left_out
@@ -32,6 +33,7 @@ from .points.statements import Span, StageRule
 from .turns.answers import answers_of, asked_first
 from .turns.followups import follow_up
 from .turns.opening import open_change
+from .turnsaid import all_done
 
 if TYPE_CHECKING:
     from ..gate import Gate
@@ -90,7 +92,11 @@ class OfflineDrafter:
             changed = follow_up(words, turns, lexicon, answers, reads)
             if changed.outcome == "draft" and not changed.unread[len(current.unread) :]:
                 return changed if question is None else Draft("ask", questions=(question,))
-        return follow_up(said, turns, lexicon, answers, reads)
+
+        def followed(words: str) -> Draft:
+            return follow_up(words, turns, lexicon, answers, reads)
+
+        return all_done(said, current, followed(said), lexicon, followed)
 
     def _unanswered(self, request: Request, since: int) -> Draft:
         """Something else is said than what was asked: with it the definition may say enough; else it stands alone."""
@@ -125,7 +131,7 @@ class OfflineDrafter:
                 "ask", questions=tuple(drafted.questions[:MOST_QUESTIONS]), assumptions=tuple(drafted.notes),
                 unread=tuple(drafted.unread),
             )  # fmt: skip
-        laid = _checked(drafted, definition, lexicon, request)
+        laid = _checked(drafted, definition, lexicon, request, clauses)
         if laid is None:
             return Draft("decline", assumptions=(), unread=tuple(drafted.unread), reason=_reason(drafted, clauses))
         return Draft(
@@ -206,8 +212,10 @@ def _ask_about_stages(drafted: Drafted, names: Names, answers: Mapping[str, str]
             drafted.others[at] = SegmentRule(label, statement.condition, statement.span)
 
 
-def _checked(drafted: Drafted, definition: str, lexicon: Lexicon, request: Request) -> Laid | None:
-    """The draft as text, without what the check finds fault with."""
+def _checked(
+    drafted: Drafted, definition: str, lexicon: Lexicon, request: Request, clauses: list[Clause]
+) -> Laid | None:
+    """The draft as text, without what the check finds fault with, and without what is short of something said."""
     layout = Layout(definition, lexicon, _needs_group(request.rules))
     if lexicon.names.has_grade:
         from .points.statements import GradeRule
@@ -226,7 +234,12 @@ def _checked(drafted: Drafted, definition: str, lexicon: Lexicon, request: Reque
             return None
         wrong = errors_in(laid.rules, lexicon.names)
         if wrong is None:
-            return laid
+            short = short_of(laid, drafted, clauses, same_length(definition), lexicon)
+            if not short.pieces:
+                return laid
+            drafted.unread = _literal([*drafted.unread, *short.unread], definition)
+            pieces = [p for p in pieces if not any(p is q for q in short.pieces)]
+            continue
         starts = [q.line for q in laid.quotes]
         spanned = [p for p in pieces if p.span is not None]
         bad = {

@@ -45,15 +45,18 @@ def _read_places(drafted: Drafted, text: str) -> list[tuple[int, int]]:
     spans += drafted.heads
     spans += [drafted.total.span] if drafted.total is not None else []
     found = [(s.start, s.end) for s in spans]
+    return found + told_places(drafted, text)
+
+
+def told_places(drafted: Drafted, text: str) -> list[tuple[int, int]]:
+    """The places that are reported as unread, asked about, or of which a note says how they are read."""
     words = [u.words for u in drafted.unread]
     words += [w for q in drafted.questions for w in _QUOTED.findall(q.text)]
     words += [w for n in drafted.notes for w in _QUOTED.findall(n)]
-    for said in words:
-        found += _places(said, text)
-    return found
+    return [place for said in words for place in places_of(said, text)]
 
 
-def _places(said: str, text: str) -> list[tuple[int, int]]:
+def places_of(said: str, text: str) -> list[tuple[int, int]]:
     """Where words stand in the text, whatever blanks and line ends are between them."""
     parts = [re.escape(p) for p in said.rstrip("…").split()]
     if not parts or (len(parts) == 1 and len(parts[0]) < 3):

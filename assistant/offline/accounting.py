@@ -1,0 +1,68 @@
+"""Which statements of a draft are short of something that was said; they are taken back, and their words reported."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...dsl.parse import parse_text
+from ..drafts import Unread
+from ..reading.outline import Clause, every
+from ..reading.tokens import tokens_of
+from .accounts import Accounts
+from .layout import Laid, Piece
+from .leftout import told_places
+from .lines.drafted import Drafted
+from .names.lexicon import Lexicon
+from .points.statements import Span, StageRule
+
+
+@dataclass(slots=True)
+class Short:
+    """``pieces``: what is not to be drafted; ``unread``: the words of it."""
+
+    pieces: list[Piece] = field(default_factory=list[Piece])
+    unread: list[Unread] = field(default_factory=list[Unread])
+
+
+def short_of(laid: Laid, drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Short:
+    """The statements in whose words there is something that none of them, nor their group, carries out."""
+    told = told_places(drafted, text)
+    accounts = Accounts(lexicon)
+    written = list(_written(laid, drafted))
+    groups = "\n".join(w for _, w, p in written if p.statement is None)
+    lost: list[Span] = []
+    for clause in every(clauses):
+        over = {(s.start, s.end) for s, _, _ in written if s.start < clause.end and clause.start < s.end}
+        for start, end in sorted(over):
+            rules = "\n".join([groups, *(w for s, w, _ in written if s.start < end and start < s.end)])
+            lost += _lost(accounts, text, max(start, clause.start), min(end, clause.end), rules, told)
+        if over:
+            lost += _lost(accounts, text, clause.start, clause.end, laid.rules, told)
+    short = Short()
+    for place in lost:
+        whole = next((c for c in every(clauses) if c.start <= place.start < c.end), None)
+        at = place if whole is None else Span(whole.start, whole.end)
+        bad = [(s, p) for s, _, p in written if s.start < at.end and at.start < s.end]
+        short.pieces += [p for _, p in bad if p not in short.pieces]
+        words = [at, *(s for s, _, q in written if any(q is p for _, p in bad))]
+        short.unread += [Unread(text[s.start : s.end]) for s in words]
+    return short
+
+
+def _lost(
+    accounts: Accounts, text: str, start: int, end: int, rules: str, told: Sequence[tuple[int, int]]
+) -> Iterator[Span]:
+    for lost in accounts.lost(tokens_of(text, start, end), rules):
+        if not any(a <= lost.start < b for a, b in told):
+            yield Span(lost.start, lost.end)
+
+
+def _written(laid: Laid, drafted: Drafted) -> Iterator[tuple[Span, str, Piece]]:
+    """Each place that was read, what came of it as it is written, and of which piece that is."""
+    parsed = parse_text(laid.rules)
+    for piece, statement in zip(laid.pieces, parsed.file.statements, strict=True):
+        spans = [piece.span] if piece.span is not None else []
+        if isinstance(piece.statement, StageRule):
+            name = piece.statement.name
+            spans = [s.span for s in drafted.others if isinstance(s, StageRule) and s.name == name]
+        for span in spans:
+            yield span, laid.rules[statement.span.start : statement.span.end], piece
