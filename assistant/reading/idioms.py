@@ -40,9 +40,98 @@ _OTHERWISE: Final = {
     "anyone who": phrases("whoever|whosoever|who ever|everyone which|everybody which|anyone which|somebody which"),
     "every time": phrases("everytime|each and every time|every single time|any time that|anytime"),
     "someone who": phrases("someone which|a person which|someone whom"),
+    "made a booking": phrases(
+        "booked something with us|booked something|booked with us|booked anything with us|booked something from us|"
+        "booked one of our trips|booked with us before|have booked with us|book something with us"
+    ),
+    "have a budget of": phrases(
+        "|".join(
+            f"{want} to spend"
+            for want in (
+                "want",
+                "wants",
+                "plan",
+                "plans",
+                "intend",
+                "intends",
+                "are willing",
+                "is willing",
+                "are ready",
+                "is ready",
+                "are prepared",
+                "is prepared",
+                "are happy",
+                "is happy",
+                "are planning",
+                "is planning",
+                "are looking",
+                "hope",
+                "would like",
+                "can afford",
+                "expect",
+                "expects",
+                "mean",
+                "is looking",
+            )
+        )
+        + "|can spend|are going to spend|is going to spend|could spend|will spend"
+    ),
     "information": phrases("informations|infos"),
     "employees": phrases("employes|collaborators|coworkers|co workers"),
 }
+
+_WRITING: Final = phrases(
+    "|".join(
+        f"{verb}{us} {way} {a}"
+        for verb in ("write", "writes", "mail", "mails", "e-mail", "e-mails", "email", "emails", "wrote", "are writing",
+                     "get in touch", "contact", "contacts", "reach", "sign up", "signs up", "signed up", "register",
+                     "registers", "registered", "come", "comes", "is writing", "emailed", "mailed", "contacted",
+                     "got in touch")
+        for us in ("", " us", " to us", " in", " to me", " me")
+        for way in ("from", "with", "using", "on", "through")
+        for a in ("a", "an", "their", "some", "one of those")
+    )
+)  # fmt: skip
+_ADDRESS: Final = ("address", "addresses", "account", "accounts", "mailbox", "mail", "e-mail", "email", "domain")
+
+
+def _writing(tokens: Sequence[Token], at: int) -> int:
+    """ "write from a" of "if they write from a gmail or yahoo address"."""
+    size = words_at(tokens, at, _WRITING)
+    if not size:
+        return 0
+    for t in tokens[at + size : at + size + 6]:
+        if t.is_word(*_ADDRESS):
+            return size
+        if t.kind == "sign" or t.is_word("in", "for", "and", "if"):
+            return 0
+    return 0
+
+
+def _are_them(tokens: Sequence[Token], at: int) -> bool:
+    """ "of them" of "four or more of them travelling": people, and no part of a list."""
+    if not at or at + 2 >= len(tokens) or not (tokens[at].is_word("of") and tokens[at + 1].is_word("them")):
+        return False
+    is_behind = tokens[at - 1].kind == "number" or tokens[at - 1].is_word("more", "fewer", "less")
+    return is_behind and tokens[at + 2].kind == "word" and tokens[at + 2].text.endswith("ing")
+
+
+_DOING: Final = phrases(
+    "do|does|make|makes|turn over|turns over|are doing|is doing|bring in|brings in|pull in|earn|earns"
+)
+_MORE: Final = phrases("over|more than|at least|above|under|less than|between|up to|upwards of|north of|a minimum of")
+
+
+def _turning_over(tokens: Sequence[Token], at: int) -> int:
+    """ "do" of "the ones that do over a million in revenue"."""
+    size = words_at(tokens, at, _DOING)
+    more = words_at(tokens, at + size, _MORE) if size else 0
+    number = at + size + more
+    if not size or number >= len(tokens) or tokens[number].kind != "number":
+        return 0
+    behind = tokens[number + 1 : number + 6]
+    end = next((i for i, t in enumerate(behind) if t.kind == "sign"), len(behind))
+    return size if any(t.is_word("revenue", "turnover", "sales") for t in behind[:end]) else 0
 
 
 def with_idioms(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -54,6 +143,12 @@ def with_idioms(tokens: Sequence[Token]) -> tuple[Token, ...]:
         size, words = _going_on(tokens, at)
         if not size:
             size, words = max((words_at(tokens, at, several), said) for said, several in _OTHERWISE.items())
+        if not size and _are_them(tokens, at):
+            size, words = 2, "people"
+        if not size and (size := _turning_over(tokens, at)):
+            words = "has" if tokens[at].text.endswith("s") else "have"
+        if not size and (size := _writing(tokens, at)):
+            words = "has a" if tokens[at].text.endswith("s") else "have a"
         if size:
             found += instead(tokens[at : at + size], words)
             at += size

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .announcing import announces, without_apologies
+from .formal import in_plain_english
 from .framing import in_usual_frame
 from .idioms import with_idioms
 from .instead import instead
+from .judging import concluded
 from .labels import with_labels
 from .mending import mended, opening, put_right_by, takes_all_back, unreadable
 from .numbers import phrases, words_at
 from .operators import Called, with_operators
 from .outline import Clause
 from .rephrased import as_usual, with_zeros
+from .resumed import with_it_named
 from .ruled import as_rule, is_else
 from .running import cut_apart, with_pause, with_plain_points
 from .spoken import without_fillers, without_hums
 from .tokens import Token
-from .viewpoint import without_viewpoint
+from .viewpoint import without_view_behind, without_viewpoint
 
 _ELSE_IF: Final = phrases("else if|elseif|elsif|elif|otherwise if|else when|or else if|otherwise when")
 
@@ -26,7 +30,7 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called, are_bel
     """The clauses with their tokens in plain words; the places of tokens stay those of the text. ``are_below``: a
     heading stands above them."""
     found: list[Clause] = []
-    for clause in clauses:
+    for clause in _without_announcements(clauses):
         clause.below = in_plain_words(clause.below, text, called, True)
         before = found[-1] if found else None
         if before is not None and not (before.below or clause.below) and _goes_on(before.tokens, clause.tokens):
@@ -37,6 +41,7 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called, are_bel
     found = [part for clause in found for part in _cut(clause, are_below)]
     for clause in found:
         plain = with_idioms(without_viewpoint(clause.tokens))
+        plain = in_plain_english(plain) if plain else plain
         plain = in_usual_frame(plain) if plain else plain
         plain = with_labels(tuple(plain), called.names) if plain else plain
         plain = as_usual(with_zeros(plain), called.names) if plain else plain
@@ -75,7 +80,16 @@ def _is_plain_word(t: Token) -> bool:
     return t.is_word("sorry", "apologies", "pardon", "excuse", "wait", "oh", "hold", "hang", "oops", "whoops")
 
 
+def _without_announcements(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses below "two things from sales:" in its place."""
+    found: list[Clause] = []
+    for clause in clauses:
+        found += clause.below if clause.below and announces(clause.tokens) else [clause]
+    return found
+
+
 def _cut(clause: Clause, is_below: bool) -> list[Clause]:
+    clause.tokens = without_view_behind(concluded(with_it_named(without_apologies(clause.tokens))))
     clause.tokens = with_plain_points(clause.tokens)
     if not (is_below or clause.is_item):
         clause.tokens = with_pause(clause.tokens)

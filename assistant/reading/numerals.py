@@ -16,6 +16,7 @@ ONES: Final = {
 _SCALES: Final = {"thousand": 1000, "million": 10**6, "mio": 10**6, "mn": 10**6, "billion": 10**9, "k": 1000}
 _GROUPS: Final = {"hundred": 100, "dozen": 12, "couple": 2, **_SCALES}
 _CURRENCIES: Final = ("eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "dollar", "pounds", "francs")
+_MONEY: Final = ("usd", "eur", "gbp", "dollars", "euro", "euros")
 _WATCHED: Final = (
     "video videos webinar webinars recording recordings clip clips film tutorial tutorials episode episodes session "
     "replay demo movie course lesson presentation talk"
@@ -40,8 +41,13 @@ def with_number_words(tokens: Sequence[Token]) -> tuple[Token, ...]:
             continue
         number, end = _number_at(tokens, at)
         if end > at:
-            found.append(_from_words(tokens[at:end], number))
-            at = end
+            said = _from_words(tokens[at:end], number)
+            is_money = end < len(tokens) and tokens[end].is_word(*_MONEY) and tokens[end].start <= said.end + 1
+            if is_money:  # "eight thousand dollars"
+                coin = tokens[end]
+                said = replace(said, money=coin.text, raw=f"{said.raw} {coin.raw}", end=coin.end)
+            found.append(said)
+            at = end + is_money
             continue
         found.append(tokens[at])
         at += 1

@@ -38,6 +38,22 @@ _FROM_THEM: Final = phrases(
         ).split("|")
     )
 )
+_HEARD: Final = phrases(
+    "|".join(
+        f"{have} {nothing}"
+        for have in ("have heard", "heard", "hear", "had heard", "have had", "have seen", "saw", "see", "have got",
+            "got",
+                     "have received", "received", "get", "has heard", "has seen")
+        for nothing in ("nothing", "nothing more", "nothing at all", "nothing further", "nothing whatsoever",
+            "not a peep",
+                        "nothing new", "not a word", "zilch", "absolutely nothing", "not a sound")
+    )
+    + "|have not heard anything|have not heard a thing|have not heard a word|have not heard a peep|"
+        "did not hear anything|"
+    "have not seen anything|have not heard anything more|have not heard anything at all|have not seen a thing|"
+    "do not hear anything|did not hear a thing|have not heard anything else|did not hear a word|have not heard|"
+    "have not heard back|did not hear back|has not heard back"
+)  # fmt: skip
 _NOTHING: Final = phrases(
     "nothing happened|nothing has happened|nothing happens|nothing at all happened|nothing is happening|"
     "nothing whatsoever happened|nothing came in|nothing has come in|nothing came|nothing has come|nothing was seen|"
@@ -94,6 +110,9 @@ def _end(tokens: Sequence[Token], at: int) -> int:
     we = at + words_at(tokens, at, _WE)
     they = at + words_at(tokens, at, _THEY)
     for who in {we, they, at}:
+        heard = words_at(tokens, who, _HEARD) if who != at or at == 0 else 0
+        if heard and _from_them(tokens, who + heard) > who + heard:
+            return _from_them(tokens, who + heard)  # "we have heard nothing from them"
         denied = words_at(tokens, who, _HAVE_NOT)
         if denied and (done := words_at(tokens, who + denied, _NOT_DONE)) and who != we:
             return _from_them(tokens, who + denied + done)

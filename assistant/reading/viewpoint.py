@@ -44,6 +44,25 @@ def without_viewpoint(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+_BEHIND: Final = phrases(
+    "for me|for us|in my book|in our book|to me|in my view|if you ask me|in my opinion|as i see it"
+)
+_UNITS: Final = ("points", "point", "pts", "pt")
+
+
+def without_view_behind(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without whose view it is behind the points: "that's 15 points for me"."""
+    for size in (2, 3, 4):
+        at = len(tokens) - size
+        if at < 2 or words_at(tokens, at, _BEHIND) != size or any(t.raw == "US" for t in tokens[at:]):
+            continue
+        end = at - tokens[at - 1].is_sign(",")
+        last = tokens[end - 1]
+        if last.kind == "number" or (last.is_word(*_UNITS) and tokens[end - 2].kind == "number"):
+            return tuple(tokens[:end])
+    return tuple(tokens)
+
+
 def _view_at(tokens: Sequence[Token], at: int) -> int:
     size = words_at(tokens, at, _VIEWS)
     return 0 if any(t.raw == "US" for t in tokens[at : at + size]) else size

@@ -11,7 +11,7 @@ from ...reading.numbers import Bound
 from ...reading.tokens import Token
 from ...reading.words import SUBJECTS, stem
 from ..names.clear import DOING, is_clear
-from ..names.lexicon import Lexicon, Source, words_of
+from ..names.lexicon import Lexicon, Source, is_of_booking, words_of
 from .condition import Condition, Happened, Open
 from .doing import (
     counts_property,
@@ -91,6 +91,8 @@ def _meant(
     words: Sequence[Token], phrase: Phrase, lexicon: Lexicon, answers: Mapping[str, str]
 ) -> tuple[Condition, tuple[str, ...]] | None:
     best = _best(phrase, lexicon)
+    if not any(t.text.startswith("book") for t in words):
+        best = [c for c in best if not is_of_booking(c.source.name)]
     notes: list[str] = []
     raw = " ".join(t.raw for t in words)
     if not best:

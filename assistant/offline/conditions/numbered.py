@@ -123,6 +123,7 @@ def _before(
 ) -> Found | None:
     """The number, and the field behind it."""
     size = _said_after(tokens, bound[1], field) or _living_in(tokens, bound[1], field)
+    size = size or _travelling(tokens, bound[1], field)
     if not size or (tokens[bound[1] - 1].kind == "number" and tokens[bound[1] - 1].unit not in ("", "k", "m", "b")):
         return None
     plain, end = bound[0], bound[1] + size
@@ -141,6 +142,19 @@ def _living_in(tokens: Sequence[Token], at: int, field: FieldName) -> int:
     said = said_at(tokens, at + size + link, field) if link else 0
     is_told = "persons" in field.description or "people" in field.description
     return size + link + said if said and is_told else 0
+
+
+def _travelling(tokens: Sequence[Token], at: int, field: FieldName) -> int:
+    """ "of them travelling", "people travel", of a field that says how many do it."""
+    told = words_of(field.description)
+    if [w.lower() for w in told[:2]] != ["how", "many"] or len(told) < 4:
+        return 0
+    who = words_at(tokens, at, phrases("people|persons|people are|guests|people who"))
+    verb = tokens[at + who] if at + who < len(tokens) else None
+    is_it = (
+        verb is not None and verb.kind == "word" and root(verb.text).rstrip("l") == root(told[3].lower()).rstrip("l")
+    )
+    return who + 1 if is_it else 0
 
 
 def told_of(tokens: Sequence[Token], at: int, field: FieldName) -> int:

@@ -58,6 +58,14 @@ _NOUNS: Final = (
 )  # fmt: skip
 
 
+_BOOKED: Final = frozenset("trip holiday cruise stay room travel order".split())
+
+
+def is_of_booking(name: str) -> bool:
+    """Whether an event is a booking, whatever is booked: who asks for something has not booked it."""
+    return [w.rstrip("s") for w in words_of(name)] == ["booking"]
+
+
 _PLACE: Final = re.compile(r"\b(?:at|in|of|to|on|where|their|the) (?:the |their )?(\w+)")
 _PLACES: Final = frozenset(
     """workspace workshop workshops plant household practice clinic site shop store farm hotel restaurant school team
@@ -110,6 +118,9 @@ class Lexicon:
     own_stages: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     own_groups: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     """The stages that the definition itself names, by their words."""
+
+    own_grades: tuple[str, ...] = ()
+    """The labels of the grades that the definition itself makes, from the best to the worst."""
 
     event_roots: dict[str, str] = field(default_factory=dict[str, str])
     """Filled when it is first asked for: see ``roots_of``."""
@@ -226,6 +237,8 @@ class Lexicon:
             elif not attended:
                 explained |= {"attend", "watch", "view", "visit"}
         strong = own - WEAK
+        if is_of_booking(name.name):
+            strong, explained = own, explained | _BOOKED
         noun = next((noun for s, noun in _NOUNS if s in own | base and "day" not in own), "times")
         return Source(
             name.name, written_name(name.name), strong, own, frozenset(explained), base, noun, name.properties,

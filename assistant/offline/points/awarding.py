@@ -19,6 +19,7 @@ from .effects import Effect, effect_of
 from .inplace import in_place
 from .listing import (
     Listed,
+    are_ifs,
     are_signed,
     begin_alike,
     behind_amount,
@@ -36,6 +37,7 @@ from .statements import LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
 from .tallies import fits
 from .throughout import bounded, window_of_all
+from .unlike import are_apart
 from .unpriced import Unpriced
 from .wholly import ConditionReader
 from .worthless import without_worthless
@@ -236,7 +238,8 @@ class PointsReader:
         effects = [p.effect for p in parts]
         if not parts or any(e.amount is None for e in effects) or any(p.is_rest for p in parts):
             return None
-        are_of_leads = are_signed(parts) or begin_alike(parts)
+        are_own = are_ifs(parts)
+        are_of_leads = are_signed(parts) or begin_alike(parts) or are_own
         if any(leans_back(p.tokens, are_of_leads) or is_put_right(p.tokens) for p in parts[1:]):
             return None  # "10 for any form, 30 if it is the demo form": in its place, or on top?
         if rest is not None and (rest.effect.amount is None or rest.effect.has_tally):
@@ -267,9 +270,13 @@ class PointsReader:
             if here is None and (timed := self._timed(part, found, span_of, quiet, takes)) is not None:
                 found += timed
                 continue
-            if here is None or (leans_back(part.tokens) and not are_signed(parts) and not _are_facts(here)):
+            if here is None or (
+                leans_back(part.tokens) and not (are_signed(parts) or are_own) and not _are_facts(here)
+            ):
                 return None  # "10 for a webinar, 15 if they attend": in its place, or on top?
             found += here
+        if are_own and not (are_signed(parts) or are_apart(found)):
+            return None  # "10 if they register for a webinar, 20 if they attend"
         if len(parts) > 1 and (note := of_the_last_alone(parts, self.text)):
             quiet.notes.append(note)
         limited = self._limited(parts, found, span)

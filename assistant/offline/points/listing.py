@@ -165,6 +165,17 @@ def begin_alike(parts: Sequence[Listed]) -> bool:
     return all(worth[i] < worth[i - 1] for i in range(1, len(parts)) if leans_back(parts[i].tokens))
 
 
+def are_ifs(parts: Sequence[Listed]) -> bool:
+    """ "20 points if they ask for a demo, 10 points if they read a whitepaper": every part is a sentence of its own."""
+    return len(parts) > 1 and all(
+        p.effect.amounts[:1]
+        and p.effect.amounts[0][0] == 0
+        and p.effect.amounts[0][1] + 1 < len(p.tokens)
+        and p.tokens[p.effect.amounts[0][1]].is_word("if", "when", "once", "whenever")
+        for p in parts
+    )
+
+
 def is_put_right(tokens: Sequence[Token]) -> bool:
     """ "demo +20, not webinar +10" puts right what was said, rather than giving points for no webinar."""
     follows = tokens[1] if len(tokens) > 1 else None
