@@ -55,7 +55,8 @@ def _no_values(_name: str, _event: str | None) -> tuple[str, ...]:
 class Names:
     """``is_open``: nothing of the kind is declared, so that any other name may be used as well.
 
-    ``rules``: what rules are called (`as`); ``segments``: their labels; ``has_grade``: whether there is a `grade`.
+    ``rules``: what rules are called (`as`); ``segments``: their labels; ``has_grade``: whether there is a `grade`;
+    ``grades``: its labels from the best to the worst, if it is of one line.
     """
 
     names: tuple[Name, ...]
@@ -65,6 +66,7 @@ class Names:
     rules: frozenset[str] = frozenset()
     segments: tuple[str, ...] = ()
     has_grade: bool = False
+    grades: tuple[str, ...] = ()
 
     def of(self, *kinds: Kind) -> Iterator[Name]:
         return (name for name in self.names if name.kind in kinds)
@@ -95,6 +97,7 @@ def names_of(checked: Checked, data: Source | None = None) -> Names:
         frozenset(declared.rules),
         tuple(declared.segments),
         declared.has_grade,
+        declared.grades,
     )
 
 
@@ -117,6 +120,7 @@ class _Declared:
     rules: set[str] = field(default_factory=set[str])
     segments: list[str] = field(default_factory=list[str])
     has_grade: bool = False
+    grades: tuple[str, ...] = ()
 
 
 def _declared(sources: Sequence[SourceText]) -> _Declared:
@@ -143,9 +147,21 @@ def _declared(sources: Sequence[SourceText]) -> _Declared:
                 found.segments.append(s.label.value)
             case n.Grade():
                 found.has_grade = True
+                found.grades = tuple(_labels_of(s)) if len(s.lines) == 1 else ()
             case _:
                 pass
     return found
+
+
+def _labels_of(grade: n.Grade) -> Iterator[str]:
+    for band in grade.lines[0].bands:
+        match band.label:
+            case n.Name(text=text):
+                yield text
+            case n.Text(value=value):
+                yield value
+            case n.Number(written=text):
+                yield text
 
 
 def _root_of(sources: Sequence[SourceText]) -> Path:

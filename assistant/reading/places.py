@@ -190,6 +190,11 @@ def place_words() -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 5)
 
 
+def short_place_words() -> frozenset[str]:
+    """Short names of countries, which are no other word mistyped: "India", "Chile"."""
+    return frozenset(w for name in _by_name() for w in name if 3 < len(w) < 6)
+
+
 def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple[Place, int] | None:
     """The country or region that is named here; the longest name."""
     words: list[str] = []
@@ -208,7 +213,7 @@ def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple
         region = _REGIONS.get(" ".join(part))
         if region is not None and part != ("na",):
             end = at + size
-            if end < len(tokens) and tokens[end].is_word("region", "countries", "states"):
+            if end < len(tokens) and tokens[end].is_word("region", "countries", "states", "country"):
                 end += 1
             return Place(region.codes, _raw(here), region), end
         code = _by_name().get(part)

@@ -33,7 +33,8 @@ _HEAD: Final = phrases(
     "do not give me|do not give us|do not want to see|never want to see|do not show me|stop showing me|"
     "stop passing me|keep away|do not bother me with|do not bother us with|"
     "not a lead|not leads|do not let|do not mql|do not score|never score|we do not score|turn away|skip|"
-    "do not bother with|do not consider"
+    "do not bother with|do not consider|kill|nuke|axe|ditch|chuck|chuck out|purge|eliminate|dump|scrap|zap|"
+    "never ever|never let in|never pass on|never send|kill off|boot|boot out|sort out|refuse|turn down"
 )
 _SOFT: Final = phrases("do not score|never score|skip|do not consider|do not bother with|skip them|skip it")
 
@@ -109,7 +110,7 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
     start = 0 if words_at(tokens, 0, _HEAD) else words_at(tokens, 0, _FIRST)
     start += 0 if words_at(tokens, start, _HEAD) else words_at(tokens, start, _FIRST)
     size = words_at(tokens, start, _HEAD)
-    if size and start and tokens[start].text in _WEAK - {"remove", "drop"}:
+    if size == 1 and start and tokens[start].text in _WEAK - {"remove", "drop"}:
         size = 0  # "we never attended" says what they do
     tail = _tail(tokens)
     nobody = words_at(tokens, start, _NOBODY) if not size and tail is None else 0

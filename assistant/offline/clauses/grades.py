@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from ...reading.numbers import Bound, bound_at, phrases, words_at
+from ...reading.outline import Clause, every
 from ...reading.tokens import Token
 from ..conditions.totals import groups_of
 from ..names.lexicon import Lexicon
@@ -19,6 +20,22 @@ class GradeHead:
     of: str
     bands: tuple[tuple[str, Decimal | None], ...]
     notes: tuple[str, ...] = ()
+
+
+def own_grades(clauses: Sequence[Clause], lexicon: Lexicon) -> tuple[str, ...]:
+    """The labels of the grades that a definition makes, wherever it makes them; none if it makes several."""
+    found: dict[tuple[str, ...], None] = {}
+    for clause in every(clauses):
+        heads = [grade_head(clause.tokens, lexicon)]
+        if clause.below and any(t.is_word(*_GRADING) for t in clause.tokens):
+            heads.append(grade_head(in_one(clause.below), lexicon))
+        found.update({tuple(label for label, _ in h.bands): None for h in heads if h is not None})
+    return next(iter(found)) if len(found) == 1 else ()
+
+
+def in_one(clauses: Sequence[Clause]) -> list[Token]:
+    """Lines below a heading as one, with commas between."""
+    return [t for c in clauses for t in (*c.tokens, Token("sign", ",", ",", c.end, c.end))]
 
 
 _ABOUT: Final = frozenset(

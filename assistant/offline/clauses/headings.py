@@ -57,7 +57,7 @@ _WORDS: Final = frozenset(
     which following these to on by following: things do does did with them get gets should how we give we're
     proposed current basic any in requirements required threshold thresholds conditions condition people
     companies company anyone someone somebody person as considered qualifies qualify side front bucket dimension
-    category part stuff things""".split()
+    category part stuff things sum consists follows""".split()
 )
 _OUT: Final = frozenset(
     """disqualify disqualified disqualifiers disqualifier disqualification exclude exclusions exclusion excluded
@@ -165,7 +165,7 @@ def _plain(heading: Heading, body: list[Token]) -> Heading:
     if (
         all(w in _WORDS or w in GROUPS for w in said)
         and all(t.kind == "word" or t.is_sign("/", "-", "+") for t in body)
-        and len(body) <= 8
+        and len(body) <= 10
     ):
         heading.group = _group_name(body)
         heading.role = "group" if heading.group else "plain"

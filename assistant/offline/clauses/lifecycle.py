@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from ...reading.labels import is_list, is_of_points
-from ...reading.numbers import phrases, words_at
+from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.outline import Clause
+from ...reading.places import place_at
 from ...reading.tokens import Token
 from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
@@ -38,7 +39,7 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
         if are_stages and 0 < dash < len(clause.tokens) - 1 and clause.tokens[dash].is_sign("-"):
             colon = replace(clause.tokens[dash], text=":")
             clause.tokens = (*clause.tokens[:dash], colon, *clause.tokens[dash + 1 :])  # "Inquiry - asked for a price"
-        if (moved := _name_first(clause.tokens)) is not clause.tokens:
+        if (moved := _name_before_if(_name_first(clause.tokens), lexicon)) is not clause.tokens:
             clause.tokens = moved
             named = moved[: next(i for i, t in enumerate(moved) if t.is_sign(":"))]
             if stage_at(moved, 0, lexicon) is None:
@@ -70,7 +71,9 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
                 name = " ".join(t.raw for t in words)
                 if stage_at(words, 0, lexicon) is None:
                     found.setdefault(tuple(t.text for t in words), name)
-        is_topic = len(clause.tokens) <= 10 and any(t.is_word(*_STAGES) for t in clause.tokens) and sign in (0, -1)
+        heading = clause.tokens[: next((i for i, t in enumerate(clause.tokens) if t.is_sign("(")), len(clause.tokens))]
+        is_topic = len(heading) <= 10 and any(t.is_word(*_STAGES) for t in heading)
+        is_topic = is_topic and (sign in (0, -1) or sign == len(clause.tokens) - 1)
         if clause.below:
             is_topic = is_topic or (clause.is_heading and any(t.is_word(*_STAGES) for t in clause.tokens))
             _gather(clause.below, lexicon, is_topic, found)
@@ -142,11 +145,54 @@ def _name_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
+def _name_before_if(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Token, ...]:
+    """ "An applicant is Hot if they paid a deposit" as "Hot: they paid a deposit"."""
+    at = int(bool(tokens) and tokens[0].is_word("a", "an", "the", "every", "any", "our"))
+    if at + 4 >= len(tokens) or not tokens[at].is_word(*_LEADS, *_PEOPLE):
+        return tokens
+    start = at + 1 + words_at(tokens, at + 1, _IS_CALLED)
+    start += start > at + 1 and tokens[start].is_word("a", "an", "as")
+    if start == at + 1:
+        return tokens
+    end = start
+    while end < min(start + 2, len(tokens)) and tokens[end].kind == "word" and tokens[end].raw[:1].isupper():
+        end += 1
+    end += end == start and tokens[start].kind == "text"
+    link = words_at(tokens, end, phrases("if|when|once|as soon as|where|whenever")) if end > start else 0
+    is_bound = end > start and tokens[end].is_word("at", "from", "with") and bound_at(tokens, end + 1) is not None
+    if not (link or is_bound) or end + link >= len(tokens) or stage_at(tokens, start, lexicon) is not None:
+        return tokens
+    if place_at(tokens, start) is not None or any(said_at(tokens, start, f) for f in lexicon.fields):
+        return tokens
+    name: list[Token] = []
+    for t in tokens[start:end]:
+        words = t.text.split() if t.kind == "text" else [t.raw]
+        name += [Token("word", w.lower(), w[:1].upper() + w[1:], t.start, t.end) for w in words]
+    is_name = 0 < len(name) <= _LONGEST and not any(t.text in _NO_NAMES for t in name)
+    colon = Token("sign", ":", ":", tokens[end].start, tokens[end].end)
+    return (*name, colon, *tokens[end + link :]) if is_name else tokens
+
+
+_PEOPLE: Final = (
+    "contact contacts person people student students company companies account accounts patient patients borrower "
+    "borrowers visitor visitors member members client clients customer customers guest guests family families donor "
+    "donors tenant tenants user users someone somebody anyone anybody everyone candidate candidates traveller "
+    "travellers exhibitor exhibitors"
+).split()
+_IS_CALLED: Final = phrases(
+    "is|are|is called|are called|counts as|count as|is considered|are considered|is regarded as|becomes|become|"
+    "is rated|are rated|is marked|is marked as|are marked as|is labelled|is labeled|is classed as|are classed as|"
+    "turns|turn|is deemed|is treated as|are treated as|is flagged as|is flagged|goes to|moves to|reaches"
+)
+
+
 _KINDS: Final = frozenset(
     "hot warm priority top good quality vip real strong serious promising ready great best fast prime".split()
 )
 _LEADS: Final = "lead leads prospect prospects opportunity opportunities applicant applicants buyer buyers".split()
 _IS: Final = phrases(
+    "has|have|must have|has to have|have to have|need to have|needs to have|requires|is one who|is one that|"
+    "are leads who|are leads that|are people that|is any|is any lead who|is someone that|"
     "is somebody|is someone|is anyone|is anybody|is one|is a lead|is a person|is a contact|is a prospect|are those|"
     "are people|are leads|are those who|means|is defined as|are defined as|is any lead|are the ones|is who|are all who|"
     "are people who|is a company|is everyone|are contacts|is when|are all leads|is a customer|is an applicant"

@@ -19,7 +19,7 @@ def own_groups(clauses: Sequence[Clause], lexicon: Lexicon) -> dict[tuple[str, .
         has_points = bool(rest and amounts_in(rest, lexicon)) or any(
             amounts_in(c.tokens, lexicon) or any(t.kind == "number" for t in c.tokens) for c in clause.below
         )
-        if not has_points or colon > 8 or (not clause.below and colon == len(clause.tokens)):
+        if not has_points or colon > 10 or (not clause.below and colon == len(clause.tokens)):
             continue
         heading = heading_of(clause.tokens[: colon + 1], lexicon)
         if heading.role == "group" and heading.group:

@@ -48,6 +48,7 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     if size and tokens[i + size - 1].text not in ("has", "have"):
         i, negated = i + size, True
     i += words_at(tokens, i, _IN)
+    i += _one_of(tokens, i)
     size = aimed_at(tokens, i, field) or said_at(tokens, i, field)
     is_open = False
     if size:
@@ -79,6 +80,16 @@ def place_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
         end += 1
     fact, notes = _country_fact(field, places, lexicon, negated, left_out)
     return Found(fact, end, notes)
+
+
+def _one_of(tokens: Sequence[Token], at: int) -> int:
+    """ "one of the Nordic countries", "a DACH country": how many tokens stand before the name of the region."""
+    size = words_at(tokens, at, phrases("one of the|any of the|one of|any of|any|a|an|some"))
+    found = place_at(tokens, at + size) if size and at + size < len(tokens) else None
+    if found is None or found[0].region is None:
+        return 0
+    is_country = tokens[found[1] - 1].is_word("country", "state")
+    return size if size > 1 or is_country else 0
 
 
 def _place(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:

@@ -7,10 +7,12 @@ from typing import Final
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
 from ..names.lexicon import Lexicon, words_of
+from .alike import all_filled_at
 from .condition import Fact, Happened, Open, Steps, joined, opposite
 from .departments import department_at
 from .dwelling import dwelling_at
 from .events import Found, event_at
+from .graded import grade_at
 from .known import known_field_at
 from .lists import listed_at
 from .measured import measured_at
@@ -55,6 +57,7 @@ class PartReader:
         for found in (
             self._defined(tokens, at),
             points_at(tokens, at, self.lexicon) if self.scores else None,
+            grade_at(tokens, at, self.lexicon) if self.scores else None,
             number_field_at(tokens, at, self.lexicon),
             listed_at(tokens, at, self.lexicon),
             value_field_at(tokens, at, self.lexicon),
@@ -63,6 +66,7 @@ class PartReader:
             outsider_at(tokens, at, self.lexicon, self.answers),
             title_field_at(tokens, at, self.lexicon),
             known_field_at(tokens, at, self.lexicon),
+            all_filled_at(tokens, at, self.lexicon),
             self._measured(tokens, at),
             self._event(tokens, at),
         ):

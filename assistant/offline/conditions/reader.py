@@ -10,6 +10,7 @@ from ...reading.tokens import Token
 from ...reading.verbs import is_past
 from ...reading.words import SUBJECTS
 from .adjoining import is_count_alone, is_of_event, is_property, joint_at, run_together
+from .alike import filled_at
 from .anchors import afterwards_at, anchored_at
 from .bounding import bound_by, count_after, count_behind, count_in, has_count, rated, spanned, unfollowed
 from .condition import (
@@ -268,7 +269,7 @@ class Reader(PartReader):
     def _atom(self, tokens: Sequence[Token], at: int) -> Found | None:
         head = head_at(tokens, at)
         if head is not None:
-            return self._list(tokens, head)
+            return self._list(tokens, head) or place_field_at(tokens, at, self.lexicon)
         if tokens[at].is_sign("("):
             return self._parenthesised(tokens, at)
         missed = no_show_at(tokens, at, self.lexicon)
@@ -303,6 +304,10 @@ class Reader(PartReader):
     def _list(self, tokens: Sequence[Token], head: Head) -> Found | None:
         """ "any of these in the last 30 days: a; b; c": the rest of the words, or up to a closing parenthesis."""
         at = head.end
+        filled = filled_at(tokens[at:], self.lexicon) if not head.window else None
+        if filled is not None:
+            enough = not isinstance(head.least, int) or head.least <= len(filled[0])
+            return Found(joined(head.least, filled[0]), len(tokens), filled[1], True) if enough else None
         if at < len(tokens) and tokens[at].is_sign(":", "-"):
             at += 1
         closing = None

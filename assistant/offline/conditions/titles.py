@@ -47,7 +47,8 @@ _CONTAINS: Final = (
 
 _IN_TITLE: Final = phrases(
     "in their job title|in the job title|in their title|in the title|in title|in it in their title|in his title|"
-    "in job title|in their titles|somewhere in the title|as part of the title|in the job titles|in a title"
+    "in job title|in their titles|in the titles|in her title|in his job title|in her job title|"
+    "somewhere in the title|as part of the title|in the job titles|in a title"
 )
 
 
@@ -95,6 +96,9 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
         if is_any and literal is not None and literal[1] == len(tokens) and (found is None or literal[1] > found[1]):
             return Found(_mentions(field, [str(x) for x in literal[0]], negated), literal[1])
     if found is None:
+    typed = _typed_in_title(tokens, at, field) if not size else None
+    if typed is not None:
+        return typed
         if size and i < len(tokens) and tokens[i].kind == "text":
             texts = several(
                 tokens, i, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None
@@ -222,3 +226,36 @@ def _texts_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found
     end += words_at(tokens, end, phrases("somewhere|anywhere"))
     size = words_at(tokens, end, _IN_TITLE)
     return Found(_mentions(field, [str(x) for x in found[0]]), end + size) if size else None
+_NO_WORDS: Final = frozenset(
+    """nothing anything something none everything word words keyword keywords term terms name number numbers typo
+    error else mention mentions seniority level function change changes up down and not but neither nor""".split()
+)
+
+
+def _typed_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ "HR or learning in the job title": words of which none is a title."""
+    at += words_at(tokens, at, phrases("has the word|have the word|with the word|the word|has|have|with|either"))
+    words: list[str] = []
+    known, end = 0, at
+    while end < len(tokens) and tokens[end].kind == "word" and tokens[end].text not in HARMLESS | NO_VALUES | _NO_WORDS:
+        title = _title(tokens, end)
+        known += title is not None
+        mentions = title[0].mentions if title is not None and isinstance(title[0], people.Titles) else ()
+        words += mentions or (tokens[end].raw.lower(),)
+        end = title[1] if title is not None else end + 1
+        if words_at(tokens, end, _IN_TITLE):
+            break
+        joint = end
+        while (
+            joint < len(tokens) and joint - end < 2 and (tokens[joint].is_sign(",", "/") or tokens[joint].is_word("or"))
+        ):
+            joint += 1
+        if joint == end:
+            return None
+        end = joint
+    size = words_at(tokens, end, _IN_TITLE)
+    if not size or not words or known == len(words) or (known and not words):
+        return None
+    return Found(_mentions(field, list(dict.fromkeys(words))), end + size)
+
+

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ...drafts import Unread
 from ...reading.outline import Clause, every
 from ...reading.tokens import Token
-from ..clauses.grades import grade_head
+from ..clauses.grades import grade_head, in_one, own_grades
 from ..clauses.headings import Heading, heading_of, with_rest
 from ..clauses.labelling import segment_heading
 from ..clauses.lifecycle import own_stages
@@ -64,6 +64,7 @@ class Drafting(Lines):
         self.lexicon.own_stages = own_stages(clauses, self.lexicon)
         self.lexicon.own_groups = own_groups(clauses, self.lexicon)
         self.terms = terms_in(clauses, self.lexicon, self.answers)
+        self.lexicon.own_grades = own_grades(clauses, self.lexicon)
         for term in (t for terms in self.terms.values() for t in terms):
             self.lexicon.terms += [(form, term.name) for form in forms_of(term.words)]
             self.found.others.append(TermRule(term.name, term.condition, Span(term.start, term.end)))
@@ -141,6 +142,8 @@ class Drafting(Lines):
         else:
             self.found.notes.append(f"“{words}” is read as a title that changes nothing")
         if first.below:
+        elif title.stage:
+            self.found.notes.append(f"“{words}” is read as the name of what is defined")
             return clauses
         return [*clauses[:at], *self._without_title(clauses[at + 1 :])]
 
@@ -401,10 +404,7 @@ class Drafting(Lines):
         self._unread(clause)
 
     def _grade(self, clause: Clause) -> None:
-        tokens: list[Token] = []
-        for child in clause.below:
-            tokens += [*child.tokens, Token("sign", ",", ",", child.end, child.end)]
-        grade = grade_head(tokens, self.lexicon)
+        grade = grade_head(in_one(clause.below), self.lexicon)
         if grade is None:
             self._unread(clause)
         else:

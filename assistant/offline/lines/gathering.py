@@ -1,7 +1,8 @@
 """Conditions that belong together: the lines below a heading, and what no heading is said of."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from ...drafts import Question, Unread
 from ...reading.numbers import written
@@ -21,6 +22,15 @@ from .drafted import Drafted, Grouped
 ALL, ANY = "all of them", "any one of them"
 UNNAMED = "read as the definition of an MQL: no points and no stage are named"
 """Told where a condition stands alone."""
+
+
+_ASKING_MORE: Final = re.compile(
+    r"(?:and |also |in addition,? |besides,? |plus,? |but )*"
+    r"(?:(?:they|it|he|she|the lead|the company|the contact|the person|he or she|leads|the account) )"
+    r"(?:also |additionally |then )?(?:must|have to|has to|need to|needs to|need|needs|should|are required to)\b"
+    r"|(?:and |also |plus )+no\b(?! (?:points|score))"
+)
+"""How a sentence begins that asks for more of those who were told of right before it."""
 
 
 class Gathering:
@@ -88,6 +98,10 @@ class Gathering:
             stages[0].condition = joined("all", [stages[0].condition, condition])
             self.found.notes.append(f"“{self._words(span)}” has to hold for {stages[0].name} as well")
             return
+        if not is_titled and len(stages) == 1 and not self._group_points() and self._adds(stages[0], parts):
+            stages[0].condition = joined("all", [stages[0].condition, *(p.condition for p in parts)])
+            self.found.notes.append(f"“{self._words(span)}” has to hold for {stages[0].name} as well")
+            return
         question = f"What comes of “{self._words(span)}”?"
         answer = self.answers.get(question)
         is_definition = isinstance(condition, Joined) and any(isinstance(c, Fact) for c in leaves(condition))
@@ -110,6 +124,17 @@ class Gathering:
         if answer is None and not is_titled:
             self.found.notes.append(UNNAMED)
         self.found.others.append(StageRule(self.title_stage if is_titled else "MQL", "", condition, span))
+
+    def _adds(self, stage: StageRule, parts: Sequence[Bare]) -> bool:
+        """ "An MQL has … They also need a phone number. And no students.": sentences asking for more, right behind."""
+        start = stage.span.end
+        for part in parts:
+            between = self.text[start : part.span.start].strip(" .;\n\r\t").lower()
+            said = f"{between} {self._words(part.span).lower()}".strip()
+            if start > part.span.start or not _ASKING_MORE.match(said):
+                return False
+            start = part.span.end
+        return True
 
     def _is_barring_all(self, condition: Condition, stages: Sequence[StageRule], span: Span) -> bool:
         """ "MQL when they asked for a demo. Country is not US.": what no lead of it may be, right behind a stage."""

@@ -1,7 +1,7 @@
 """Sentences that say of whom all the others are true: "Only score leads from DACH", "All of this for the US only"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ...reading.numbers import phrases, words_at
@@ -10,7 +10,7 @@ from ..conditions.condition import Condition, Fact, Happened, Joined, joined, le
 from ..conditions.reader import Ambiguous, Reader
 from ..conditions.unless import excluded
 from ..conditions.vague import fill
-from ..names.heads import stage_at
+from ..names.heads import own_at, stage_at
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
 
@@ -167,6 +167,9 @@ def narrowing_of(
         stage = stage_at(body, end, lexicon)
         if stage is not None and stage[1] == len(body):
             return _read(body[1:becoming], lexicon, answers, stage=stage[0], are_points=False)
+    never = _never(body, lexicon, answers)
+    if never is not None:
+        return never
     size = words_at(body, 0, _ALL)
     apply = words_at(body, size, _APPLY)
     to = words_at(body, size + apply, _TO)
@@ -179,6 +182,62 @@ def narrowing_of(
             return None
         return _read(rest, lexicon, answers)
     return None
+
+
+def _never(body: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Narrowing | None:
+    """ "Companies under 20 heads are never a PQL", "Never a PQL: students": whom one stage leaves out."""
+    whom: Sequence[Token] = ()
+    name = ""
+    at = next((i for i in range(1, len(body)) if words_at(body, i, _NEVER_IS)), 0)
+    if at:
+        end = at + words_at(body, at, _NEVER_IS)
+        stage = stage_at(body, end, lexicon) or own_at(body, end, lexicon)
+        if stage is not None and stage[1] == len(body):
+            name, whom = stage[0], body[:at]
+    before = words_at(body, 0, _NEVER)
+    stage = (stage_at(body, before, lexicon) or own_at(body, before, lexicon)) if before else None
+    if stage is not None and stage[1] + 1 < len(body) and body[stage[1]].is_sign(":", "-", "="):
+        name, whom = stage[0], body[stage[1] + 1 :]
+    no = words_at(body, 0, (("no",),))
+    at = next((i for i in range(2, len(body)) if words_at(body, i, _IS_EVER)), 0) if no else 0
+    if at:
+        end = at + words_at(body, at, _IS_EVER)
+        stage = stage_at(body, end, lexicon) or own_at(body, end, lexicon)
+        if stage is not None and stage[1] == len(body):
+            name, whom = stage[0], body[1:at]
+    if not name or not whom or any(t.is_word("not", "never", "no", "nobody", "none", "without") for t in whom):
+        return None
+    found = _read(whom, lexicon, answers, stage=name, are_points=False)
+    if found is None or (isinstance(found.condition, Joined) and found.condition.least == "all"):
+        return None  # "students and interns": of both, or of either?
+    return replace(found, condition=excluded(found.condition))
+
+
+_NEVER_IS: Final = tuple(
+    (*verb, *article)
+    for verb in phrases(
+        "are never|is never|can never be|can never become|never become|never becomes|cannot be|cannot become|"
+        "can not be|"
+        "can not become|must not be|must not become|must never be|must never become|should never be|should not be|"
+        "should never become|should not become|never qualify as|never qualifies as|do not qualify as|may not be|"
+        "does not qualify as|never count as|never counts as|do not count as|does not count as|are not|is not|"
+        "will never be|may never be|are not allowed to be|never make|never makes"
+    )
+    for article in phrases("a|an|any")
+) + phrases(
+    "are never|is never|can never be|can never become|never become|cannot be|cannot become|can not be|can not become|"
+    "must not be|must not become|must never be|should never be|should not be|should never become|"
+    "never qualify as|"
+    "do not qualify as|never count as|do not count as|will never be|may never be|may not be|never make"
+)
+_NEVER: Final = phrases(
+    "never a|never an|never|not a|not an|no|cannot be a|cannot be an|can never be a|can never be an"
+)
+_IS_EVER: Final = phrases(
+    "is ever a|is ever an|are ever|ever becomes a|ever becomes an|can be a|can be an|can become a|can become an|"
+    "ever become|can ever be a|can ever be an|may become a|may become an|may be a|may be an|is a|is an|becomes a|"
+    "becomes an|can be|can become|will be a|will be an|should be a|should be an|should ever be a|should ever be an"
+)
 
 
 def _read(

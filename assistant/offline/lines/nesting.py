@@ -11,8 +11,9 @@ from ..clauses.headings import heading_of
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
 from .banding import band_of, kind_of, levels_of, without_heading
-from .segments import labelled, names_kinds
-from .subjects import before_parentheses, subject_of
+from .enumerations import in_one_line
+from .segments import labelled, names_kinds, with_segments
+from .subjects import Subject, before_parentheses, subject_of
 
 _LONGEST: Final = 7
 _OF_POINTS: Final = "points scoring score scores rules weights weighting weightings".split()
@@ -21,6 +22,7 @@ _OF_POINTS: Final = "points scoring score scores rules weights weighting weighti
 def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
     """The clauses, with the lines of a paragraph below the line above it that is a heading by its words."""
     found: list[Clause] = []
+    clauses = in_one_line(with_segments(clauses, lexicon))
     at = 0
     while at < len(clauses):
         clause = clauses[at]

@@ -47,7 +47,11 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     if not clauses or not (clauses[0].below or len(clauses) > 1):
         return None
     first = clauses[0]
-    if first.is_item or not _is_alone(first, text):
+    if first.is_item:
+        return None
+    if (said := _said_first(first, clauses, lexicon)) is not None:
+        return said
+    if not _is_alone(first, text):
         return None
     body = _without_remark(first.tokens)
     if len(body) < len(first.tokens) and binds_below(first.tokens, lexicon):
@@ -123,6 +127,25 @@ _CALLING: Final = phrases(
 )
 _CALLED: Final = frozenset(
     """prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry borrower patient
+def _said_first(first: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Title | None:
+    """ "Definition of an SQL. Budget of $25K or more …": a sentence that names the stage and says no more."""
+    at = words_at(first.tokens, 0, _DEFINING)
+    stage = stage_at(first.tokens, at, lexicon) if at else None
+    behind = first.tokens[stage[1] :] if stage is not None else ()
+    if stage is None or first.below or len(clauses) < 2 or not all(t.is_sign(".", ":", "-") for t in behind):
+        return None
+    return Title(stage[0])
+
+
+_DEFINING: Final = phrases(
+    "definition of a|definition of an|definition of the|definition of|the definition of a|the definition of an|"
+    "the definition of|our definition of a|our definition of an|our definition of|new definition of a|"
+    "new definition of an|new definition of|criteria for a|criteria for an|criteria for|the criteria for an|"
+    "the criteria for a|what is a|what is an|what makes a|what makes an|requirements for a|requirements for an|"
+    "rules for an|rules for a|what counts as an|what counts as a|this is our|here is our|who is an|who is a"
+)
+
+
     student member client family guest donor tenant visitor exhibitor partner shopper subscriber company""".split()
 )
 _NO_NAME: Final = frozenset("lead leads scoring score new all of for if when only these those any every".split())

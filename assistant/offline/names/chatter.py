@@ -46,6 +46,8 @@ def without_lead_in(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     colon = next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)
     if any(t.raw == "US" for t in tokens[:colon]):
         return tokens  # the country
+    if colon == 1 and tokens[0].is_word("need"):
+        return tokens  # what is known of a lead: "need: yes"
     if 0 < colon < len(tokens) - 1 and all(t.kind == "word" and t.text in _LEAD_IN for t in tokens[:colon]):
         return tokens[colon + 1 :]
     return tokens

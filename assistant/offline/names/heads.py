@@ -94,10 +94,13 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
     if named is None or named[1] >= len(tokens):
         return None
     is_declared = tokens[named[1]].is_sign(":", "=") or (
-        named[1] - at > 1 and tokens[named[1]].is_word("is", "are", "means")
+        named[1] - at > 1 and tokens[named[1]].is_word(*_DECLARING)
     )
     is_first = at == 0 or tokens[at - 1].is_sign(",", ";") or (at == 1 and tokens[0].is_word("a", "an", "our", "the"))
     return named if is_declared and is_first else None
+
+
+_DECLARING: Final = "is are means has have must needs requires".split()
 
 
 def _same_in_parentheses(tokens: Sequence[Token], at: int, stage: str, lexicon: Lexicon) -> int:
