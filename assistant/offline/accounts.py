@@ -18,6 +18,7 @@ from ..reading.people import title_at
 from ..reading.places import is_doubtful, names_of_country, place_at
 from ..reading.tokens import Token
 from ..reading.words import HARMLESS, stem
+from .boundsaid import misread_bounds
 from .names.lexicon import Lexicon
 from .names.naming import words_of
 
@@ -37,7 +38,7 @@ _TURNING: Final = frozenset(
     "not no never without except unless excluding excluded instead none nobody neither nor".split()
 )
 _TURNED: Final = re.compile(
-    r"\b(?:no|not|unknown|false|subtract|disqualify|ignore|otherwise|below|to|fade|max|up|before|until|spanning|within"
+    r"\b(?:no|none|not|unknown|false|subtract|disqualify|ignore|otherwise|below|to|fade|max|up|before|until|spanning|within"
     r"|once per)\b|[<>]|!=| -\d|\badd 0\b"
 )
 """What turns round, or bounds from above, as the language writes it."""
@@ -72,6 +73,7 @@ class Accounts:
         there = without_reasons(rules)
         said = with_dates(with_number_words(tuple(tokens)))
         yield from _lost_numbers(said, there)
+        yield from (Lost(t.start, t.end, "bound") for t in misread_bounds(said, there))
         yield from self._lost_names(said, there.lower())
         if not _TURNED.search(there):
             for i, t in enumerate(said):
@@ -99,7 +101,8 @@ class Accounts:
         for size in range(min(6, len(said) - at), 0, -1):
             here = said[at : at + size]
             forms = self._named.get(tuple(stem(x.text) for x in here)) if all(x.kind == "word" for x in here) else None
-            if forms and (size > 1 or not _says_little(t)):
+            is_counted = at > 0 and said[at - 1].kind == "number"
+            if forms and (size > 1 or not (_says_little(t) or is_counted)):
                 mentions = title[0].mentions if title is not None else ()
                 plain = [stem(t.text)] if size == 1 else []
                 return [*sorted(forms), *plain, *(m.lower() for m in mentions)], at + size, "name"

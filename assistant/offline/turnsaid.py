@@ -66,6 +66,8 @@ def _lost_sentences(text: str, current: Draft, found: Draft, lexicon: Lexicon) -
             before = [t for t in tokens if t.end <= lost.start][-1:]
             if lost.kind == "turn" and (_is_talk(tokens, lost.start) or old):
                 continue
+            if lost.kind == "name" and not re.search(r"\W", text[lost.start : lost.end]):
+                continue  # one word of a project may be said of anybody: "the dealers say that …"
             if before and before[0].is_word(*_WHICH) and lost.kind == "number":
                 continue
             if not any(a <= lost.start < b for a, b in places):

@@ -49,11 +49,16 @@ def window(
     places: list[tuple[Edit, str]] = []
     for p in meant:
         for m in _WINDOW.finditer(p.text):
-            if m[1] and (old is None or m[2] == old[0]):
+            if m[1] and (old is None or m[2] == old[0]) and _goes_with(length.text, m[2]):
                 places.append((Edit(p.start + m.start(2), p.start + m.end(2), length.text), label_of(p)))
     if len(places) > 1 and len({p[1] for p in places}) == 1:
         return [e for e, _ in places]
     return one_of(places, f"Which window is to be {length.text}?", answers)
+
+
+def _goes_with(new: str, old: str) -> bool:
+    """Minutes are no window where days were: "make the call 20 minutes" is about how long it took."""
+    return not new.endswith(("minutes", "seconds")) or old.endswith(("minutes", "hours", "seconds"))
 
 
 def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
@@ -154,7 +159,11 @@ _AMOUNT: Final = re.compile(r'"(?:[^"]|"")*"|\b(add|subtract|score >=|score >) (
 
 _BIG: Final = 1000
 """A number from here on is not of points, unless they are named."""
-_IS_NOW: Final = phrases("should be|should now be|is now|are now|should be worth|is now worth|should rather be")
+_IS_NOW: Final = phrases(
+    "down to|back to|back down to|goes to|go to|goes down to|go down to|becomes|become|must be|has to be|needs to be|"
+    "have to be|need to be|ought to be|can be|will be|should be|should now be|"
+    "is now|are now|should be worth|is now worth|should rather be"
+)
 
 
 def points(
