@@ -17,7 +17,6 @@ _MONTHS: Final = {
 }
 _BEFORE: Final = ("since", "from", "after", "until", "till", "before", "by", "through", "of", "on")
 """What stands before a day whose year is left out."""
-YEARLESS: Final = re.compile(r"\*-\d\d-\d\d")
 """A day of a year that nobody has said."""
 
 

@@ -9,7 +9,6 @@ from .instead import instead
 from .numbers import phrases, words_at
 from .tokens import Token
 
-_UNITS: Final = ("", "pts", "pt", "points", "point")
 _POINTS: Final = phrases("points|point|pts|pt")
 _WISHES: Final = phrases(
     "|".join(
@@ -87,7 +86,7 @@ def _points_at(tokens: Sequence[Token], at: int) -> int:
     t = tokens[at] if at < len(tokens) else None
     if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more:
         return 0
-    if t.unit not in _UNITS:
+    if not t.may_be_points:
         return 0
     return at + 1 + words_at(tokens, at + 1, _POINTS)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from .instead import UNREADABLE
 from .numbers import phrases, words_at
-from .tokens import Token
+from .tokens import Token, as_typed
 
 _STRONG: Final = phrases(
     "no wait|wait no|wait|no sorry|sorry no|sorry|oh sorry|my bad|scratch that|strike that|correction|or rather|"
@@ -195,7 +195,7 @@ def _put_right(before: Sequence[Token], behind: Sequence[Token]) -> tuple[list[T
     said = words if new.unit else [_with_signs_of(words[0], old.number), *kept[1:]]
     place = before[old.start]
     said = [replace(t, start=place.start, end=before[old.end - 1].end) for t in said]
-    note = f"read “{_raw(kept)}” as “{_raw(words)}”: it was put right"
+    note = f"read “{as_typed(kept)}” as “{as_typed(words)}”: it was put right"
     return [*before[: old.start], *said, *after], list(behind[end:]), note
 
 
@@ -259,7 +259,3 @@ def _without_contrast(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if said is not None and ends and said.unit == "points" and wrong.unit in ("", "points"):
             return (*tokens[: i - comma], *tokens[end:])
     return tuple(tokens)
-
-
-def _raw(tokens: Sequence[Token]) -> str:
-    return " ".join(t.raw for t in tokens)

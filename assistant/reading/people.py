@@ -109,10 +109,10 @@ def title_at(tokens: Sequence[Token], at: int) -> tuple[Titles, int] | None:
             mentions = tuple(word for one in levels for word in one.mentions)
             if level.rank <= HEAD.rank:
                 mentions += HEAD.mentions
-            return Titles(tuple(dict.fromkeys(mentions)), _raw(tokens[at : end + above])), end + above
+            return Titles(tuple(dict.fromkeys(mentions)), as_typed(tokens[at : end + above])), end + above
         if end < len(tokens) and tokens[end].is_word("level"):
             end += 1
-        return Titles(level.mentions, _raw(tokens[at:end])), end
+        return Titles(level.mentions, as_typed(tokens[at:end])), end
     t = tokens[at] if at < len(tokens) else None
     if t is not None and t.kind == "word" and t.text in _WORDS:
         word = _WORDS[t.text]
@@ -167,7 +167,3 @@ def as_typed(tokens: Sequence[Token]) -> str:
 def industry_words() -> frozenset[str]:
     """All words of industries, for spelling."""
     return frozenset(w for name in _INDUSTRIES for w in name.split() if len(w) > 3)
-
-
-def _raw(tokens: Sequence[Token]) -> str:
-    return " ".join(t.raw for t in tokens)

@@ -6,6 +6,7 @@ from typing import Final
 
 from .instead import instead
 from .numbers import phrases, words_at
+from .times import UNITS_OF_TIME
 from .tokens import Token
 
 _WE: Final = phrases("we|i|our team|anybody|anyone|sales|the team|you")
@@ -71,10 +72,7 @@ _GONE: Final = phrases(
                     "all quiet", "totally silent", "completely inactive", "totally inactive", "completely dark")
     )
 )  # fmt: skip
-_LENGTHS: Final = frozenset(
-    """day days week weeks month months quarter quarters year years hour hours d w mo while fortnight ages
-    time""".split()
-)
+_LENGTHS: Final = UNITS_OF_TIME | frozenset("d w mo while ages time".split())
 """Without any of them "gone dark" leaves the time open, which is asked."""
 _NOT_DONE: Final = phrases(
     "do anything|done anything|do a thing|done a thing|show any activity|shown any activity|show any sign of life|"

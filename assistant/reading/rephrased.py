@@ -50,19 +50,16 @@ def _is_plain(t: Token) -> bool:
 
 def _each_at(tokens: Sequence[Token]) -> bool:
     """Whether the words are "5 each", "5 points apiece", and nothing more."""
-    if not tokens or not (_is_plain(tokens[0]) or tokens[0].signed == "+") or tokens[0].unit not in _UNITS:
+    if not tokens or not (_is_plain(tokens[0]) or tokens[0].signed == "+") or not tokens[0].may_be_points:
         return False
     at = 1 + words_at(tokens, 1, _POINTS)
     return at + words_at(tokens, at, _EACH) == len(tokens) > at
 
 
-_UNITS: Final = ("", "pts", "pt", "points", "point")
-
-
 def _limit_first(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
     """ "no more than 20 points for webinars, 5 each" as "webinars: 5 each, max 20 points"."""
     size = words_at(tokens, 0, _AT_MOST)
-    if not size or size + 2 >= len(tokens) or not _is_plain(tokens[size]) or tokens[size].unit not in _UNITS:
+    if not size or size + 2 >= len(tokens) or not _is_plain(tokens[size]) or not tokens[size].may_be_points:
         return None
     end = size + 1 + words_at(tokens, size + 1, _POINTS)
     if tokens[size].unit == "" and end == size + 1:
@@ -116,7 +113,6 @@ def _all_but(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
     return None
 
 
-_ONCE: Final = ("once", "when", "if")
 _REACHES: Final = phrases(
     "|".join(
         f"{who} {does}"
@@ -135,7 +131,7 @@ def _reached(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         end = at + size
         if size and tokens[at - 1].is_word("once", "when", "if", "whenever", "as", "soon") and end < len(tokens):
             t = tokens[end]
-            if _is_plain(t) and (t.unit in _UNITS[1:] or words_at(tokens, end + 1, _POINTS)):
+            if _is_plain(t) and ((t.unit and t.may_be_points) or words_at(tokens, end + 1, _POINTS)):
                 if (
                     at > 1
                     and tokens[at - 2].is_word("qualifies", "qualify")
@@ -146,7 +142,7 @@ def _reached(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         if not tokens[at].is_word("from") or not _is_plain(tokens[at + 1]):
             continue
         end = at + 2 + words_at(tokens, at + 2, _POINTS)
-        is_points = end > at + 2 or tokens[at + 1].unit in _UNITS[1:]
+        is_points = end > at + 2 or (bool(tokens[at + 1].unit) and tokens[at + 1].may_be_points)
         if is_points and end + 1 == len(tokens) and tokens[end].is_word("on", "onwards", "onward", "upwards", "upward"):
             return tokens[:end]
     return None
@@ -221,7 +217,7 @@ def _segment_named(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
     name = tokens[1:at]
     if not name or not all(t.kind == "word" and t.raw[:1].isupper() for t in name):
         return None
-    if any(words_at(tokens, i, _POINTS) or t.unit in _UNITS[1:] or t.signed for i, t in enumerate(tokens)):
+    if any(words_at(tokens, i, _POINTS) or (t.unit and t.may_be_points) or t.signed for i, t in enumerate(tokens)):
         return None  # "segment Enterprise: 20 points"
     label = " ".join(t.raw for t in name)
     return tokens[0], Token("text", label, label, name[0].start, name[-1].end), *tokens[at:]

@@ -9,6 +9,9 @@ from typing import Final
 from .numbers import phrases, words_at
 from .tokens import Token
 
+UNITS_OF_TIME: Final = frozenset(
+    """hour hours day days week weeks fortnight fortnights month months quarter quarters year years""".split()
+)
 _UNITS: Final = {
     "minute": ("h", 0), "minutes": ("h", 0), "min": ("h", 0), "mins": ("h", 0),
     "hour": ("h", 1), "hours": ("h", 1), "hr": ("h", 1), "hrs": ("h", 1), "h": ("h", 1),

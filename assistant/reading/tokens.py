@@ -1,7 +1,7 @@
 """A text as words, numbers, quoted texts and signs, each with its place in the text as it was typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -88,6 +88,16 @@ class Token:
 
     def is_sign(self, *signs: str) -> bool:
         return self.kind == "sign" and self.text in signs
+
+    @property
+    def may_be_points(self) -> bool:
+        """Whether nothing is written behind a number but what is written behind points."""
+        return self.unit in ("", "pts", "pt", "points", "point", "p")
+
+
+def as_typed(tokens: Sequence[Token]) -> str:
+    """Words as they were typed, with a space between each two."""
+    return " ".join(t.raw for t in tokens)
 
 
 _BETWEEN_CELLS: Final = re.compile(

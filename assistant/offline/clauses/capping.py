@@ -58,6 +58,6 @@ def limit_in(tokens: Sequence[Token], span: Span) -> LimitRule | None:
         or not any(t.is_word("max", "maximum", "cap", "capped", "limit", "limited", "exceed") for t in words)
     ):
         return None
-    if number.unit not in ("", "pts", "points", "pt", "p"):
+    if not number.may_be_points:
         return None
     return LimitRule(number.value, any(t.is_word("total", "overall", "score", "lead") for t in tokens), span)

@@ -12,8 +12,8 @@ from ...reading.verbs import forms
 from ...reading.words import SUBJECTS, stem
 from ..names.clear import DOING
 from ..names.lexicon import Lexicon, Source
+from .filters import PATHS
 
-_PATHS: Final = ("path", "url", "page", "page_url", "page_path")
 _NO_THINGS: Final = DOING | frozenset("view visit download sale email lead product form free use text".split())
 _STOPS: Final = frozenset(
     """and or but then who which that if when while unless per not no never without is are was were has have had for
@@ -307,7 +307,7 @@ def _is_of(source: Source, act: Act) -> bool:
         return bool(act.of & names and act.also & names)
     if "returned" in act.of and _HANDED_BACK.search(source.hint):
         return True
-    is_page = "page" in act.of and any(p.name in _PATHS for p in source.properties)
+    is_page = "page" in act.of and any(p.name in PATHS for p in source.properties)
     return bool(act.of & names) or is_page
 
 

@@ -7,12 +7,12 @@ from ....dsl.types import Type
 from ...drafts import Question
 from ...names import Property
 from ...reading.numbers import phrases, words_at
-from ...reading.tokens import Token
+from ...reading.tokens import Token, as_typed
 from ...reading.words import stem
 from ..names.lexicon import Lexicon, Source, words_of
 from .condition import Happened
 from .events import event_at
-from .unmeasured import MONEY, adjective, given_behind, raw_words, usual_numbers
+from .unmeasured import MONEY, adjective, given_behind, usual_numbers
 from .untimed import Vague
 
 _OF_TIME: Final = frozenset("long longer lengthy extended short shorter brief".split())
@@ -71,7 +71,7 @@ def _event(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[
     p = _property(source, said.word)
     if p is None:
         return None
-    return _asked_of(tokens, at, end, p, said.sign, raw_words(tokens, said.end, end))
+    return _asked_of(tokens, at, end, p, said.sign, as_typed(tokens[said.end : end]))
 
 
 def _event_is(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mapping[str, str]) -> Vague | None:
@@ -91,7 +91,7 @@ def _event_is(tokens: Sequence[Token], at: int, lexicon: Lexicon, answers: Mappi
     p = _property(source, "long") if lasted else None
     if p is None:
         return None
-    return _asked_of(tokens, at, end + lasted, p, 1, raw_words(tokens, at, end))
+    return _asked_of(tokens, at, end + lasted, p, 1, as_typed(tokens[at:end]))
 
 
 def _stayed(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
@@ -164,7 +164,7 @@ def _asked_of(tokens: Sequence[Token], at: int, end: int, p: Property, sign: int
         if not given[0] or any(stem(t.text) not in own and not t.is_word(*_COMPARING) for t in inside):
             return None
         return given[1], Question("", ("",)), "", f"\x01[{p.name}] {given[0]}\x01 {words}"
-    raw = raw_words(tokens, at, end)
+    raw = as_typed(tokens[at:end])
     numbers = usual_numbers(p.name, p.description)
     how = "How much is" if set(words_of(p.name)) & MONEY else f"How many {' '.join(words_of(p.name))} is"
     if sign > 0:

@@ -22,7 +22,6 @@ _ABOUT: Final = phrases("about|on the topic of|regarding|on the subject of|conce
 _AT: Final = phrases("in|at|at the|in the|from|from the|of the|for the|on|to the")
 _TOPICS: Final = frozenset("topic title subject kind reason name theme category what asset".split())
 _SITES: Final = frozenset("store branch campus city location fair shop region network channel plan programme".split())
-_GOES_ON: Final = "or and in within during twice at on more but over last who with from only this".split()
 _MORE: Final = phrases("etc|and so on|and the like|and such|and others|or similar|and similar")
 
 

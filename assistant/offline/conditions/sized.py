@@ -6,9 +6,8 @@ from typing import Final
 
 from ...drafts import Question
 from ...reading.numbers import bound_at, phrases, words_at
-from ...reading.tokens import Token
+from ...reading.tokens import Token, as_typed
 from ..names.lexicon import Lexicon
-from .unmeasured import raw_words
 from .untimed import Vague
 from .vaguer import BIG
 
@@ -46,7 +45,7 @@ def sized_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, wide: bool) -> 
             and not (wide and _is_of_company(tokens, at))
         ):
             return None
-        raw = raw_words(tokens, at, end)
+        raw = as_typed(tokens[at:end])
         given = _given_size(tokens, end)
         if given is not None:
             words, after = given
@@ -92,5 +91,5 @@ def _given_size(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if is_open:
         if end + words >= len(tokens) or not tokens[end + words].is_sign(")"):
             return None
-        return raw_words(tokens, start, end) + " employees", end + words + 1
-    return (raw_words(tokens, start, end) + " employees", end + words) if words else None
+        return as_typed(tokens[start:end]) + " employees", end + words + 1
+    return (as_typed(tokens[start:end]) + " employees", end + words) if words else None

@@ -20,7 +20,6 @@ _FADING: Final = phrases(
     "which fades over time|that fades over time|that fade over time|that decay over time|which decay over time|"
     "lose value after a while|loses value after a while|should go down over time|should lose value over time|fading"
 )
-_SPEEDS: Final = ("halved every 30 days", "halved every 90 days", "25% every 30 days")
 _EXPIRING: Final = phrases(
     "expires at some point|expire at some point|should expire at some point|expires eventually|expire eventually|"
     "expires after a while|expire after a while|expires after some time|expire after some time|should expire|"

@@ -9,7 +9,7 @@ from typing import Final
 from ....dsl.types import Type
 from ...drafts import Question
 from ...reading.numbers import bound_at, phrases, words_at
-from ...reading.tokens import Token
+from ...reading.tokens import Token, as_typed
 from ...reading.words import stem
 from ..names.lexicon import FieldName, Lexicon, words_of
 from ..names.saying import said_at
@@ -99,10 +99,6 @@ def unmeasured_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague |
     )
 
 
-def raw_words(tokens: Sequence[Token], at: int, end: int) -> str:
-    return " ".join(t.raw for t in tokens[at:end])
-
-
 # --- the score
 
 
@@ -116,12 +112,12 @@ def _points(tokens: Sequence[Token], at: int) -> Vague | None:
     if not any(t.is_word(*_STAGED, "threshold", "cutoff") for t in tokens):
         return None
     if later:
-        raw = raw_words(tokens, 0, at + later)
+        raw = as_typed(tokens[: at + later])
         question = Question(f"How many points is it in “{raw}”?", ("50 points", "75 points", "100 points"))
         return at + later, question, "50 points", "*"
     end = at + step + size
     question = Question(
-        f"From how many points on is it “{raw_words(tokens, at, end)}”?", ("50 points", "75 points", "100 points")
+        f"From how many points on is it “{as_typed(tokens[at:end])}”?", ("50 points", "75 points", "100 points")
     )
     return end, question, "50 points", "score at least *"
 
@@ -217,7 +213,7 @@ def _aged(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
     is_behind = at > 1 and tokens[at - 1].is_word("are", "is") and any(t.is_word(*_PEOPLE) for t in tokens[:at])
     if not size or not (is_behind or (end < len(tokens) and tokens[end].is_word(*_PEOPLE))):
         return None
-    raw = raw_words(tokens, at, end)
+    raw = as_typed(tokens[at:end])
     if old > young:
         question = Question(f"How old is “{raw}” at least?", ("40 or more", "50 or more", "60 or more"))
     else:
@@ -244,7 +240,7 @@ def _time_spent(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | N
     if not size or not has_seconds or not (end < len(tokens) and tokens[end].is_word("on", "at")):
         return None
     question = Question(
-        f"How long is “{raw_words(tokens, at + verb, end)}” at least?", ("30 seconds", "60 seconds", "120 seconds")
+        f"How long is “{as_typed(tokens[at + verb : end])}” at least?", ("30 seconds", "60 seconds", "120 seconds")
     )
     return end, question, "60 seconds", "spent at least *"
 
@@ -265,8 +261,8 @@ def _asked(tokens: Sequence[Token], at: int, end: int, field: FieldName, sign: i
     own = " ".join(words_of(field.name))
     given = given_behind(tokens, end)
     if given is not None:
-        return given[1], Question("", ("",)), "", f"{own} {given[0]}" if given[0] else raw_words(tokens, at, end)
-    raw = raw_words(tokens, at, end)
+        return given[1], Question("", ("",)), "", f"{own} {given[0]}" if given[0] else as_typed(tokens[at:end])
+    raw = as_typed(tokens[at:end])
     numbers = usual_numbers(field.name, field.description, field.concept)
     verb = "is" if _is_one(field) else "are"
     how = "much" if verb == "is" else "many"
@@ -293,11 +289,11 @@ def given_behind(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     if bound is None or (bound[0].exact and not is_open):
         return None
     if not is_open:
-        return raw_words(tokens, i, bound[1]), bound[1]
+        return as_typed(tokens[i : bound[1]]), bound[1]
     closing = next((k for k in range(bound[1], min(len(tokens), bound[1] + 5)) if tokens[k].is_sign(")")), 0)
     if not closing or bound[0].exact or any(t.is_sign(",") or t.kind == "number" for t in tokens[bound[1] : closing]):
         return "", at  # in a way that is not read here
-    return raw_words(tokens, i, bound[1]), closing + 1
+    return as_typed(tokens[i : bound[1]]), closing + 1
 
 
 MONEY: Final = frozenset(

@@ -7,7 +7,7 @@ from typing import Final
 from ....dsl.types import Type
 from ...drafts import Question
 from ...reading.numbers import phrases, words_at
-from ...reading.tokens import Token
+from ...reading.tokens import Token, as_typed
 from ..names.lexicon import FieldName, Lexicon, words_of
 
 Vague = tuple[int, Question, str, str]
@@ -77,15 +77,13 @@ def untimed_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | No
     return _lately(tokens, at) or while_at(tokens, at) or _soon(tokens, at, lexicon) or _aged(tokens, at, lexicon)
 
 
-def _raw(tokens: Sequence[Token], at: int, end: int) -> str:
-    return " ".join(t.raw for t in tokens[at:end])
-
-
 def _lately(tokens: Sequence[Token], at: int) -> Vague | None:
     size = words_at(tokens, at, _LATELY)
     if not size:
         return None
-    question = Question(f"How long ago is “{_raw(tokens, at, at + size)}” at most?", ("7 days", "30 days", "90 days"))
+    question = Question(
+        f"How long ago is “{as_typed(tokens[at : at + size])}” at most?", ("7 days", "30 days", "90 days")
+    )
     return at + size, question, "30 days", "in the last *"
 
 
@@ -99,7 +97,7 @@ def while_at(tokens: Sequence[Token], at: int) -> Vague | None:
     if not any(t.is_word("no", "not", "never", "without", "inactive", "inactivity", "quiet", "silent", "nothing",
                          "dormant", "dark", "silence", "unengaged") for t in tokens):  # fmt: skip
         return None
-    question = Question(f"How long is “{_raw(tokens, at + step, end)}” at least?", _DAYS)
+    question = Question(f"How long is “{as_typed(tokens[at + step : end])}” at least?", _DAYS)
     return end, question, "60 days", "for *" if not tokens[at].is_word("after") else "after *"
 
 
@@ -110,18 +108,18 @@ def _soon(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Vague | None:
         return None
     size = words_at(tokens, at, _SOON)
     if size:
-        question = Question(f"In how many days at most is “{_raw(tokens, at, at + size)}”?", _DAYS)
+        question = Question(f"In how many days at most is “{as_typed(tokens[at : at + size])}”?", _DAYS)
         return at + size, question, "60 days", "in the next *"
     size = words_at(tokens, at, _ABOUT_TO)
     if size:
-        question = Question(f"In how many days at most is it “{_raw(tokens, at, at + size)}”?", _DAYS)
+        question = Question(f"In how many days at most is it “{as_typed(tokens[at : at + size])}”?", _DAYS)
         return at + size, question, "60 days", "ends in the next *"
     size = words_at(tokens, at, _SHORT)
     named = _day_named(tokens, at + size, days) if size else None
     if named is None:
         return None
     field, end = named
-    question = Question(f"In how many days at most is “{_raw(tokens, at, end)}”?", _DAYS)
+    question = Question(f"In how many days at most is “{as_typed(tokens[at:end])}”?", _DAYS)
     return end, question, "60 days", f"{' '.join(words_of(field.name))} in the next *"
 
 
@@ -167,5 +165,5 @@ def _since(
     tokens: Sequence[Token], at: int, end: int, is_old: bool, verb: str, choices: tuple[str, ...]
 ) -> Vague | None:
     side = "least" if is_old else "most"
-    question = Question(f"How long ago was “{_raw(tokens, at, end)}” {verb} at {side}?", choices)
+    question = Question(f"How long ago was “{as_typed(tokens[at:end])}” {verb} at {side}?", choices)
     return end, question, choices[0], f"{verb} {'more' if is_old else 'less'} than * ago"

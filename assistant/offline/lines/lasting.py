@@ -7,7 +7,7 @@ from typing import Final
 from ...drafts import Unread
 from ...reading.outline import Clause
 from ..clauses.lasting import Lasting
-from ..conditions.condition import Condition, Happened, Joined, Opposite, Steps, leaves
+from ..conditions.condition import Condition, Happened, Joined, Steps, leaves
 from ..names.lexicon import Lexicon
 from ..points.besides import event_of
 from ..points.statements import ChooseRule, PointsRule, Span, Statement, TableRule
@@ -126,8 +126,6 @@ def _within(condition: Condition, window: str) -> Condition:
             return replace(condition, window=window)
         case Joined(least, parts):
             return Joined(least, tuple(_within(p, window) for p in parts))
-        case Opposite():
-            return condition
         case _:
             return condition
 

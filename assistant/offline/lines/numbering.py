@@ -84,6 +84,6 @@ def _begins(clause: Clause) -> bool:
     tokens = clause.tokens
     if len(tokens) < 3 or tokens[0].kind != "number" or tokens[0].money or tokens[0].percent or tokens[0].or_more:
         return False
-    if sum(t.kind == "number" for t in tokens) > 1 or tokens[0].unit not in ("", "pts", "pt", "p"):
+    if sum(t.kind == "number" for t in tokens) > 1 or not tokens[0].may_be_points:
         return False
     return tokens[1].is_sign(":", "=", "-", "→") and tokens[2].kind == "word"

@@ -93,4 +93,4 @@ def sum_of(statements: Iterable[Statement]) -> Decimal:
 
 
 def _is_plain(t: Token) -> bool:
-    return t.value is not None and not (t.money or t.percent or t.signed or t.unit not in ("", "pts", "points", "p"))
+    return t.value is not None and not (t.money or t.percent or t.signed) and t.may_be_points

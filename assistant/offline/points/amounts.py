@@ -172,10 +172,10 @@ def _is_each(tokens: Sequence[Token], at: int) -> bool:
         return True
     if words_at(tokens, at, phrases("a pop for|apiece for|a piece for|each time for")):
         return True
-    return tokens[at].is_word("per", "each", "every") and not tokens[at + 1].is_word(*_NO_EVENTS)
+    return tokens[at].is_word("per", "each", "every") and not tokens[at + 1].is_word(*NO_EVENTS)
 
 
-_NO_EVENTS: Final = "day week month quarter year hour fortnight lead person company contact account of".split()
+NO_EVENTS: Final = "day week month quarter year hour fortnight lead person company contact account of".split()
 
 
 def _is_upwards(tokens: Sequence[Token], at: int) -> bool:
@@ -194,7 +194,7 @@ def _number(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, De
     t = tokens[at] if at < len(tokens) else None
     if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more:
         return None
-    if t.unit not in ("", "pts", "pt", "points", "point", "p") or t.value > 1_000_000:
+    if not t.may_be_points or t.value > 1_000_000:
         return None
     value = -t.value if t.signed == "-" else t.value
     end = at + 1

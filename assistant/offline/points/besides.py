@@ -43,10 +43,10 @@ def _filtered(condition: Condition, lexicon: Lexicon) -> Condition | None:
         return condition
     parts = list(condition.parts)
     for out in [p for p in parts if isinstance(p, Happened) and p.negated]:
-        bare = _event_of(out.source, lexicon)
+        bare = event_of(out.source, lexicon)
         of_same = [
             i for i, p in enumerate(parts)
-            if isinstance(p, Happened) and not p.negated and _event_of(p.source, lexicon) == bare
+            if isinstance(p, Happened) and not p.negated and event_of(p.source, lexicon) == bare
         ]  # fmt: skip
         if not of_same:
             continue
@@ -72,16 +72,11 @@ def declared(source: str, lexicon: Lexicon) -> str:
     return name.text.partition("=")[2].strip() if "=" in name.text else name.text.strip()
 
 
-def _event_of(source: str, lexicon: Lexicon) -> str:
+def event_of(source: str, lexicon: Lexicon) -> str:
     """The one kind of event that these are; the words themselves if they are of several."""
     said = declared(source, lexicon)
     bare = said.partition("[")[0].strip()
     return bare if re.fullmatch(r"[\w`]+", bare) and (bare == said or _FILTERED.fullmatch(said)) else said
-
-
-def event_of(source: str, lexicon: Lexicon) -> str:
-    """The one kind of event that these are; the words themselves if they are of several."""
-    return _event_of(source, lexicon)
 
 
 def _turned_round(source: str, lexicon: Lexicon) -> str | None:

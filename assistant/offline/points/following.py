@@ -43,7 +43,6 @@ _RESTRICTS: Final = phrases(
     "only if|only when|only for|only in|only where|but only if|but only when|but only for|but only in|just for|"
     "this only counts if|this only holds if|this only applies if|that only counts if|only counts if|only applies if"
 )
-_PRONOUNS: Final = frozenset("this that counts holds applies".split())
 
 
 def _with_its_restriction(run: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:

@@ -75,7 +75,7 @@ def _second(tokens: Sequence[Token], at: int) -> tuple[int, int, Decimal] | None
     t = tokens[at] if start < at < len(tokens) else None
     if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
         return None
-    if t.unit not in ("", "pts", "pt", "points"):
+    if not t.may_be_points:
         return None
     return at, at + 1 + words_at(tokens, at + 1, phrases("points|pts")), t.value
 

@@ -100,7 +100,6 @@ def _is_label(tokens: Sequence[Token], at: int) -> bool:
     return (before and end == len(tokens)) or (end + 2 < len(tokens) and tokens[end].is_sign("="))
 
 
-_BEING: Final = "is are was were s shows show means mean".split()
 _POINTING: Final = "that this it these those which they".split()
 _LOOSE: Final = (
     "good bad high low strong weak decent poor proper loyal promising enough big bigger large larger small smaller "

@@ -59,7 +59,7 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
         end = i + 1
         if t.unit == "x":
             return end, t.value, True
-        if t.unit not in ("", "pts", "pt", "points", "point", "p"):
+        if not t.may_be_points:
             return None
         if end < len(tokens) and tokens[end].is_word("times", "x", "occurrences"):
             return end + 1, t.value, True
@@ -81,13 +81,7 @@ def limit_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, D
             return None
         return end, t.value, False
     t = tokens[at]
-    if (
-        t.kind == "number"
-        and t.value is not None
-        and not t.signed
-        and not t.or_more
-        and t.unit in ("", "pts", "points")
-    ):
+    if t.kind == "number" and t.value is not None and not t.signed and not t.or_more and t.may_be_points:
         end = at + 1 + words_at(tokens, at + 1, UNIT)
         after = words_at(
             tokens,

@@ -261,7 +261,7 @@ def _number(part: Sequence[Token], starts: bool) -> tuple[int, int] | None:
 def _is_amount(t: Token) -> bool:
     if t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.value > 10_000:
         return False
-    return t.unit in ("", "pts", "pt", "points", "point", "p") and t.value == round(t.value, 2)
+    return t.may_be_points and t.value == round(t.value, 2)
 
 
 def _one(part: Sequence[Token], starts: bool, lexicon: Lexicon) -> Listed | None:

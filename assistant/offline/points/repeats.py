@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...reading.numbers import phrases, words_at
+from ...reading.times import UNITS_OF_TIME
 from ...reading.tokens import Token
 from ...reading.words import stem
 
@@ -19,7 +20,7 @@ _HOWEVER_MANY: Final = phrases(
     "however many|no matter how many|regardless of how many|irrespective of how many|independent of how many|"
     "regardless of the number of|no matter the number of|irrespective of the number of|whatever the number of"
 )
-_PERIODS_LONG: Final = frozenset("day days week weeks month months hours year years quarter leads people".split())
+_PERIODS_LONG: Final = UNITS_OF_TIME | {"leads", "people"}
 
 
 def single_at(tokens: Sequence[Token], at: int) -> int:

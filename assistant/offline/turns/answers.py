@@ -20,7 +20,6 @@ _ORDINALS: Final = {
     "last": -1,
 }
 _LIMITED: Final = re.compile(r"(?:max|maximum|up to|cap|capped|at most|no more than)\b")
-_GOES_ON: Final = re.compile(r"[\d.]+\s+(?:each|a|an|per|apiece|every|but|only|up|max|and|for)\b")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")
 
 

@@ -91,14 +91,7 @@ def _step(tokens: Sequence[Token], numbers: Sequence[Token]) -> Decimal | None:
     if len(numbers) != 1:
         return None
     t = numbers[0]
-    if (
-        t.value is None
-        or t.money
-        or t.percent
-        or t.or_more
-        or t.signed == "-"
-        or t.unit not in ("", "pts", "pt", "points")
-    ):
+    if t.value is None or t.money or t.percent or t.or_more or t.signed == "-" or not t.may_be_points:
         return None
     at = next(i for i, x in enumerate(tokens) if x is t)
     end = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].is_word("points", "pts", "point"))

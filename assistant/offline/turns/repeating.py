@@ -8,7 +8,7 @@ from ....dsl import nodes as n
 from ....dsl.words import written_text
 from ...drafts import Question
 from ...reading.numbers import phrases, words_at
-from ...reading.tokens import Token
+from ...reading.tokens import Token, as_typed
 from ..names.lexicon import Lexicon
 from .exchanging import in_place_of, source_of
 from .places import FILL, Edit, Part, label_of, meant_in, one_of, with_rows
@@ -61,7 +61,7 @@ def repeated(
         meant = rows
     if fact is not None:
         places = [(e, label_of(p)) for p in meant if (e := added_to(p, *fact)) is not None]
-        return one_of(places, f"Which of these is to hold for “{_raw(new)}” as well?", answers)
+        return one_of(places, f"Which of these is to hold for “{as_typed(new)}” as well?", answers)
     after = source_of(new, lexicon, None)
     if after is None:
         return None
@@ -77,7 +77,7 @@ def repeated(
         copies.append(
             (_copy(p, inside[0].written, in_place_of(p, inside[0], after, {after.written}), said), label_of(p))
         )
-    return one_of(copies, f"Which of these is to hold for “{_raw(new)}” as well?", answers)
+    return one_of(copies, f"Which of these is to hold for “{as_typed(new)}” as well?", answers)
 
 
 def _added(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Sequence[Token], None] | None:
@@ -101,10 +101,6 @@ def _copy(part: Part, before: str, edits: Sequence[Edit], said: str) -> Edit:
 
 def _bare(text: str) -> str:
     return re.sub(r'\bas (?:`[^`]+`|\w+)|"(?:[^"]|"")*"', "", text)
-
-
-def _raw(tokens: Sequence[Token]) -> str:
-    return " ".join(t.raw for t in tokens)
 
 
 def new_and_old(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token] | None] | None:

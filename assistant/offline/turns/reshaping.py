@@ -14,7 +14,7 @@ from ...reading.words import stem
 from ..conditions.condition import Happened
 from ..conditions.reader import Ambiguous, Reader
 from ..names.lexicon import Lexicon
-from ..points.amounts import amounts_in
+from ..points.amounts import NO_EVENTS, amounts_in
 from ..points.fading import fade_at
 from ..points.limits import expiry_at, limit_at, once_at
 from ..points.repeats import single_at
@@ -44,7 +44,8 @@ _WITHIN: Final = phrases(
 _OVER: Final = frozenset(
     "cap limit max maximum ceiling total altogether overall all count counts counted counting".split()
 )
-_MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
+MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
+"""Words before one rule more."""
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def reshape(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     """ "count each visit, up to 30", "no cap", "only within the last 30 days", "halve it every week"."""
-    if words_at(tokens, 0, _MORE):
+    if words_at(tokens, 0, MORE):
         return None
     found = _shape(tokens, lexicon)
     if found is None:
@@ -190,12 +191,9 @@ def _is_amount_each(tokens: Sequence[Token], at: int) -> bool:
     behind = at + 1 < len(tokens) and (
         tokens[at + 1].is_word("each", "apiece")
         or (tokens[at + 1].is_word("per", "a") and _is_noun(tokens, at + 2))
-        or (each > 0 and bool(named) and named[0].kind == "word" and not named[0].is_word(*_NO_EVENTS))
+        or (each > 0 and bool(named) and named[0].kind == "word" and not named[0].is_word(*NO_EVENTS))
     )
     return plain and behind and sum(x.kind == "number" for x in tokens) <= 2
-
-
-_NO_EVENTS: Final = "day week month quarter year hour fortnight lead person company contact account of".split()
 
 
 def _capped_far(rest: list[Token]) -> tuple[Decimal, list[Token]] | None:
@@ -205,7 +203,7 @@ def _capped_far(rest: list[Token]) -> tuple[Decimal, list[Token]] | None:
     if head is None or number is None or not head < number or not rest[number - 1].is_word("at", "to"):
         return None
     t = rest[number]
-    if t.value is None or t.money or t.percent or t.or_more or t.signed or t.unit not in ("", "pts", "points", "pt"):
+    if t.value is None or t.money or t.percent or t.or_more or t.signed or not t.may_be_points:
         return None
     end = number + 1 + (number + 1 < len(rest) and rest[number + 1].is_word("points", "point", "pts"))
     return t.value, [*rest[:head], *rest[head + 1 : number - 1], *rest[end:]]

@@ -33,7 +33,7 @@ def row(
         at = end - 1  # "make 500+ 40"
     if at is None or at + words_at(tokens, at, _NOW) != end - 1 or number.kind != "number" or number.value is None:
         return None
-    if number.unit not in ("", "pts", "points", "pt") or number.money or number.percent or number.or_more:
+    if not number.may_be_points or number.money or number.percent or number.or_more:
         return None
     if number.signed or number.value <= 0 or number.value != round(number.value, 2):
         return None

@@ -33,14 +33,7 @@ def capped(
     if len(numbers) != 1 or any(t.kind not in ("word", "number") and not t.is_sign(":", ",") for t in tokens):
         return None
     new = numbers[0]
-    if (
-        new.value is None
-        or new.money
-        or new.percent
-        or new.or_more
-        or new.signed
-        or new.unit not in ("", "pts", "points")
-    ):
+    if new.value is None or new.money or new.percent or new.or_more or new.signed or not new.may_be_points:
         return None
     seen = {"total": False, "limit": False}
     at, rest = 0, list[Token]()
