@@ -111,7 +111,7 @@ _ENDS: Final = ("then", "and", "or", "but", "if", "within", "in", "when", "while
 def with_operators(tokens: Sequence[Token], text: str, called: Called) -> tuple[Token, ...]:
     """The tokens with those of CRM systems said in plain words."""
     tokens = _without_kind(_different(tokens), called)
-    return _counted(_compared(_windows(tokens, text), called), called)
+    return _counted(_compared(_windows(tokens), called), called)
 
 
 _KINDS: Final = phrases(
@@ -152,7 +152,7 @@ def _different(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _windows(tokens: Sequence[Token], text: str) -> tuple[Token, ...]:
+def _windows(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """ "L30D", "last30d", "is within the last 30 days", "less than 30 days ago"."""
     found: list[Token] = []
     at = 0

@@ -95,7 +95,7 @@ def _parts(clause: Clause, lexicon: Lexicon) -> list[_Part]:
     if clause.below:
         head = _head((*clause.tokens, *clause.below[0].tokens), lexicon)
         is_list = head is not None and len(clause.tokens) <= len(head[0]) + 2
-        return [head] if head is not None and is_list and not _has_amounts(clause, lexicon) else []
+        return [head] if head is not None and is_list and not has_amounts(clause, lexicon) else []
     first = _head(clause.tokens, lexicon)
     if first is None or amounts_in(first[1], lexicon):
         return []
@@ -115,8 +115,9 @@ def _parts(clause: Clause, lexicon: Lexicon) -> list[_Part]:
     return found
 
 
-def _has_amounts(clause: Clause, lexicon: Lexicon) -> bool:
-    return bool(amounts_in(clause.tokens, lexicon)) or any(_has_amounts(c, lexicon) for c in clause.below)
+def has_amounts(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether it gives points, or a line below it does."""
+    return bool(amounts_in(clause.tokens, lexicon)) or any(has_amounts(c, lexicon) for c in clause.below)
 
 
 def _is_used(words: tuple[str, ...], clause: Clause, parts: Sequence[_Part], flat: Sequence[Clause]) -> bool:

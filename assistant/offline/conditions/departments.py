@@ -40,7 +40,7 @@ def department_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found |
     if named:  # "department marketing or sales"
         found = several(tokens, at + named, _function)
         is_whole = found is not None and (found[1] >= len(tokens) or tokens[found[1]].kind == "sign")
-        return _fact(field, found[0], lexicon, tokens, at, found[1]) if found is not None and is_whole else None
+        return _fact(field, found[0], lexicon, found[1]) if found is not None and is_whole else None
     works = words_at(tokens, at, _WORKS)
     start = at + works
     found = several(tokens, start, _function)
@@ -65,13 +65,11 @@ def department_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found |
         and tokens[end].kind == "word"
         and not tokens[end].is_word("or", "and", "who", "at")
     ):
-        return None if not people else _fact(field, found[0], lexicon, tokens, at, end + people)
-    return _fact(field, found[0], lexicon, tokens, at, end + noun + people)
+        return None if not people else _fact(field, found[0], lexicon, end + people)
+    return _fact(field, found[0], lexicon, end + noun + people)
 
 
-def _fact(
-    field: FieldName, said: Sequence[object], lexicon: Lexicon, tokens: Sequence[Token], at: int, end: int
-) -> Found:
+def _fact(field: FieldName, said: Sequence[object], lexicon: Lexicon, end: int) -> Found:
     known = {v.casefold(): v for v in lexicon.values(field)}
     values = [known.get(str(v).casefold(), str(v)) for v in said]
     shown = ", ".join(f"“{v}”" for v in values)

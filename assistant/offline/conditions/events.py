@@ -121,7 +121,7 @@ def _meant(
         chosen = best[choices.index(answer)] if answer in choices else best[0]
     elif chosen.rank == 2 and not notes:
         notes.append(f"read “{raw}” as `{chosen.source.name}`")
-    found = with_filters(chosen, phrase, raw, lexicon, answers)
+    found = with_filters(chosen, phrase, raw, lexicon)
     if found is None:
         return None
     written, more = found

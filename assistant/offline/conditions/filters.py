@@ -1,6 +1,6 @@
 """What stands in words about events, and what must hold of those events: "attended", "titled "X"", "/pricing"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -45,9 +45,7 @@ class Candidate:
     filters: tuple[str, ...] = ()
 
 
-def with_filters(
-    chosen: Candidate, phrase: Phrase, raw: str, lexicon: Lexicon, answers: Mapping[str, str]
-) -> tuple[str | Open, list[str]] | None:
+def with_filters(chosen: Candidate, phrase: Phrase, raw: str, lexicon: Lexicon) -> tuple[str | Open, list[str]] | None:
     """The source as the language writes it, with what must hold of its events."""
     source = chosen.source
     filters = list(chosen.filters)

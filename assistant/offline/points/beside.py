@@ -10,7 +10,5 @@ from .limits import expiry_at, limit_at, once_at
 
 def beside_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     """Where one of them ends that begins here."""
-    found = (
-        fade_at(tokens, at) or once_at(tokens, at, lexicon) or expiry_at(tokens, at) or limit_at(tokens, at, lexicon)
-    )
+    found = fade_at(tokens, at) or once_at(tokens, at) or expiry_at(tokens, at) or limit_at(tokens, at, lexicon)
     return None if found is None else found[0]

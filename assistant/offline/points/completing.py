@@ -14,7 +14,7 @@ from .unsaid import unsaid_in, without_open_limit
 _ANY: Final = frozenset("time occurrence event one instance case that this it those them these".split())
 
 
-def with_numbers_behind(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
+def with_numbers_behind(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
     """The clauses, a sentence that gives points without a number joined with the one behind it that has the number."""
     found: list[Clause] = []
     for clause in clauses:

@@ -83,7 +83,7 @@ def effect_of(tokens: Sequence[Token], lexicon: Lexicon) -> Effect:
             at, effect.limit_times = first
             _gap(rest, t)
             continue
-        once = once_at(tokens, at, lexicon)
+        once = once_at(tokens, at)
         if once is not None:
             at, effect.once_per = once
             _gap(rest, t)

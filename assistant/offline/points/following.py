@@ -29,7 +29,7 @@ def with_what_follows(clauses: Sequence[Clause], text: str, lexicon: Lexicon) ->
     for clause in clauses:
         if clause.below and clause.is_heading:
             clause.below = with_what_follows(clause.below, text, lexicon)
-    clauses = with_numbers_behind(clauses, text, lexicon)
+    clauses = with_numbers_behind(clauses, lexicon)
     clauses = _with_the_rest(_behind_semicolons(clauses, text, lexicon), text, lexicon)
     found: list[Clause] = []
     for run in _runs(clauses, text, ".;"):

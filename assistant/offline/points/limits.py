@@ -109,7 +109,7 @@ _LASTING: Final = phrases(
 """What lasts for all of that time, and does not happen in it."""
 
 
-def once_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, str] | None:
+def once_at(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """ "once per day", "but at most one a week"."""
     if tokens[at].is_word("but", "though") and at + 1 < len(tokens):
         at += 1

@@ -135,7 +135,7 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
             continue
         single = single_at(tokens, at)
         if not single and (size := words_at(tokens, at, phrases("once|only one|only the one"))):
-            single = 0 if once_at(tokens, at, lexicon) else at + size
+            single = 0 if once_at(tokens, at) else at + size
         if single:
             shape.single, at = True, single
             continue
@@ -158,7 +158,7 @@ def _shape(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[_Shape, list[Toke
             else:
                 shape.limit = limit[1]
             continue
-        once = once_at(tokens, at, lexicon)
+        once = once_at(tokens, at)
         if once is not None:
             if once[1] not in ("day", "week", "month"):
                 return None
