@@ -14,7 +14,7 @@ from ..names import Name, Names, names_of
 from ..reading.normal import as_meant, in_plain_words
 from ..reading.outline import Clause, outline
 from ..reading.people import industry_words, title_words
-from ..reading.places import place_words
+from ..reading.places import place_words, short_place_words
 from ..reading.short import in_full
 from ..reading.spelling import corrected
 from ..reading.tokens import same_length
@@ -164,7 +164,7 @@ def _spelled(clauses: list[Clause], lexicon: Lexicon) -> list[str]:
 
     def put_right(clause: Clause) -> None:
         written, mistyped = in_full(clause.tokens, declared)
-        clause.tokens, found = corrected(written, known, stems, SPOKEN | act_words())
+        clause.tokens, found = corrected(written, known, stems, SPOKEN | act_words() | short_place_words())
         notes.update(dict.fromkeys((*mistyped, *found)))
         for child in clause.below:
             put_right(child)

@@ -24,6 +24,8 @@ _COMMAS: Final = re.compile(
     re.IGNORECASE,
 )
 """A row of a file of values: "Demo request, 40", "740+, 30"."""
+_QUOTED: Final = re.compile(r'"([^"\n]+)"[ ]*[;,][ ]*"?([+-]?\d+(?:[ ]?(?:points?|pts?))?)"?', re.IGNORECASE)
+""" ""11-50", 5": a row of such a file with quotes."""
 _WEAK_AMOUNT: Final = re.compile(r"(?:n/?a|none|-|tbd|\?)", re.IGNORECASE)
 _NAMES: Final[Mapping[Column, frozenset[str]]] = {
     "name": frozenset(
@@ -166,6 +168,10 @@ def _cells(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]]:
     if body.count(";") > 1:
         edges = [offset - 1, *(i for i in range(offset, offset + len(body)) if text[i] == ";"), offset + len(body)]
         return "semicolons", tuple(_trimmed(text, a + 1, b) for a, b in itertools.pairwise(edges))
+    quoted = _QUOTED.fullmatch(body)
+    if quoted is not None:
+        first, second = quoted.span(1), quoted.span(2)
+        return "commas", ((offset + first[0], offset + first[1]), (offset + second[0], offset + second[1]))
     listed = _COMMAS.fullmatch(body)
     if listed is not None:
         first, second = (1, 2) if listed[1] else (3, 4)
@@ -201,7 +207,8 @@ def _read(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]]
     if points is None or (len(lines) < 2 and not is_drawn and "|" not in text[lines[0][0] : lines[0][1]]):
         return
     is_numbered = len(body) > 1 and len(body[0]) > 2 and points > 0 and _counts_on([row[0] for row in body])
-    columns = _columns(len(texts[0]), points, head, is_numbered)
+    firsts = [row[0].lower() for row in body if row[0]]
+    columns = _columns(len(texts[0]), points, head, is_numbered, len(set(firsts)) < len(firsts))
     about = lines[0][2][0] if head is not None and columns[:1] == ("",) else None
     titles = lines[0][2] if head is not None else ()
     heads = titles if sum(c == "" for c in columns) > 1 or "" in columns[1:] or "often" in columns else ()
@@ -243,10 +250,14 @@ def _pairs(text: str, block: Sequence[_Line]) -> Iterator[tuple[int, Row | None]
             yield start, Row(cells[0][0], cells[-1][1], cells, ("name", "value"), None, (), (), i == 0)
 
 
-def _columns(size: int, points: int, head: Sequence[str] | None, is_numbered: bool) -> tuple[Column, ...]:
+def _columns(
+    size: int, points: int, head: Sequence[str] | None, is_numbered: bool, is_repeated: bool = False
+) -> tuple[Column, ...]:
     """What each column is for; of two names, the second may be what has to hold of the first: "Criterion | Rule"."""
     found: list[Column] = [_column(i, points, head) for i in range(size)]
     found[:1] = ["number"] if is_numbered else found[:1]
+    if head is None and size == 3 and points == 2 and is_repeated:
+        found[1] = "value"  # "Employees | 20-199 | 10"
     first = found.index("name") if "name" in found else size
     for i in range(first + 1, size if head is not None else 0):
         if head is not None and found[i] == "name" and set(re.findall(r"[a-z]+", head[i].lower())) <= _HELD:
@@ -321,7 +332,8 @@ def is_each(name: str) -> bool:
 
 
 def _kind(name: str) -> Column:
-    words = [w for w in re.findall(r"[\w#.+/-]+", _BESIDE.sub("", name).lower()) if w not in _FILLING]
+    said = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", _BESIDE.sub("", name).lower())
+    words = [w for w in re.findall(r"[\w#.+/-]+", said) if w not in _FILLING]
     if not words:
         return "number" if name.strip() == "#" else "name"
     for column in _ORDER:

@@ -126,7 +126,12 @@ def _indexed(phrases: Phrases) -> dict[str, Phrases]:
     return known[1]
 
 
-_TO_UNDER: Final = phrases("to under|to below|to less than|to fewer than|but under|but less than|but fewer than")
+_TO_UNDER: Final = phrases(
+    "to under|to below|to less than|to fewer than|but under|but less than|but fewer than|up to but not including|"
+    "to but not including|up to under|up to below|up to less than|but below|up to just under|to just under|until under|"
+    "up to and not including|up to but not incl|and under|and below|to but under|to but below|and less than|"
+    "but not including|up to and excluding|up to excluding|to excluding|up to but excluding|to but excluding"
+)
 
 
 def number_at(tokens: Sequence[Token], at: int) -> Token | None:
@@ -164,11 +169,22 @@ def _one_bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
                 upper = _range_end(tokens, at + size + 1)
                 if upper is not None:
                     return _between(n, upper[0]), upper[1]
+            if sign == ">" or (sign == ">=" and tokens[at].text in ("from", "at", "starting")):
+                under = _short_of(tokens, at + size + 1)
+                if under is not None and n.value < (under[0].value or 0):
+                    both = replace(_between(n, under[0]), high_included=False)
+                    return replace(both, low_included=sign == ">="), under[1]
+            upper = _range_end(tokens, at + size + 1) if sign == ">" and _is_said(tokens, at + size + 1) else None
+            if upper is not None and n.value < (upper[0].value or 0):  # "over $50M up to $1B"
+                return replace(_between(n, upper[0]), low_included=False), upper[1]
             return _compared(sign, n), at + size + 1
     if at < len(tokens) and tokens[at].is_sign(">", "<", ">=", "<=", "="):
         n = number_at(tokens, at + 1)
         if n is None or n.signed:
             return None
+        upper = _range_end(tokens, at + 2) if tokens[at].is_sign(">") and _is_said(tokens, at + 2) else None
+        if upper is not None and n.value is not None and n.value < (upper[0].value or 0):
+            return replace(_between(n, upper[0]), low_included=False), upper[1]
         return _compared(tokens[at].text, n), at + 2
     if at < len(tokens) and tokens[at].is_word("between"):
         n = number_at(tokens, at + 1)
@@ -185,10 +201,9 @@ def _one_bound_at(tokens: Sequence[Token], at: int) -> tuple[Bound, int] | None:
     upper = _range_end(tokens, at + 1)
     if upper is not None:
         return _between(n, upper[0]), upper[1]
-    short = words_at(tokens, at + 1, _TO_UNDER)
-    m = number_at(tokens, at + 1 + short) if short else None
-    if m is not None and not m.signed:
-        return replace(_between(n, m), high_included=False), at + short + 2
+    under = _short_of(tokens, at + 1)
+    if under is not None and under[0].value is not None and n.value < under[0].value:
+        return replace(_between(n, under[0]), high_included=False), under[1]
     at += 1
     if n.or_more:
         return _compared(">=", n), at
@@ -210,6 +225,23 @@ def side_at(tokens: Sequence[Token], at: int) -> tuple[int, bool] | None:
         return at + size, True
     size = words_at(tokens, at, _LESS_AFTER) or words_at(tokens, at, (("maximum",), ("max",), ("at", "most")))
     return (at + size, False) if size else None
+
+
+def _short_of(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:
+    """The number behind "up to but not including", "- under", "to <", where it is not in the range itself."""
+    joint = words_at(tokens, at, _TO_UNDER)
+    if not joint:
+        dash = 1 if at < len(tokens) and tokens[at].is_sign("-") else words_at(tokens, at, phrases("to|up to"))
+        sign = dash and at + dash < len(tokens) and tokens[at + dash].is_sign("<")
+        joint = dash + (1 if sign else words_at(tokens, at + dash, _LESS)) if dash else 0
+        joint = joint if joint > dash else 0
+    m = number_at(tokens, at + joint) if joint else None
+    return None if m is None or m.signed or m.value is None else (m, at + joint + 1)
+
+
+def _is_said(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word joins a range: a dash behind "over 10" may come before its points."""
+    return at < len(tokens) and tokens[at].kind == "word"
 
 
 def _range_end(tokens: Sequence[Token], at: int) -> tuple[Token, int] | None:

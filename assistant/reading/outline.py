@@ -11,6 +11,8 @@ from .grids import Row, is_each, rows_of
 from .marks import as_sentences
 from .numerals import with_number_words
 from .operators import is_listed
+from .piled import in_rows
+from .printed import without_print
 from .tokens import Token, tokens_of
 from .wrapping import unwrapped
 
@@ -19,9 +21,16 @@ _BULLET: Final = re.compile(
     r"|\(?[ivx]{2,4}[.)]|\[[ xX]?\]|#+|=>|→)(?=[ \t]|(?<=•)|$)[ \t]*)+"
 )
 _SECTION: Final = re.compile(
-    r"[ \t]*§?(\d{1,2}(?:\.\d{1,2})+)[.)]?[ \t]+(?=[A-Za-z0-9(\"'>$+])(?!(?:points?|pts?|times|x|k|m)\b)"
+    r"[ \t]*§?(\d{1,2}(?:\.\d{1,2})+)[.)]?[ \t]+(?=[A-Za-z0-9(\"'>$+])"
+    r"(?!(?:points?|pts?|times|x|k|m|to|and|or|up|until|through|plus)\b)"
 )
 """The number of a part of a policy: "2.1 Demo requests"."""
+_TABLE: Final = re.compile(
+    r"(?:table|section|part|appendix|annex|schedule|sheet|tab|matrix|block|list|grid)[ ]+(?:\d{1,2}|[A-Z])[ ]*[:.-][ ]+"
+    r"(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+"""The number of a table: "Table 1: Company fit"."""
 _NUMBERED: Final = re.compile(r"\(\d\)(?= )")
 _ABBREVIATIONS: Final = frozenset(
     "etc vs approx inc ltd corp max min incl excl no nr ca resp esp dept sr jr mr ms dr st".split()
@@ -70,7 +79,7 @@ class _Line:
 
 def outline(text: str) -> list[Clause]:
     """The clauses of a text that went through ``same_length``, each below its heading."""
-    text = as_sentences(unwrapped(text))
+    text = as_sentences(unwrapped(in_rows(without_print(text))))
     if "(1) " in text and "(2) " in text:
         text = _NUMBERED.sub(" • ", text)
     flat: list[tuple[Clause, bool]] = []
@@ -88,7 +97,8 @@ def _lines(text: str) -> Iterator[_Line]:
     rows = rows_of(text)
     has_sections = sum(bool(_SECTION.match(line)) for line in text.split("\n")) > 1
     has_signs = all(re.search(rf"(?m)^[ \t]*{sign}[ \t]+[^\W\d]", text) for sign in ("[+]", "-"))
-    group = ""
+    group = before = ""
+    is_flat = False
     for raw in text.split("\n"):
         start = at
         at += len(raw) + 1
@@ -100,6 +110,8 @@ def _lines(text: str) -> Iterator[_Line]:
             continue  # a line that rules off
         if start in rows:
             row = rows[start]
+            is_flat = is_flat or (not blank and re.search(r":[ ]*[+-]?\d+(?: ?(?:points?|pts))?$", before) is not None)
+            before = ""
             if row is not None and row.is_section:
                 yield _Line(*row.cells[0], 0, False, True, is_title=True)
             elif row is not None:
@@ -108,10 +120,11 @@ def _lines(text: str) -> Iterator[_Line]:
                     group = text[heading.start : heading.end]
                     yield heading
                 if not row.is_head or row.head is not None or not (row.heads or all(row.columns)):
-                    yield _row_line(row, blank)
+                    line = _row_line(row, blank)
+                    yield replace(line, level=0, is_item=False) if is_flat else line
             blank = False
             continue
-        group = ""
+        group, before, is_flat = "", body, False
         if has_signs and re.match(r"[ \t]*[+-][ \t]+[^\W\d]", body):
             yield _Line(start, start + len(body), 1, False, blank)  # "+ demo 40" beside "- student 20"
             blank = False
@@ -148,6 +161,8 @@ def _pieces(text: str, start: int, end: int, blank: bool, has_sections: bool) ->
         while start < end and text[start] == " ":
             start += 1
     section = _SECTION.match(text, start, end) if has_sections else None
+    table = _TABLE.match(text, start, end)
+    start = table.end() if table is not None else start
     m = section or _BULLET.match(text, start, end)
     is_item = bool(m and m.end() > start)
     is_title = bool(m) and is_item and text[start : m.end()].strip(" \t#") == ""
@@ -262,6 +277,8 @@ def _says_something(tokens: Sequence[Token]) -> bool:
 def _sentences(text: str, line: _Line) -> Iterator[Clause]:
     if line.row is not None and not line.row.is_head:
         clause = _row_clause(text, line.row)
+        if not line.is_item:
+            clause.level, clause.is_item = 0, False  # below lines that are no table
         if clause.tokens:
             yield clause
         return

@@ -132,3 +132,13 @@ AUXILIARIES: Final = frozenset(
     """is are was were be been being am has have had having do does did done must should shall will would can could
     may might need needs to""".split()
 )
+
+
+NO_VALUES: Final = frozenset(
+    """known unknown missing empty blank set filled given not no there available provided confirmed identified
+    present clear good high low strong none any null anything something other our one some right decent similar valid
+    relevant target ideal known new same different certain specific various better worse than more less most least
+    only also not never always to of for in on at from by as like about before after still yet no longer over under
+    above below between very too so really big large small growing""".split()
+)
+"""Words that are no value of a field, whatever it holds."""

@@ -68,6 +68,44 @@ _UNKNOWN: Final = tuple(
     for copula in ((), *_COPULA)
     for word in (*((w,) for w in _GIVEN), ("on", "file"), ("filled", "in"), ("filled", "out"), ("there",))
 )  # fmt: skip
+_OPEN: Final = phrases(
+    "unknown|not known|missing|empty|blank|is missing|is unknown|is empty|is blank|left blank|left empty|no data|"
+    "no value|no information|no info|no answer|no entry|not available|not filled in|not filled out|not filled|"
+    "not given|"
+    "not provided|not specified|not stated|not set|not entered|unspecified|undefined|null|not on file|not recorded|"
+    "unfilled|not disclosed|undisclosed|not answered|unanswered|no response|data missing|not there|we do not know|"
+    "we do not know it|do not know|if unknown|if missing|if empty|if blank|when unknown|when missing|when empty|"
+    "when blank|not found|not yet known|no score|no score on file|nothing on file|nothing known|nothing given|"
+    "no figure|no number|none given|none stated|none known|none provided|none entered|nothing filled in|"
+    "nothing entered|field empty|field is empty|field blank|cell empty|n a|n d"
+)
+"""What a row of a table says of those of whom the field is not known."""
+
+
+def unknown_at(tokens: Sequence[Token], at: int, field: FieldName | None = None) -> int:
+    """How many tokens "not filled in", "(blank)", "n/a" has; 0 where the field may hold just that."""
+    start = at
+    is_open = at < len(tokens) and tokens[at].is_sign("(")
+    at += is_open
+    said = [t for t in tokens[at : at + 5] if not t.is_sign("/")]
+    size = words_at(said, 0, _OPEN)
+    if not size:
+        return 0
+    size += any(t.is_sign("/") for t in tokens[at : at + size])
+    listed = {v.lower() for v in field.enumerated} if field is not None else set[str]()
+    if " ".join(t.text for t in tokens[at : at + size]) in listed:
+        return 0
+    end = at + size
+    also = words_at(tokens, end, _OR_OPEN)
+    end += also
+    if is_open and not (end < len(tokens) and tokens[end].is_sign(")")):
+        return 0
+    return end + is_open - start
+
+
+_OR_OPEN: Final = tuple((joint, *words) for joint in ("or", "and") for words in _OPEN)
+
+
 _LACKING: Final = phrases(
     "missing|no known|without a|without known|without any|lacks a|lacking a|has no known|with no known|missing a|"
     "did not give a|did not give us a|did not give their|did not give us their|did not provide a|"
@@ -113,6 +151,10 @@ def _known(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
     if owned:
         end += words_at(tokens, end, _AFTER)
         return Found(_given(field), end) if not _goes_on(tokens, end) else None
+    sign = end < len(tokens) - 1 and tokens[end].is_sign(":", "=")
+    unlisted = unknown_at(tokens, end + sign, field) if sign or not words_at(tokens, end, _UNKNOWN) else 0
+    if unlisted:
+        return Found(Fact(f"{field.written} is unknown", f"{field.name}_unknown", field.written), end + sign + unlisted)
     unknown, known = words_at(tokens, end, _UNKNOWN), words_at(tokens, end, _KNOWN)
     if unknown > known:
         return Found(Fact(f"{field.written} is unknown", f"{field.name}_unknown", field.written), end + unknown)

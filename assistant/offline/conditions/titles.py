@@ -7,15 +7,16 @@ from ....dsl.words import written_text
 from ...reading import people
 from ...reading.demonyms import CODES
 from ...reading.numbers import phrases, words_at
+from ...reading.people import industry_at
 from ...reading.places import place_at
 from ...reading.tokens import Token
-from ...reading.words import HARMLESS
+from ...reading.words import HARMLESS, NO_VALUES
 from ..names.lexicon import FieldName, Lexicon, words_of
 from ..names.saying import aimed_at, said_at, several
 from .condition import Fact
-from .events import Found
+from .events import Found, event_at
 
-_FUNCTIONS: Final = frozenset(
+FUNCTIONS: Final = frozenset(
     """marketing sales engineering operations product finance it hr revenue growth ecommerce procurement security
     data technology design legal support partnerships demand plant purchasing production store fleet office facility
     facilities project program programme quality warehouse logistics maintenance regional branch site category brand
@@ -86,9 +87,18 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
             )
         if i < len(tokens) and tokens[i].is_sign(":", "=", "(", "-"):
             i += 1
+            i += words_at(tokens, i, phrases("contains|includes|mentions|containing|including|contains any of|has"))
     asks = size and tokens[i - 1].is_word(*_CONTAINS)
+    listed = _row_of_titles(tokens, i, lexicon) if size and tokens[i - 1].is_sign(":", "=") and not negated else None
+    if listed is not None:
+        shown = ", ".join(f"“{w}”" for w in listed[1])
+        note = f"read {shown} as a {field.name} that mentions it"
+        return Found(_mentions(field, listed[0]), listed[2], (note,))
     if asks:
         i += words_at(tokens, i, phrases("the word|the words|any of|the term|the terms|one of|either"))
+    typed = _typed_in_title(tokens, at, field) if not size else None
+    if typed is not None:
+        return typed
     found = several(tokens, i, _title)
     if asks and i < len(tokens) and tokens[i].kind == "word":
         literal = several(tokens, i, _plain_word)
@@ -96,9 +106,6 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
         if is_any and literal is not None and literal[1] == len(tokens) and (found is None or literal[1] > found[1]):
             return Found(_mentions(field, [str(x) for x in literal[0]], negated), literal[1])
     if found is None:
-    typed = _typed_in_title(tokens, at, field) if not size else None
-    if typed is not None:
-        return typed
         if size and i < len(tokens) and tokens[i].kind == "text":
             texts = several(
                 tokens, i, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None
@@ -131,6 +138,56 @@ def title_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
     return Found(_mentions(field, mentions, negated), end, notes)
 
 
+def _row_of_titles(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[list[str], list[str], int] | None:
+    """Titles behind the name of the field and a colon, some of them as they are typed: "job title: engineer or
+    technician"; what they mention, those that were typed, and where they end. None if all of them are known, or one
+    may be something else."""
+    typed: list[str] = []
+
+    def one(ts: Sequence[Token], k: int) -> tuple[object, int] | None:
+        known = _title(ts, k)
+        end = known[1] if known is not None else k
+        if known is not None and (end >= len(ts) or _parts(ts[end])):
+            return known
+        k += words_at(ts, k, phrases("a|an|the"))
+        end = k
+        while end < len(ts) and end - k < _LONGEST and ts[end].kind == "word" and not _parts(ts[end]):
+            end += 1
+        words = [t.text for t in ts[k:end]]
+        is_plain = words and (end >= len(ts) or _parts(ts[end])) and all(len(w) > 1 for w in words)
+        if not is_plain or set(words) & (HARMLESS | NO_VALUES | _NO_TITLES) or place_at(ts, k) or words[0] in ("lead",):
+            return None
+        if any(said_at(ts, k, f) for f in lexicon.fields) or industry_at(ts, k):
+            return None
+        if event_at(ts, k, lexicon, {}) is not None or set(words) <= FUNCTIONS:
+            return None
+        said = " ".join(words)
+        typed.append(said)
+        return people.Titles((said,)), end
+
+    found = several(tokens, at, one)
+    if found is None or not typed or any(t.kind != "sign" for t in tokens[found[1] :]):
+        return None
+    titles = [t for t in found[0] if isinstance(t, people.Titles)]
+    return list(dict.fromkeys(m for t in titles for m in t.mentions)), typed, found[1]
+
+
+_LONGEST: Final = 3
+
+
+def _parts(t: Token) -> bool:
+    return t.is_sign(",", "/", ":", "=", "-", "→", "|") or t.is_word("or", "and")
+
+
+_NO_TITLES: Final = frozenset(
+    """everyone everybody anyone anybody else all others rest who whoever if when only just except unless but at least
+    than not no nor matching matches relevant irrelevant senior junior seniority level levels any other unknown email
+    company companies employees student's customer customers competitor competitors lead leads points bonus see below
+    contains contain containing includes include mentions mention starts ends begins has have is are says say equals
+    like with without matching of for in at from above tbd decision yes target demo webinar visited download nobody nothing""".split()
+)
+
+
 def _either(words: Sequence[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
@@ -138,12 +195,7 @@ def _either(words: Sequence[str]) -> str:
 def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
     """A title with what it is the head of: "VP of Marketing", "marketing directors"."""
     at += words_at(tokens, at, phrases("a|an|the"))
-    if (
-        at < len(tokens)
-        and tokens[at].kind == "word"
-        and tokens[at].text in _FUNCTIONS
-        and not tokens[at].is_word("it")
-    ):
+    if at < len(tokens) and tokens[at].kind == "word" and tokens[at].text in FUNCTIONS and not tokens[at].is_word("it"):
         level = people.title_at(tokens, at + 1)
         if level is not None and level[0].note and "+" not in level[0].note:
             return _of(level[0], tokens[at].text), level[1]
@@ -158,7 +210,7 @@ def _title(tokens: Sequence[Token], at: int) -> tuple[object, int] | None:
     if (
         i < len(tokens)
         and tokens[i].kind == "word"
-        and tokens[i].text in _FUNCTIONS
+        and tokens[i].text in FUNCTIONS
         and titles.note
         and tokens[i].start - tokens[end - 1].end < 6
     ):
@@ -190,7 +242,7 @@ def _as_typed(tokens: Sequence[Token], at: int) -> tuple[people.Titles, int] | N
     if len(words) < 2 or not words[-1].is_word(*_RANKS) or place_at(tokens, at) or words[0].text in CODES:
         return None
     said = [t.text for t in words]
-    is_plain = not set(said[:-1]) & (_NO_FUNCTIONS | HARMLESS | set(_RANKS)) and not set(said[:-1]) <= _FUNCTIONS
+    is_plain = not set(said[:-1]) & (_NO_FUNCTIONS | HARMLESS | set(_RANKS)) and not set(said[:-1]) <= FUNCTIONS
     is_capital = not words[0].raw.isupper() or len(words[0].raw) < 4
     if not is_plain or not is_capital:
         return None
@@ -217,15 +269,6 @@ def mentions_fact(lexicon: Lexicon, words: Sequence[str]) -> Fact | None:
     return None if field is None else _mentions(field, words)
 
 
-def _texts_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
-    """ ""operations" or "revenue" in their job title" """
-    found = several(tokens, at, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None)
-    if found is None:
-        return None
-    end = found[1]
-    end += words_at(tokens, end, phrases("somewhere|anywhere"))
-    size = words_at(tokens, end, _IN_TITLE)
-    return Found(_mentions(field, [str(x) for x in found[0]]), end + size) if size else None
 _NO_WORDS: Final = frozenset(
     """nothing anything something none everything word words keyword keywords term terms name number numbers typo
     error else mention mentions seniority level function change changes up down and not but neither nor""".split()
@@ -259,3 +302,12 @@ def _typed_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found
     return Found(_mentions(field, list(dict.fromkeys(words))), end + size)
 
 
+def _texts_in_title(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ ""operations" or "revenue" in their job title" """
+    found = several(tokens, at, lambda ts, k: (ts[k].text, k + 1) if k < len(ts) and ts[k].kind == "text" else None)
+    if found is None:
+        return None
+    end = found[1]
+    end += words_at(tokens, end, phrases("somewhere|anywhere"))
+    size = words_at(tokens, end, _IN_TITLE)
+    return Found(_mentions(field, [str(x) for x in found[0]]), end + size) if size else None

@@ -178,10 +178,19 @@ def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         return True
     named = {w for t in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 2]) if t.kind == "word" for w in (t.text,)}
     said = tokens[at].text
+    of = [f for f in lexicon.fields if said in {v.lower() for v in f.enumerated}]
     return any(
-        (f.name in named or f.name.split("_")[-1] in named) and said in {v.lower() for v in f.enumerated}
-        for f in lexicon.fields
+        f.name in named or f.name.split("_")[-1] in named or _is_listed(tokens, at, {v.lower() for v in f.enumerated})
+        for f in of
     )  # "the plan is enterprise"
+
+
+def _is_listed(tokens: Sequence[Token], at: int, values: set[str]) -> bool:
+    """ "business, enterprise", "team or enterprise": beside another value of the same field."""
+    before, behind = tokens[max(at - 2, 0) : at], tokens[at + 1 : at + 3]
+    joints = [t for t in (*before[1:], *behind[:1]) if t.is_sign(",", "/") or t.is_word("or", "and")]
+    others = [t for t, joint in ((before[:1], before[1:]), (behind[1:2], behind[:1])) if joint and joint[0] in joints]
+    return any(t and t[0].kind == "word" and t[0].text in values for t in others)
 
 
 def vague_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:

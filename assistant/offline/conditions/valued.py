@@ -12,7 +12,7 @@ from ...reading.places import place_at
 from ...reading.states import as_states
 from ...reading.times import window_at
 from ...reading.tokens import Token
-from ...reading.words import HARMLESS, SUBJECTS, stem
+from ...reading.words import HARMLESS, NO_VALUES, SUBJECTS, stem
 from ..names.lexicon import FieldName, Lexicon, words_of
 from ..names.saying import Reader, aimed_at, membership, said_at, several
 from ..names.telling import root
@@ -53,7 +53,9 @@ _CAME: Final = phrases(
     "came to us via|came to us from|won through a|came from a|came through a|came in through a"
 )
 _USES: Final = phrases(
-    "uses|use|using|currently uses|currently using|currently on|is using|are using|is on|runs on|still uses|still on"
+    "uses|use|using|currently uses|currently using|currently on|is using|are using|is on|runs on|still uses|still on|"
+    "runs|run|running|is running|are running|currently runs|currently running|already uses|already using|already runs|"
+    "works with|works on|working with|working on|relies on|relying on|still runs|still using|still running|is still on"
 )
 _PLACES: Final = phrases("place|places|position|degree|course|programme|program|spot|seat|treatment|appointment")
 
@@ -66,10 +68,47 @@ def value_field_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Found 
             continue
         if f.concept == "seniority" and not (f.enumerated and said_at(tokens, at, f)):
             continue
-        found = _value(tokens, at, f, lexicon) or _used(tokens, at, f, lexicon)
+        found = _bent_name(tokens, at, f) or _value(tokens, at, f, lexicon) or _used(tokens, at, f, lexicon)
         if found is not None and (best is None or found.end > best.end):
             best = found
     return best
+
+
+_HAVING: Final = phrases(
+    "no|without|without any|has no|have no|they have no|with no|does not have|do not have|lacks|lacking|have not any|"
+    "does not have any|do not have any|not having|who have no|who has no|without an|without a"
+)
+
+
+def _bent_name(tokens: Sequence[Token], at: int, field: FieldName) -> Found | None:
+    """ "Privately insured" and "no insurance", where the field `insurance` may be "private" or "none"."""
+    listed = {v.lower(): v for v in field.enumerated}
+    own = words_of(field.name)
+    if not listed or len(own) != 1:
+        return None
+    value, end = None, at
+    t = tokens[at]
+    base = t.text.removesuffix("ly") if t.kind == "word" and t.text.endswith("ly") else ""
+    value = (base and (listed.get(base) or listed.get(base + "y") or listed.get(base.removesuffix("i") + "y"))) or None
+    value = value or (listed.get(t.text) if t.kind == "word" else None)
+    if value is not None and at + 1 < len(tokens) and _is_form_of(tokens[at + 1], own[0]):
+        end = at + 2
+    elif "none" in listed and (no := words_at(tokens, at, _HAVING)) and (size := said_at(tokens, at + no, field)):
+        value, end = listed["none"], at + no + size
+    elif "none" in listed and t.kind == "word" and t.text.startswith("un") and _is_form_of(t, own[0], "un"):
+        value, end = listed["none"], at + 1
+    if value is None or end == at:
+        return None
+    if at and tokens[at - 1].is_word("not", "no", "never", "without"):
+        return None
+    fact = Fact(membership(field, [value]), value.lower(), field.written, row=written_text(value))
+    return Found(fact, end, (f"read “{' '.join(x.raw for x in tokens[at:end])}” as `{field.name}` “{value}”",))
+
+
+def _is_form_of(t: Token, name: str, before: str = "") -> bool:
+    """ "insured", of "insurance"."""
+    said = t.text.removeprefix(before)
+    return t.kind == "word" and len(said) > 5 and said.endswith("ed") and name.startswith(said.removesuffix("ed"))
 
 
 def _value(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
@@ -242,15 +281,6 @@ def _is_open(field: FieldName, known: Sequence[str], spelled: object) -> bool:
     return (not known and not spelled) or "…" in field.description or "..." in field.description
 
 
-_NO_VALUES: Final = frozenset(
-    """known unknown missing empty blank set filled given not no there available provided confirmed identified
-    present clear good high low strong none any null anything something other our one some right decent similar valid
-    relevant target ideal known new same different certain specific various better worse than more less most least
-    only also not never always to of for in on at from by as like about before after still yet no longer over under
-    above below between very too so really big large small growing""".split()
-)
-
-
 def as_said(field: FieldName, lexicon: Lexicon, known: Reader) -> Reader:
     """Reads a value that stands alone, where nothing is known of what the field holds: "need is yes"."""
 
@@ -265,7 +295,7 @@ def as_said(field: FieldName, lexicon: Lexicon, known: Reader) -> Reader:
                 break
             end += 1
         words = ts[k:end]
-        if not words or any(t.text in HARMLESS | _NO_VALUES and not t.raw.isupper() for t in words) or len(words) > 3:
+        if not words or any(t.text in HARMLESS | NO_VALUES and not t.raw.isupper() for t in words) or len(words) > 3:
             return None
         behind = told_of(ts, end, field) if end < len(ts) else end
         if set(words_of(field.name)) <= SUBJECTS and not words[0].raw[:1].isupper():
@@ -309,13 +339,9 @@ _NO_NAMES: Final = frozenset(
 def _used(tokens: Sequence[Token], at: int, field: FieldName, lexicon: Lexicon) -> Found | None:
     """ "uses a spreadsheet today", of a field that is said to be what somebody uses."""
     words = field.description.lower().split()
-    if words[:1] != ["what"] or not {"uses", "use", "using"} & set(words) or lexicon.values(field):
+    if words[:1] != ["what"] or not {"uses", "use", "using", "run", "runs"} & set(words) or lexicon.values(field):
         return None
-    size = words_at(
-        tokens,
-        at,
-        phrases("uses|use|using|currently uses|currently using|currently on|is using|are using|is on|runs on"),
-    )
+    size = words_at(tokens, at, _USES)
     if not size or event_at(tokens, at, lexicon, {}) is not None:
         return None
     found = several(tokens, at + size, as_said(field, lexicon, lambda ts, k: None))

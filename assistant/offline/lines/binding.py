@@ -3,18 +3,22 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from ...drafts import Question, Unread
 from ...reading.outline import Clause
 from ..clauses.capping import limit_of_group
 from ..clauses.keeping import keeps
 from ..clauses.lasting import Lasting, lasting_of
-from ..conditions.condition import joined
-from ..names.lexicon import Lexicon
+from ..conditions.condition import Fact, joined
+from ..conditions.known import unknown_at
+from ..names.lexicon import FieldName, Lexicon
+from ..points.effects import Effect
 from ..points.listing import only_one
 from ..points.outcome import Outcome
-from ..points.statements import Disqualification, LimitRule, Span, StageRule
-from ..points.tables import last_table, merged, with_rest
+from ..points.remaining import bounded_field, field_before, field_of, others_of, row_at_end
+from ..points.statements import Disqualification, LimitRule, PointsRule, Span, StageRule
+from ..points.tables import last_table, merged, with_rest, with_unknown
 from .bags import Around
 from .gathering import Gathering
 from .lasting import carried_out
@@ -62,9 +66,18 @@ class Binding(Gathering):
         ]
 
     def _rest_line(self, clause: Clause, around: Around) -> bool:
-        """ "Everyone else: 0" below lines that give points for values of one field."""
-        alone = only_one(clause.tokens, self.lexicon)
-        if alone is None or not alone.is_rest or alone.effect.amount is None or alone.effect.has_tally:
+        """ "Everyone else: 0", "not known: 0" below lines that give points for values of one field."""
+        if around.stage or around.out or around.listed:
+            return False
+        field, tokens = field_before(clause.tokens, self.lexicon)
+        alone = only_one(tokens, self.lexicon) or row_at_end(tokens)
+        if alone is None or alone.effect.amount is None or alone.effect.has_tally:
+            return False
+        left = [t for t in alone.effect.rest if not t.is_sign(":", "=", "→", "-", "|", ",")]
+        if left and unknown_at(left, 0, field) == len(left):
+            return self._unknown_row(clause, around, field, alone.effect.amount)
+        others = others_of(left, self.lexicon)
+        if not alone.is_rest and others is None:
             return False
         words = self._words(Span(clause.start, clause.end))
         if alone.effect.amount == 0:
@@ -73,11 +86,33 @@ class Binding(Gathering):
         group = self._group(around.group, around.only)
         before = last_table(group.statements)
         quiet = Outcome(None)
+        of = field_of(before[-1]) if before else ""
+        if (field is not None and field.written != of) or (others and of not in others):
+            return False
         found = with_rest(merged(before), alone, Span(clause.start, clause.end), quiet) if before else None
         if found is None:
             return False
         group.statements[-len(before) :] = found
         self.found.notes += quiet.notes
+        return True
+
+    def _unknown_row(self, clause: Clause, around: Around, field: FieldName | None, amount: Decimal) -> bool:
+        """ "Not filled in: 0", below lines about one field, or behind its name."""
+        group = self._group(around.group, around.only)
+        before = last_table(group.statements)
+        of = field_of(before[-1]) if before else ""
+        of = of or (bounded_field(group.statements[-1]) if group.statements else "")
+        found = next((f for f in self.lexicon.fields if f.written == of), None)
+        if found is None or (field is not None and field.written != of):
+            return False
+        span = Span(clause.start, clause.end)
+        rows = merged(before)
+        table = with_unknown(rows[0], amount, span) if len(rows) == 1 else None
+        if table is not None:
+            group.statements[-len(before) :] = [table]
+        else:
+            unknown = Fact(f"{of} is unknown", f"{found.name}_unknown", of)
+            group.statements.append(PointsRule(unknown, Effect(amount=amount), span))
         return True
 
     def _narrowing_line(self, clause: Clause, around: Around) -> bool:

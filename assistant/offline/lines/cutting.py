@@ -1,9 +1,18 @@
 """Lines cut into parts: a heading and what stands behind its colon, the members of a list."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...reading.outline import Clause
 from ...reading.tokens import Token
+
+
+def is_alone(clause: Clause, text: str) -> bool:
+    """Whether nothing else stands on its line, and it does not end as a sentence."""
+    before = text[: clause.start].rpartition("\n")[2]
+    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
+    return not re.search(r"\w", before) and after == ""
 
 
 def cut_at(clause: Clause, colon: int) -> tuple[Clause, Clause]:
@@ -18,7 +27,7 @@ def cut_at(clause: Clause, colon: int) -> tuple[Clause, Clause]:
 def starts_so(clause: Clause) -> bool:
     """ "10 if attended", "10 for attending": points, and then what they are for."""
     tokens = clause.tokens
-    if len(tokens) < 3 or tokens[0].kind != "number" or tokens[0].unit not in ("", "pts", "pt", "points"):
+    if len(tokens) < 3 or tokens[0].kind != "number" or not tokens[0].may_be_points:
         return False
     is_plain = not (tokens[0].money or tokens[0].percent or tokens[0].or_more)
     return is_plain and tokens[1].is_word("if", "for", "when") and not any(t.kind == "number" for t in tokens[1:])
@@ -35,3 +44,18 @@ def members(clause: Clause, with_and: bool = True) -> list[Clause]:
         else:
             parts[-1].append(t)
     return [replace(clause, tokens=tuple(p), start=p[0].start, end=p[-1].end) for p in parts if p]
+
+
+def is_changed(clause: Clause) -> bool:
+    """ "demo: 40 → 50": what it was, and what it is to be."""
+    t = clause.tokens
+    return any(
+        t[i].is_sign(":", "=") and t[i + 1].kind == "number" and t[i + 2].is_sign("→") and t[i + 3].kind == "number"
+        for i in range(len(t) - 3)
+    )
+
+
+def is_amount(tokens: Sequence[Token]) -> bool:
+    """Points and nothing else."""
+    words = [t for t in tokens if not (t.is_word("points", "pts", "point") or t.is_sign("-", "."))]
+    return len(words) == 1 and words[0].kind == "number"

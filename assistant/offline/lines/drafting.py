@@ -24,6 +24,7 @@ from ..points.besides import without_some
 from ..points.following import with_what_follows
 from ..points.listing import ends_in_amount
 from ..points.recency import in_steps
+from ..points.remaining import gives_others_nothing
 from ..points.statements import (
     Bare,
     Disqualification,
@@ -34,7 +35,7 @@ from ..points.statements import (
     TableRule,
     TermRule,
 )
-from ..points.tables import exclusive, merged, overlapping, with_once
+from ..points.tables import exclusive, holds_of_unknown, merged, overlapping, says_unknown, with_once
 from ..points.tallies import includes
 from .bags import Around, Bag
 from .banding import kind_of, levels_of
@@ -43,7 +44,7 @@ from .drafted import Drafted
 from .line import Lines, end_of, says_points, with_amount
 from .nesting import nested
 from .numbering import numbers_tell, points_last
-from .segments import labelled, names_kinds
+from .segments import kinds_below, names_kinds
 from .subjects import before_parentheses, subject_of
 from .titling import is_prose, title_of
 from .topics import topic_of
@@ -60,11 +61,11 @@ class Drafting(Lines):
     def run(self, clauses: Sequence[Clause]) -> Drafted:
         bag = Bag()
         clauses = with_what_follows(nested(clauses, self.text, self.lexicon), self.text, self.lexicon)
-        self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below)) == 1
+        self.reader.points.is_alone = sum(1 for c in clauses for _ in (c, *c.below) if not gives_others_nothing(c)) == 1
         self.lexicon.own_stages = own_stages(clauses, self.lexicon)
         self.lexicon.own_groups = own_groups(clauses, self.lexicon)
-        self.terms = terms_in(clauses, self.lexicon, self.answers)
         self.lexicon.own_grades = own_grades(clauses, self.lexicon)
+        self.terms = terms_in(clauses, self.lexicon, self.answers)
         for term in (t for terms in self.terms.values() for t in terms):
             self.lexicon.terms += [(form, term.name) for form in forms_of(term.words)]
             self.found.others.append(TermRule(term.name, term.condition, Span(term.start, term.end)))
@@ -91,6 +92,8 @@ class Drafting(Lines):
             if overlapping(group.statements):
                 self._ask_overlap(group)
             group.statements = merged(group.statements)
+        told = {s.field for g in found.groups for s in g.statements if isinstance(s, TableRule) and says_unknown(s)}
+        found.notes = [n for n in found.notes if not any(n.endswith(holds_of_unknown(f)) for f in told)]
         found.questions = list(dict.fromkeys(found.questions))
         found.notes = [n for n in dict.fromkeys(found.notes) if n]
         return found
@@ -132,18 +135,18 @@ class Drafting(Lines):
         if title is None:
             return clauses
         first = clauses[at]
-        if self._names_bands(first):
+        if self._names_bands(first) or (first.below and self._names_field(first)):
             return clauses
         self.title_stage = title.stage or self.title_stage
         self._titles.append(first)
         words = self._words(Span(first.start, first.end)).rstrip(":")
         if title.is_unread:
             self._unread(replace(first, below=[]))
+        elif title.stage:
+            self.found.notes.append(f"“{words}” is read as the name of what is defined")
         else:
             self.found.notes.append(f"“{words}” is read as a title that changes nothing")
         if first.below:
-        elif title.stage:
-            self.found.notes.append(f"“{words}” is read as the name of what is defined")
             return clauses
         return [*clauses[:at], *self._without_title(clauses[at + 1 :])]
 
@@ -218,6 +221,11 @@ class Drafting(Lines):
         else:
             self._known(heading, clause, around, bag)
 
+    def _names_field(self, clause: Clause) -> bool:
+        """ "Valuation of the function": the field that the rows below it are of, and no title."""
+        subject = subject_of(before_parentheses(clause.tokens), self.lexicon, self.answers)
+        return subject is not None and bool(subject.field)
+
     def _names_bands(self, clause: Clause) -> bool:
         found = levels_of(clause.tokens, clause.below, self.lexicon)
         return found is not None or names_kinds(clause.tokens, clause.below, self.lexicon)
@@ -227,7 +235,7 @@ class Drafting(Lines):
         found = levels_of(clause.tokens, clause.below, self.lexicon)
         if found is None and names_kinds(clause.tokens, clause.below, self.lexicon):
             self.found.heads.append(Span(clause.start, clause.end))
-            self._below([labelled(c, self.lexicon) or c for c in clause.below], Around(), Bag())
+            self._below(kinds_below(clause.below, self.lexicon), Around(), Bag())
             return True
         have_points = all(amounts_in(c.tokens, self.lexicon) or ends_in_amount(c.tokens) for c in clause.below)
         if found is None and kind_of(clause.tokens) == "grade" and have_points and not around.subject:

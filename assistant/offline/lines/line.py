@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from ...drafts import Unread
-from ...reading.numbers import phrases, words_at
+from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..clauses.capping import limit_in
 from ..clauses.clause import ClauseReader
 from ..clauses.headings import heading_of
 from ..clauses.remarks import without_remarks
+from ..clauses.surrounding import is_story
 from ..clauses.talk import tells
 from ..clauses.terms import Term, with_meaning
 from ..conditions.condition import Fact, within
@@ -27,11 +28,12 @@ from ..points.turned import put_together, turned
 from .bags import Around, Bag
 from .banding import levels_of, single_level
 from .binding import Binding
-from .cutting import cut_at, members, starts_so
+from .cutting import cut_at, is_amount, is_changed, members, starts_so
 from .numbering import parts_tell
+from .prefixes import without_prefix
 from .reasons import without_reason
 from .restricting import belongs, is_of_age, may_restrict, narrowed
-from .subjects import subject_of
+from .subjects import names_function, subject_of
 from .topics import Topic, topic_of
 from .totals import as_threshold, sum_in, sum_of
 
@@ -77,6 +79,9 @@ class Lines(Binding):
             or self._headed_line(clause, around, bag)
         ):
             return
+        if not (clause.is_item or around.listed or around.stage) and is_story(tokens, self.lexicon):
+            self._unread(clause)
+            return
         clause = as_threshold(clause, self.lexicon) or clause
         if self._lasting_line(clause, around) or self._exception_line(clause, around) or self._keeping_line(clause):
             return
@@ -87,7 +92,7 @@ class Lines(Binding):
                 replace(t, signed=t.signed or "+") if t.kind == "number" else t for t in clause.tokens
             )
             self.found.notes += tells
-        is_no_rule = _is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
+        is_no_rule = is_changed(clause) or words_at(clause.tokens, 0, _WONDERING) > 0
         outcome = Outcome(None)
         for asks in (False,) if is_no_rule else (False, True):
             self.reader.asks = asks
@@ -121,6 +126,11 @@ class Lines(Binding):
             self.found.notes.append(f"“{words}” is read as a reason that changes nothing")
             self._line(why[0], around, bag)
             return None
+        if outcome.is_partial and not around.stage and (apart := without_prefix(clause, self.lexicon)) is not None:
+            words = self._words(Span(apart[1].start, apart[1].end)).rstrip(":")
+            self.found.notes.append(f"“{words}” is read as a remark that changes nothing")
+            self._line(apart[0], around, bag)
+            return None
         if outcome.is_partial and (meant := with_meaning(clause, self.lexicon, self.answers)) is not None:
             again = self._read(meant, around)
             if not again.is_partial:
@@ -146,6 +156,8 @@ class Lines(Binding):
             named = self.reader.attempt(
                 subject.named(clause), disqualifies=around.out, takes=around.takes, is_listed=is_listed
             )
+            if around.subject is not None and subject is around.subject.also and not names_function(clause.tokens):
+                continue
             if named.statements and not named.unread and subject.is_of(named.statements):
                 return named
         return self.reader.read(clause, disqualifies=around.out, takes=around.takes, is_listed=is_listed)
@@ -198,11 +210,13 @@ class Lines(Binding):
         colon = next((i for i, t in enumerate(clause.tokens) if t.is_sign(":")), 0)
         if not 0 < colon < len(clause.tokens) - 1 or stage_head(clause.tokens, self.lexicon) is not None:
             return False
+        if around.subject is not None and around.subject.field and bound_at(clause.tokens, 0) is not None:
+            return False  # "up to 10: -5", below "Employees"
         heading = heading_of(clause.tokens[:colon], self.lexicon)
         if heading.role not in ("group", "plain") or not (heading.least or heading.limit or heading.window):
             return False
         rest = clause.tokens[colon + 1 :]
-        if heading.window and _is_amount(rest):
+        if heading.window and is_amount(rest):
             return False  # "60 days: -10", behind "no activity for 30 days: -5"
         child, parent = cut_at(clause, colon)
         if heading.least is not None and not amounts_in(rest, self.lexicon):
@@ -396,20 +410,5 @@ def with_amount(clause: Clause, amount: Sequence[Token]) -> Clause:
     return replace(clause, tokens=(*clause.tokens, *more))
 
 
-def _is_changed(clause: Clause) -> bool:
-    """ "demo: 40 → 50": what it was, and what it is to be."""
-    t = clause.tokens
-    return any(
-        t[i].is_sign(":", "=") and t[i + 1].kind == "number" and t[i + 2].is_sign("→") and t[i + 3].kind == "number"
-        for i in range(len(t) - 3)
-    )
-
-
 def says_points(clause: Clause) -> bool:
     return any(t.is_word("points", "pts", "score", "scoring", "scores", "weights") for t in clause.tokens)
-
-
-def _is_amount(tokens: Sequence[Token]) -> bool:
-    """Points and nothing else."""
-    words = [t for t in tokens if not (t.is_word("points", "pts", "point") or t.is_sign("-", "."))]
-    return len(words) == 1 and words[0].kind == "number"

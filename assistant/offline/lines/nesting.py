@@ -9,8 +9,10 @@ from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..clauses.headings import heading_of
 from ..names.lexicon import Lexicon
+from ..names.saying import said_at
 from ..points.amounts import amounts_in
 from .banding import band_of, kind_of, levels_of, without_heading
+from .cutting import is_alone
 from .enumerations import in_one_line
 from .segments import labelled, names_kinds, with_segments
 from .subjects import Subject, before_parentheses, subject_of
@@ -21,8 +23,8 @@ _OF_POINTS: Final = "points scoring score scores rules weights weighting weighti
 
 def nested(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> list[Clause]:
     """The clauses, with the lines of a paragraph below the line above it that is a heading by its words."""
-    found: list[Clause] = []
     clauses = in_one_line(with_segments(clauses, lexicon))
+    found: list[Clause] = []
     at = 0
     while at < len(clauses):
         clause = clauses[at]
@@ -71,13 +73,15 @@ def _end_of(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> 
 def _end_of_bands(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
     """Where the bands end that stand below the name of a field: "Loan amount", and below it "200k or more: 20"."""
     clause = clauses[at - 1]
-    if clause.below or clause.is_item or len(clause.tokens) > _LONGEST + 4 or not _is_alone(clause, text):
+    if clause.below or clause.is_item or len(clause.tokens) > _LONGEST + 4 or not is_alone(clause, text):
         return at
     subject = subject_of(clause.tokens, lexicon, {}) or subject_of(before_parentheses(clause.tokens), lexicon, {})
     if subject is None or not subject.field:
         return at
     end = at
-    while end < len(clauses) and not _has_blank(text, clauses[end - 1], clauses[end]) and _is_band(clauses[end]):
+    while end < len(clauses) and not _has_blank(text, clauses[end - 1], clauses[end]):
+        if not _is_band(clauses[end]) and not _is_row(clauses[end], subject, lexicon):
+            break
         end += 1
     return end if end > at + 1 else at
 
@@ -85,7 +89,7 @@ def _end_of_bands(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexico
 def _end_of_levels(clauses: Sequence[Clause], at: int, text: str, lexicon: Lexicon) -> int:
     """Where the names end that stand with their points below "Thresholds", "Segments"."""
     clause = clauses[at - 1]
-    if clause.below or clause.is_item or not _is_alone(clause, text):
+    if clause.below or clause.is_item or not is_alone(clause, text):
         return at
     by = next((i for i, t in enumerate(clause.tokens) if t.is_word("by") and i), len(clause.tokens))
     if kind_of(clause.tokens[:by]) is None:
@@ -107,6 +111,19 @@ def _is_band(clause: Clause) -> bool:
     return not clause.below and is_bound and sum(t.kind == "number" for t in tokens) > 1
 
 
+def _is_row(clause: Clause, subject: Subject, lexicon: Lexicon) -> bool:
+    """ ""Excel" or "Paper": 15 points", "not known | 0": a value and its points, on a line of their own."""
+    tokens = clause.tokens
+    at = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].is_sign(":", "=", "→", "|", ",")), 0)
+    behind = [t for t in tokens[at + 1 :] if not (t.is_word("points", "point", "pts", "minus") or t.is_sign("-", "+"))]
+    gives = at and (len(behind) == 1 and (behind[0].kind == "number" or behind[0].is_word(*_OUT)))
+    if clause.below or not gives or any(t.is_sign(":", "=", "→") for t in tokens[:at]):
+        return False
+    others = (f for f in lexicon.fields if f.written != subject.field)
+    return not any(said_at(tokens, 0, f) == at for f in others)
+
+
+_OUT: Final = "disqualify disqualified dq out exclude excluded reject rejected knockout ko".split()
 _BOUNDS: Final = "under over below above less more at up between from fewer unknown min least".split()
 
 
@@ -135,7 +152,7 @@ def _last(clause: Clause) -> int:
 def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
     tokens = clause.tokens
     size = next((i for i, t in enumerate(tokens) if t.is_sign("(") and i), len(tokens))
-    if clause.below or clause.is_item or size > _LONGEST or len(tokens) > 25 or not _is_alone(clause, text):
+    if clause.below or clause.is_item or size > _LONGEST or len(tokens) > 25 or not is_alone(clause, text):
         return False
     if amounts_in(tokens, lexicon):
         return False
@@ -145,10 +162,3 @@ def _is_heading(clause: Clause, text: str, lexicon: Lexicon) -> bool:
     if heading.role == "plain":
         return bool(heading.least or heading.window) or any(t.is_word(*_OF_POINTS) for t in tokens)
     return heading.role in ("group", "out", "grade") or (clause.is_title and heading.role == "unread")
-
-
-def _is_alone(clause: Clause, text: str) -> bool:
-    """Whether nothing else stands on its line, and it does not end as a sentence."""
-    before = text[: clause.start].rpartition("\n")[2]
-    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
-    return not re.search(r"\w", before) and after == ""

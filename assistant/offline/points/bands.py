@@ -178,6 +178,8 @@ def _beyond(bounds: Sequence[Bound], body: Sequence[Token]) -> Bound | None:
 def row_of(fact: Fact) -> str | None:
     """The fact as a row of a table."""
     b = fact.bound
+    if b is None and fact.text == f"{fact.field} is unknown":
+        return "unknown"
     if b is None:
         is_not = any(words in fact.text for words in (" is not ", " not in ", " not mentions ")) or fact.is_loose
         return None if is_not else fact.row or None  # "not in the US" is no row of "US"

@@ -10,7 +10,7 @@ from ..conditions.condition import Condition, Fact, Happened, joined, leaves, op
 from .bands import Bands, are_tiers, ordered, row_of
 from .listing import Listed
 from .outcome import Outcome
-from .statements import PointsRule, Span, Statement, TableRule
+from .statements import ChooseRule, PointsRule, Span, Statement, TableRule
 
 
 def as_fact(condition: Condition) -> Fact | None:
@@ -51,6 +51,14 @@ def merged(found: Sequence[Statement]) -> list[Statement]:
         fact = _fact_of(statement)
         if fact is None or (run and run[0][1].field != fact.field):
             close()
+        if fact is not None and not run and isinstance(statement, PointsRule) and row_of(fact) == "unknown":
+            last = result[-1] if result else None
+            of = last.field if isinstance(last, TableRule) else ""
+            amount = statement.effect.amount or Decimal(0)
+            table = with_unknown(last, amount, statement.span) if last is not None and of == fact.field else None
+            if table is not None:
+                result[-1] = table
+                continue
         if fact is None or not isinstance(statement, PointsRule):
             result.append(statement)
         else:
@@ -72,13 +80,45 @@ def with_rest(
     if len(found) != 1:
         return None
     table = found[0]
-    if isinstance(table, PointsRule) and (fact := _fact_of(table)) is not None:
-        table = TableRule(fact.field, [(row_of(fact) or "", table.effect.amount or Decimal(0))], span, fact.name)
+    table = _as_table(table)
     if not isinstance(table, TableRule):
         return None
     words = " ".join(t.raw for t in rest.tokens)
-    outcome.notes.append(f"“{words}” holds for a lead whose {table.field} is unknown as well")
-    return [TableRule(table.field, [*table.rows, ("otherwise", amount)], span, table.name)]
+    if not says_unknown(table):
+        outcome.notes.append(f"“{words}” {holds_of_unknown(table.field)}")
+    whole = Span(min(table.span.start, span.start), max(table.span.end, span.end))
+    return [TableRule(table.field, [*table.rows, ("otherwise", amount)], whole, table.name)]
+
+
+def _as_table(statement: Statement) -> Statement:
+    """A rule for a value of a field as a table of one row; anything else as it is."""
+    fact = _fact_of(statement)
+    if not isinstance(statement, PointsRule) or fact is None:
+        return statement
+    rows = [(row_of(fact) or "", statement.effect.amount or Decimal(0))]
+    return TableRule(fact.field, rows, statement.span, _name((statement, fact)))
+
+
+def says_unknown(table: TableRule) -> bool:
+    return any(row == "unknown" for row, _ in table.rows)
+
+
+def holds_of_unknown(field: str) -> str:
+    """What is assumed of a row for all others, as long as none says what an unknown value is worth."""
+    return f"holds for a lead whose {field} is unknown as well"
+
+
+def with_unknown(table: Statement, amount: Decimal, span: Span) -> TableRule | None:
+    """A table with a row for those of whom its field is not known."""
+    table = _as_table(table)
+    if not isinstance(table, TableRule) or isinstance(table, ChooseRule):
+        return None
+    if says_unknown(table):
+        return None
+    at = next((i for i, (row, _) in enumerate(table.rows) if row == "otherwise"), len(table.rows))
+    rows = [*table.rows[:at], ("unknown", amount), *table.rows[at:]]
+    whole = Span(min(table.span.start, span.start), max(table.span.end, span.end))
+    return TableRule(table.field, rows, whole, table.name)
 
 
 def last_table(statements: Sequence[Statement]) -> list[Statement]:
@@ -100,6 +140,9 @@ def _name(first: tuple[PointsRule, Fact]) -> str:
 
 
 def _are_apart(facts: Sequence[Fact]) -> bool:
+    facts = [f for f in facts if row_of(f) != "unknown"]
+    if not facts:
+        return False
     if all(f.bound is not None for f in facts):
         return Bands(facts[0].field, tuple((f, Decimal(0)) for f in facts)).overlap is None
     return all(f.bound is None for f in facts)
