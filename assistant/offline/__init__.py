@@ -10,7 +10,10 @@ with examples:
 - ``clauses``: of which kind a clause or a heading is;
 - ``lines``: the lines of a definition, with what the headings above them say;
 - ``turns``: what later turns of the conversation change;
-- here: ``drafter`` leads through it, ``layout`` writes the rules, ``leftout`` sees that nothing is dropped in silence.
+- here: ``drafter`` leads through it, ``layout`` writes the rules. Nothing is dropped in silence: ``leftout`` finds
+  clauses that nobody read, ``accounts`` holds each number, name and turning word against the rules that carry it out
+  (``weighty``, ``boundsaid``), ``accounting`` takes back statements that are short of one, ``turnsaid`` does so for
+  later turns.
 """
 
 from .drafter import NOTICE, OfflineDrafter
