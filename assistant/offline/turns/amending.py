@@ -52,6 +52,8 @@ def counted_at(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int, Bou
             if s in NOUNS and s != "day":
                 same = {"visit", "view", "time"} if s in ("visit", "view") else {s, "time"}
                 return at, i + 1, bound, frozenset(same)
+            if i == end and any(s in source.own for source in lexicon.sources):
+                return at, i + 1, bound, NOUNS  # "3 skips"
             i += 1
     return None
 

@@ -12,6 +12,8 @@ from ...reading.places import place_words
 from ...reading.tokens import Token
 from ..clauses.talk import names_nothing
 from ..names.lexicon import Lexicon
+from .amending import names_something
+from .complaints import is_complaint
 from .contrast import contrast_in
 from .courtesy import is_change, opening_of, without_talk
 from .places import FILL, Part, meant_in, with_rows
@@ -24,7 +26,8 @@ _ROLES: Final = frozenset(
     office branches officers advisers advisors recruiters field sdr sdrs bdr bdrs lead-gen operations controlling risk
     underwriting dean faculty registrar purchasing pr pm others somebody someone people lawyers lawyer auditors
     auditor regulator bosses chief head director vp group salespeople franchise council workshop engineers crew
-    audit steering privacy procurement security engineering shareholders union""".split()
+    audit steering privacy procurement security engineering shareholders union bank
+    banks lender lenders dealership franchisees""".split()
 )
 _AROUND: Final = frozenset(
     """the my our your his her their a an from in at of and over there new big senior regional local whole main other
@@ -102,9 +105,12 @@ _LONGEST: Final = 7
 def attributed(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> tuple[Token, ...] | None:
     """A sentence without whoever says it or wants it; None if nobody is said."""
     plain = [t for t in tokens if not t.is_sign("!", "?")]
-    found = _headed(plain, parts, lexicon) or _wanted(plain, lexicon) or _tailed(plain, lexicon)
+    found = _headed(plain, parts, lexicon) or _unwanted(plain, lexicon) or _wanted(plain, lexicon)
+    found = found or _tailed(plain, lexicon)
     if found is None:
         return None
+    if found[0].is_word("drop", "not"):
+        return found
     inner = attributed(found, parts, lexicon)
     return inner or _as_change(found, parts, lexicon)
 
@@ -126,6 +132,18 @@ def about_first(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon
 _ABOUT: Final = phrases("for|on|about|regarding|as for|with|concerning|as to|with regard to|on the subject of")
 
 
+def without_whom(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """ "90 days is too long for Peter" without him; None if nobody is said at the end."""
+    for at in range(len(tokens) - 1, 2, -1):
+        if (
+            tokens[at].is_word("for", "to")
+            and is_complaint(tokens[:at])
+            and _whose(tokens, at + 1, lexicon) == len(tokens)
+        ):
+            return tuple(tokens[:at])
+    return None
+
+
 def _is_about(head: Sequence[Token]) -> bool:
     """Whether a head says of whom something holds, even if no name of the project stands in it."""
     said = {t.text for t in head}
@@ -138,9 +156,7 @@ def _is_about(head: Sequence[Token]) -> bool:
 
 def _headed(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> tuple[Token, ...] | None:
     """ "Per legal, …", "Sales: …", "it turns out that …", "I spoke to Tom: …"."""
-    start = len(tokens) - len(without_talk(tokens)) if tokens else 0
-    start = start if tuple(tokens[start:]) == tuple(without_talk(tokens)) else 0
-    for at in dict.fromkeys((0, start)):
+    for at in dict.fromkeys((0, _talk_before(tokens))):
         if size := words_at(tokens, at, _IMPERSONAL):
             rest = _behind(tokens[at + size :])
             if rest and (rest[0].is_sign(",", ":") is False) and not _is_object(tokens, at, size):
@@ -194,20 +210,50 @@ def _wanted(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | No
     return None
 
 
+_UNHAPPY: Final = phrases(
+    "not happy with|unhappy with|not comfortable with|not want|not like|not agree with|not satisfied with|not need|"
+    "no longer want|no longer wants|no longer need|no longer needs|not keen on|not buy|not a fan of|hates|hate|"
+    "dislikes|dislike|objects to|object to|against|not want to see|not want any"
+)
+_NOT: Final = Token("word", "not", "not", 0, 0)
+_DROP: Final = Token("word", "drop", "drop", 0, 0)
+
+
+def _unwanted(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """ "the boss is not happy with 40, 35", "Tom does not want the webinar"."""
+    for start in dict.fromkeys((0, _talk_before(tokens))):
+        end = _whose(tokens, start, lexicon, pronouns=True)
+        while end and (size := words_at(tokens, end, _SOFT)):
+            end += size
+        size = words_at(tokens, end, _UNHAPPY) if end else 0
+        rest = tokens[end + size :]
+        if not size or not rest:
+            continue
+        if any(t.kind == "number" for t in rest):
+            return (_NOT, *rest)
+        if not any(t.is_sign(",", ":") for t in rest) and names_something(rest):
+            return (_DROP, *rest)
+    return None
+
+
 def _tailed(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | None:
     """ "30 points, says Alan", "14 days (per legal)", "as sales asked"."""
     for at in range(len(tokens) - 1, 0, -1):
         if size := words_at(tokens, at, _PER):
-            is_apart = tokens[at - 1].is_sign(",", "(", "-") or tokens[at].is_word("as", "per", "according")
+            is_apart = tokens[at - 1].is_sign(",", "(", "-") or tokens[at].is_word(*_APART)
             end = _whose(tokens, at + size, lexicon)
             if is_apart and end and all(t.is_sign(")", ",") for t in tokens[end:]) and not tokens[at].is_word("from"):
                 return _cut(tokens[:at])
         if tokens[at].is_word("as", "because") or tokens[at].is_sign(","):
             end = _whose(tokens, at + 1, lexicon)
             said = words_at(tokens, end, _WANTS) or words_at(tokens, end, _SAYS) if end else 0
-            if said and end + said == len(tokens):
+            after = words_at(tokens, end + said, phrases("it|that|this|so|for it|for this|for that|it that way|it so"))
+            if said and end + said + after == len(tokens):
                 return _cut(tokens[:at])
     return None
+
+
+_APART: Final = "as per according says said".split()
 
 
 def _cut(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
@@ -218,9 +264,9 @@ def _cut(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
 
 
 def _talk_before(tokens: Sequence[Token]) -> int:
+    """How many words of talk there are before what is said."""
     rest = without_talk(tokens)
-    size = len(tokens) - len(rest)
-    return size if rest and tuple(tokens[size:]) == tuple(rest) else 0
+    return next((i for i, t in enumerate(tokens) if rest and t is rest[0]), 0)
 
 
 def _whose(tokens: Sequence[Token], at: int, lexicon: Lexicon, pronouns: bool = False) -> int:
@@ -230,7 +276,7 @@ def _whose(tokens: Sequence[Token], at: int, lexicon: Lexicon, pronouns: bool = 
     end, is_one = at, False
     while end < len(tokens) and end < at + _LONGEST:
         t = tokens[end]
-        is_role = t.is_word(*_ROLES)
+        is_role = t.is_word(*_ROLES) or (t.is_word("lead") and end > at and tokens[end - 1].is_word("team", "tech"))
         if t.kind != "word" or not (is_role or t.is_word(*_AROUND) or _is_name(t, lexicon)):
             break
         is_one = is_one or is_role or _is_name(t, lexicon)
@@ -243,6 +289,8 @@ def _is_name(t: Token, lexicon: Lexicon) -> bool:
     if t.kind != "word" or not t.raw[:1].isupper() or t.raw in ("US", "UK", "USA", "EU", "MQL", "SQL", "PQL"):
         return False
     if t.text in FILL or is_change((t,)) or words_at((t,), 0, _PER) or not names_nothing((t,), lexicon):
+        return False
+    if t.text in place_words() | title_words() | industry_words():
         return False
     return t.text not in _NO_NAMES and not (words_at((t,), 0, _SAYS) or words_at((t,), 0, _WANTS))
 
@@ -262,7 +310,8 @@ def _says_who(tokens: Sequence[Token], start: int, end: int, parts: Sequence[Par
     who = tokens[start:end]
     if any(t.is_word(*_TITLES) for t in who) or meant_in(who, with_rows(parts)) is not None:
         return False
-    return is_change(without_talk(tokens[end + 1 :]))
+    is_somebody = len(who) == 1 and not who[0].is_word(*_ROLES)
+    return is_somebody or is_change(without_talk(tokens[end + 1 :]))
 
 
 _TITLES: Final = "ceo cfo coo cto cmo cro vp chief head director manager managers owner owners founder founders".split()
@@ -302,3 +351,16 @@ def _as_change(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon)
 
 
 _UNITS: Final = frozenset("day days week weeks month months year years hour hours window day's make".split())
+
+
+def who_said(said: str, sentence: Sequence[Token], kept: Sequence[Token]) -> list[str]:
+    """Notes of the words around a change that say whose it is."""
+    there = {t.start for t in kept if t.end}
+    first = next((i for i, t in enumerate(sentence) if t.start in there), len(sentence))
+    last = next((i for i in range(len(sentence) - 1, -1, -1) if sentence[i].start in there), len(sentence) - 1)
+    around = [sentence[:first], sentence[last + 1 :]]
+    return [
+        f"“{said[part[0].start : part[-1].end]}” is read as who says so"
+        for part in around
+        if any(t.kind == "word" for t in part)
+    ]

@@ -18,8 +18,10 @@ from .changes import counts, limits, points, window
 from .confining import confines, narrowed, only
 from .contrast import Contrast, becoming, contrast_in, replaces_it
 from .courtesy import is_change
+from .edges import edged
 from .edited import edited, touched
 from .exchanging import exchanged, swapped
+from .filtering import filtered
 from .grading import regraded
 from .members import joined, requantified
 from .places import ALL_OF_THEM, FILL, Edit, Part, few_of, label_of, parts_of, without_all
@@ -27,7 +29,7 @@ from .relative import relative
 from .removing import is_removal, remove, says_only_that
 from .renaming import renamed
 from .repeating import repeated
-from .reshaping import reshape
+from .reshaping import MORE, reshape
 from .rows import row
 from .several import NOBODY, all_but, all_else, only_so_many, with_number
 from .totals import capped
@@ -36,12 +38,11 @@ from .undoing import before_that, last_touched
 from .widening import widened, with_values_placed
 
 CHANGED, ONE_MORE = "it changes what is there", "it is one more rule"
-MORE: Final = phrases("also|plus|add|additionally|another|in addition|as well as|and also|then also|we also")
 Reads = Callable[[str, Draft], Draft]
 """Reads words as rules of their own, by the names that are there with a draft."""
 _CHANGES: Final = (
-    renamed, remove, swapped, requantified, regraded, exchanged, joined, repeated, row, widened, capped, reshape,
-    window, counts, limits, relative, points, only, narrowed, retyped, alternative,
+    renamed, remove, swapped, requantified, regraded, exchanged, joined, repeated, row, edged, widened, capped,
+    filtered, reshape, window, counts, limits, relative, points, only, narrowed, retyped, alternative,
 )  # fmt: skip
 _OF_PLACES: Final = (swapped, relative, points)
 
@@ -93,6 +94,11 @@ def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence
             return Draft("ask", questions=(Question(question, (_WHOLE, *(label_of(p) for p in last[:3]))),))
         if answer != _WHOLE:
             return changed(tokens, current, m, [p for p in last if label_of(p) == answer])
+    is_counted = few is not None and any(t.is_word("first", "last") for t in tokens)
+    if found is not None and few is not None and (but is not None or is_counted):
+        words = m.said[tokens[0].start if tokens[0].end else 0 : tokens[-1].end]
+        note = f"“{words}” is read as said of {'; '.join(label_of(p) for p in few[1])}"
+        found = [replace(e, notes=(*e.notes, note)) for e in found]
     return None if found is None else edited(current, found, m.lexicon, m.said)
 
 

@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...reading.numbers import phrases, words_at
+from ...reading.times import length_at
 from ...reading.tokens import Token
 from .courtesy import opening_of
 from .places import FILL
 
 _VERBS: Final = frozenset("is are was seems seem feels feel sounds sound looks look".split())
-_DEGREES: Final = frozenset("too way far much a bit little quite very rather not really still slightly just".split())
+_DEGREES: Final = frozenset(
+    "more less that so too way far much a bit little quite very rather not really still slightly just".split()
+)
 _WRONG: Final = frozenset(
     """low high much little long short strict lenient few many generous small big large tight loose wide narrow enough
-    stingy aggressive harsh lax steep weak strong right wrong excessive tough hard easy""".split()
+    bad good important relevant useful valuable interesting unimportant
+    irrelevant stingy aggressive harsh lax steep weak strong right wrong excessive tough hard easy""".split()
 )
 _BEHIND: Final = phrases(
     "for us|for them|for me|i think|we think|they say|now|really|imo|at the moment|right now|still"
 )
 _SAY: Final = frozenset(
     "say says said think thinks thought find finds feel feels reckon reckons told tells that".split()
+)
+_FINE: Final = frozenset(
+    """better good do fine ok okay works work plenty sufficient suffice nice great ideal right realistic reasonable
+    sensible enough perfect would could""".split()
 )
 _SO: Final = frozenset("so then therefore hence and".split())
 _MAKE: Final = Token("word", "make", "make", 0, 0)
@@ -29,6 +37,10 @@ def put_together(sentences: Sequence[Sequence[Token]]) -> list[tuple[Token, ...]
     """The sentences, with a complaint and the change that follows it as one."""
     apart: list[tuple[Token, ...]] = []
     for s in sentences:
+        back = next((i for i, t in enumerate(s) if i and t.is_sign(",", "-", ";") and _complaint(s[i + 1 :])), 0)
+        if back and _merged(_complaint(s[back + 1 :]) or (), s[:back]) is not None:
+            apart += [tuple(s[back + 1 :]), tuple(s[:back])]  # "10 days, a week is too short"
+            continue
         comma = next((i for i, t in enumerate(s) if t.is_sign(",", "-", ";") and _complaint(s[:i]) is not None), 0)
         apart += [tuple(s[:comma]), tuple(s[comma + 1 :])] if comma else [tuple(s)]
     found: list[tuple[Token, ...]] = []
@@ -64,9 +76,11 @@ def _complaint(tokens: Sequence[Token]) -> Sequence[Token] | None:
         return None
     while at > 1 and tokens[at - 1].is_word(*_DEGREES):
         at -= 1
-    if not tokens[at - 1].is_word(*_VERBS):
-        return None
-    what = list(tokens[: at - 1])
+    is_found = tokens[at - 1].kind == "number" or (at > 2 and tokens[at - 2].kind == "number")
+    is_found = is_found and any(t.is_word("too", "way", "not") for t in tokens[at:end])
+    if not tokens[at - 1].is_word(*_VERBS) and not is_found:
+        return None  # "10 is too low", and "10 too low" of "they find 10 too low"
+    what = list(tokens[: at - 1] if tokens[at - 1].is_word(*_VERBS) else tokens[:at])
     if what and what[-1].is_word("not"):
         what.pop()
     said = next((i for i in range(len(what) - 1, -1, -1) if what[i].is_word(*_SAY)), -1)
@@ -82,10 +96,13 @@ def _merged(about: Sequence[Token], change: Sequence[Token]) -> tuple[Token, ...
     if len(numbers) != 1 or any(t.kind not in ("word", "number") for t in change):
         return None
     new = change[numbers[0]]
-    others = [t for t in change[opening_of(change) :] if t is not new and not t.is_word(*FILL, "better", "good")]
+    others = [t for t in change[opening_of(change) :] if t is not new and not t.is_word(*FILL, *_FINE)]
     old = [i for i, t in enumerate(about) if t.kind == "number"]
     if len(old) > 1 or (old and any(t not in about and t.text not in {a.text for a in about} for t in others)):
         return None
+    length = length_at(about, 0)
+    if not old and length is not None and length[1] == len(about):
+        return (_MAKE, *change[opening_of(change) :], *_INSTEAD, *about)  # "a week is too short"
     if old:
         return (_MAKE, *about[: old[0]], new, *about[old[0] + 1 :], *_INSTEAD, about[old[0]])
     return (_MAKE, *about, new, *others)

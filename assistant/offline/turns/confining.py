@@ -93,15 +93,16 @@ def narrowed(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
     """ "leave out people who opted out", where the draft is a segment and nothing else."""
-    size = words_at(tokens, 0, _OUT)
-    if not size or len(parts) != 1 or not isinstance(parts[0].statement, n.Segment):
+    start = int(bool(tokens) and tokens[0].is_word("and", "but", "also"))
+    size = words_at(tokens, start, _OUT)
+    segment = parts[0].statement if len(parts) == 1 else None
+    if not size or not isinstance(segment, n.Segment):
         return None
-    found = _confined(tokens[size:], parts, lexicon, answers, out=True)
+    found = _confined(tokens[start + size :], parts, lexicon, answers, out=True)
     if found is None or isinstance(found, Question):
         return found
-    note = (
-        f"“{' '.join(said.split())[:80]}” is said of the segment “{parts[0].statement.label.value}”, not of all leads"
-    )
+    words = said[tokens[0].start : tokens[-1].end]
+    note = f"“{words}” is said of the segment “{segment.label.value}”, not of all leads"
     return [replace(e, notes=(*e.notes, note)) for e in found]
 
 

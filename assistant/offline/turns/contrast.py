@@ -54,7 +54,11 @@ def _contrast_in(tokens: Sequence[Token]) -> Contrast | None:
         if tokens[at].is_word("from") and at + 3 < len(tokens) + 1:
             found = _value(tokens, at + 1)
             if found is not None and found[1] < len(tokens) - 1 and tokens[found[1]].is_word("to"):
+                if at and tokens[at - 1].is_word("up", "down"):
+                    return Contrast((_MAKE, *tokens[: at - 1], *tokens[found[1] + 1 :]), found[0])
                 return Contrast((*tokens[:at], *tokens[found[1] :]), found[0])
+        if words_at(tokens, at, phrases("up from|down from")) and any(t.is_word("to") for t in tokens[at:]):
+            continue
         size = words_at(tokens, at, _INSTEAD)
         found = _value(tokens, at + size) if size else None
         if found is None:

@@ -14,6 +14,7 @@ _OPENING: Final = phrases(
     "up it|"
     "bump|bump it|bump the|take the|take it|put the|put it|bring the|bring it|lower|raise|increase|decrease|reduce|"
     "decrease it|reduce it|reduce the|bump it|switch|replace|update|i meant|we meant|not|move|swap|"
+    "relax this to|relax it to|tighten it to|tighten this to|loosen it to|adjust it to|adjust to|relax it|"
     "that should be|rename|back to|should have been|it should have been|correct|fix"
 )
 _TALK: Final = phrases(
@@ -36,13 +37,16 @@ _TALK: Final = phrases(
     "first of all|secondly|finally|lastly|next|hmmm|um|uh|listen|look|sorry to bother you|me again|it is me again|"
     "good morning|good afternoon|sorry for the back and forth|sorry for the trouble|would it be possible to|"
     "is it possible to|i would rather|we would rather|i would prefer to|we need to|we have to|i need to|you can|"
-    "we can|we could|we should|you should|go ahead and|feel free to|kindly|pls|plz|better|even better|i guess|"
+    "we can|we could|we should|you should|go ahead and|feel free to|kindly|pls|plz|better|even better|"
+    "relax this|relax it|tighten this|"
+    "tighten it|loosen this|loosen it|adjust this|adjust it|be stricter|be less strict|be a bit stricter|i guess|"
     "i suppose|apparently|turns out|as discussed|as agreed|as promised|one thing|2 things|two things|first|now"
 )
 _TAIL: Final = phrases(
     "please|thanks|thank you|now|thx|cheers|ok|then|after all|if possible|if you can|though|pls|actually|plz|ty|"
     "thanks a lot|many thanks|if that is ok|if that is okay|if you do not mind|for now|i think|i guess|i suppose|"
     "from now on|going forward|ok thanks|thank you very much|thanks so much|right|will you|would you|"
+    "these days|nowadays|at the moment|right now|currently|at present|of course|obviously|"
     "could you|ta|will be better|would be better|is better|is enough please|sorry"
 )
 _JOINING: Final = phrases("and|also|plus|but|and also|and then|but also|and so|and also please|then|as well as that")

@@ -18,7 +18,7 @@ from ..lines.reasons import is_reason
 from ..names.lexicon import Lexicon
 from .adding import with_more
 from .amending import names_something
-from .attributed import about_first, attributed
+from .attributed import about_first, attributed, who_said, without_whom
 from .changing import MORE, Message, Reads, changed, in_steps, step
 from .complaints import is_complaint, put_together
 from .confining import confines
@@ -45,11 +45,24 @@ def follow_up(said: str, turns: Sequence[Turn], lexicon: Lexicon, answers: Mappi
     if back is not None:
         return back
     found = _followed(said, current, turns, lexicon, answers, reads)
+    found = _with_who_said(said, current, found, lexicon)
     at = max(i for i, t in enumerate(turns) if t.draft.outcome == "draft")
     missed = [u for t in turns[at + 1 :] if t.draft.outcome == "decline" for u in t.draft.unread]
     if found.outcome != "draft" or not missed:
         return found
     return replace(found, unread=tuple(dict.fromkeys((*found.unread, *missed))))
+
+
+def _with_who_said(said: str, current: Draft, found: Draft, lexicon: Lexicon) -> Draft:
+    """With a note of each who wants what was done."""
+    if found.outcome != "draft":
+        return found
+    text, parts = same_length(said), parts_of(current.rules)
+    told = [(s, attributed(s, parts, lexicon)) for s in sentences(text[:_LONGEST])]
+    missed = {u.words for u in found.unread}
+    notes = [n for s, kept in told if kept is not None for n in who_said(said, s, kept)]
+    notes = [n for n in notes if not any(n[1 : n.index("”")] in words for words in missed)]
+    return replace(found, assumptions=tuple(dict.fromkeys((*found.assumptions, *notes)))) if notes else found
 
 
 def _followed(
@@ -58,6 +71,7 @@ def _followed(
     text = same_length(said)
     whole = sentences(text[:_LONGEST])
     parts = parts_of(current.rules)
+    whole = [without_whom(s, lexicon) or s for s in whole]
     plain = [attributed(s, parts, lexicon) or about_first(s, parts, lexicon) for s in whole]
     is_told = any(s is not None for s in plain)
     apart = [tokens for s, p in zip(whole, plain, strict=True) if not is_courtesy(s) and (tokens := as_said(p or s))]
@@ -115,6 +129,7 @@ def _says_changes(said: Sequence[Sequence[Token]]) -> bool:
     return False
 
 
+_DEPENDING: Final = "if when provided".split()
 _NOW: Final = frozenset("now stays stay remains remain keeps keep unchanged".split())
 
 
@@ -132,7 +147,7 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
     pieces = 0
     for tokens in m.sentences:
         opening: Sequence[Token] = ()
-        start, joints, is_lost = 0, cuts(tokens), False
+        start, joints, is_lost, last = 0, cuts(tokens), False, 0
         while start < len(tokens):
             pieces += 1
             if pieces > _MOST:
@@ -140,6 +155,8 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
             ends = [(at, end) for at, end in joints if at > start]
             for at, end in [(len(tokens), len(tokens)), *reversed(ends)]:
                 piece = tokens[start:at]
+                if start and piece and piece[0].is_word(*_DEPENDING) and not is_lost and start == last:
+                    return None  # "60 days if it is a refinance" holds for some only
                 if takes_back(piece):
                     return None  # what is taken back, and what is to be instead, is open
                 if is_lost and (confines(piece) or not names_something(piece)):
@@ -151,7 +168,7 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
                     return found
                 if new := touched(draft.rules, found.rules):
                     about = new
-                draft, done = found, done + 1
+                draft, done, last = found, done + 1, at
                 opening = piece[: opening_of(piece)] or opening
                 start = end
                 break

@@ -26,6 +26,10 @@ _HEAD: Final = phrases(
     "change it to at least|only|just|make that at least|it should be at least|set it to|require|we need|need|"
     "let it be|require at least|any|now"
 )
+_ONE_MORE: Final = frozenset(
+    "a an another one more third fourth fifth sixth 3rd 4th 5th condition criterion option item way thing to the list "
+    "this new signal of these them that too".split()
+)
 _ALL: Final = frozenset("all every".split())
 _ANY: Final = frozenset("any one either 1".split())
 
@@ -76,6 +80,9 @@ def joined(
     for old, new in old_and_new(tokens):
         if old is None or old:
             continue
+        colon = next((i for i, t in enumerate(new) if t.is_sign(":", "-")), 0)
+        if colon and all(t.is_word(*_ONE_MORE) for t in new[:colon]):
+            new = new[colon + 1 :]  # "add a fourth: …"
         words = new[1:] if new and new[0].is_word("a", "an", "the", "or") else new
         try:
             reading = Reader(lexicon, {}).read(words) if words else None

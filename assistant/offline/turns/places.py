@@ -116,7 +116,8 @@ def meant_in(tokens: Sequence[Token], parts: Sequence[Part]) -> list[Part] | Non
             found = [p for p in found if p.start <= int(t.text[len(CHOSEN) :]) < p.end]
             continue
         stages = [p for p in found if isinstance(p.statement, n.Stage) and stem(p.statement.name.text) == wanted]
-        found = stages or [p for p in found if {wanted, wanted.removesuffix("s")} & stems_of(p)]
+        forms = {wanted, wanted.removesuffix("s"), wanted[:-1] if wanted[-1:] == wanted[-2:-1] else wanted}
+        found = stages or [p for p in found if forms & stems_of(p)]
     return found or None
 
 

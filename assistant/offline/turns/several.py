@@ -91,6 +91,7 @@ def with_number(said: Sequence[Token]) -> tuple[Token, ...]:
     plain = [t for t in said if not t.is_sign(",", ":", "=", "-")]
     if len(plain) > 1 and plain[-1].is_word("each", "apiece") and not plain[-2].is_word("for"):
         plain.pop()  # so many for each of them, not for each time
+    plain = [t for t in plain if not t.is_word("same", "equal", "equally")]
     while plain and plain[0].is_word(*_AT):
         plain = plain[1:]
     is_bare = sum(t.kind == "number" for t in plain) == 1 and all(t.kind == "number" or t.is_word(*FILL) for t in plain)
@@ -103,7 +104,7 @@ _AT: Final = "at to is are only just all".split()
 def only_so_many(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[Token, ...] | None:
     """ "the demo only 5", "just 5 for the demo", "webinar and ebook: 15" as a change of what has rules."""
     numbers = [i for i, t in enumerate(tokens) if t.kind == "number"]
-    if len(numbers) != 1 or tokens[numbers[0]].value is None or tokens[numbers[0]].unit not in ("", "pts", "points"):
+    if len(numbers) != 1 or tokens[numbers[0]].value is None or not tokens[numbers[0]].may_be_points:
         return None
     at = numbers[0]
     if at and tokens[at - 1].is_word("only", "just"):
