@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from .demonyms import CODES as DEMONYMS
-from .tokens import Token
+from .tokens import Token, as_typed
 
 _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "US": ("United States", "United States of America", "USA", "US", "America", "the States"),
@@ -206,7 +206,7 @@ def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple
         return place_at(tokens, at + 1, after_the=True)
     if words[:2] in (["uk", "and"], ["uk", "i"]) and (words[2:3] == ["i"] or words[1] == "i"):
         size = 3 if words[1] == "and" else 2
-        return Place(("GB", "IE"), _raw(tokens[at : at + size]), _REGIONS["uki"]), at + size
+        return Place(("GB", "IE"), as_typed(tokens[at : at + size]), _REGIONS["uki"]), at + size
     for size in range(len(words), 0, -1):
         part = tuple(words[:size])
         here = tokens[at : at + size]
@@ -215,14 +215,14 @@ def place_at(tokens: Sequence[Token], at: int, after_the: bool = False) -> tuple
             end = at + size
             if end < len(tokens) and tokens[end].is_word("region", "countries", "states", "country"):
                 end += 1
-            return Place(region.codes, _raw(here), region), end
+            return Place(region.codes, as_typed(here), region), end
         code = _by_name().get(part)
         if code is not None and _is_meant(here, part, tokens, at, after_the):
-            return Place((code,), _raw(here)), at + size
+            return Place((code,), as_typed(here)), at + size
         if size == 1 and len(part[0]) == 2 and here[0].raw.isupper() and part[0].upper() in _names():
             if part[0] == "it" or part[0].upper() == "VP":
                 return None
-            return Place((part[0].upper(),), _raw(here)), at + 1
+            return Place((part[0].upper(),), as_typed(here)), at + 1
     return None
 
 
@@ -251,7 +251,3 @@ def _is_meant(here: Sequence[Token], part: tuple[str, ...], tokens: Sequence[Tok
             return after_the or (behind is not None and behind[0].region is None)  # "us or canada"
         return after_the or (following is not None and following.is_word("based", "companies", "company", "only"))
     return not (part[0] in _NOT_ALONE and len(part) == 1 and not here[0].raw.isupper())
-
-
-def _raw(tokens: Sequence[Token]) -> str:
-    return " ".join(t.raw for t in tokens)

@@ -81,7 +81,7 @@ def listed_bands(tokens: Sequence[Token], lexicon: Lexicon) -> Bands | None:
             or n.money
             or n.percent
             or n.or_more
-            or n.unit not in ("", "pts", "pt", "points", "p", "point")
+            or not n.may_be_points
         ):
             return None
         rows.append((bound[0], -n.value if takes or n.signed == "-" else n.value))

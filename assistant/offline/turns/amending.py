@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...reading.numbers import Bound, bound_at, phrases, words_at, written
-from ...reading.times import bare_window_at
+from ...reading.times import UNITS_OF_TIME, bare_window_at
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..names.lexicon import Lexicon
@@ -70,14 +70,13 @@ def _property_at(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -
 def names_something(tokens: Sequence[Token]) -> bool:
     """Whether a word is said that is neither filling nor what is counted."""
     return any(
-        t.kind == "word" and not t.is_word(*FILL, *_UNITS_OF_TIME, *_SHAPING) and stem(t.text) not in NOUNS
-        for t in tokens
+        t.kind == "word" and not t.is_word(*FILL, *_COUNTED, *_SHAPING) and stem(t.text) not in NOUNS for t in tokens
     )
 
 
 _SHAPING: Final = "cap capped max maximum limit limited ceiling halve fade once most per times".split()
 """Words about how points are given, which name nothing."""
-_UNITS_OF_TIME: Final = "day days week weeks month months year years hours quarter each employees".split()
+_COUNTED: Final = UNITS_OF_TIME | {"each", "employees"}
 _BEFORE: Final = phrases("to|of|at|is|now|should be|should be at|be|by|should now be|is now")
 
 

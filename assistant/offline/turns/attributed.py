@@ -9,6 +9,7 @@ from typing import Final
 from ...reading.numbers import phrases, words_at
 from ...reading.people import industry_words, title_words
 from ...reading.places import place_words
+from ...reading.times import UNITS_OF_TIME
 from ...reading.tokens import Token
 from ..clauses.talk import names_nothing
 from ..names.lexicon import Lexicon
@@ -350,7 +351,7 @@ def _as_change(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon)
     return (_MAKE, *found) if meant_in(rest, with_rows(parts)) is not None or not rest else found
 
 
-_UNITS: Final = frozenset("day days week weeks month months year years hour hours window day's make".split())
+_UNITS: Final = UNITS_OF_TIME | {"window", "day's", "make"}
 
 
 def who_said(said: str, sentence: Sequence[Token], kept: Sequence[Token]) -> list[str]:
