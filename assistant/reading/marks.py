@@ -29,7 +29,7 @@ _SIGNED: Final = re.compile(r"^([ \t]*)([+-])([ ]+)(?=\d)", re.MULTILINE)
 """A sign apart from its number: "+ 10 if software"."""
 
 
-_SKIPPED: Final = "\ufe0f"
+SKIPPED: Final = "\ufe0f"
 """What an outline passes over before a line, without taking it for an indent."""
 
 
@@ -37,7 +37,7 @@ def _without_frame(m: re.Match[str]) -> str:
     name = m[2] or m[3] or m[5]
     start = m.start(2) if m[2] else m.start(3) if m[3] else m.start(5)
     indent = len(m[1])
-    return f"{m[1]}{_SKIPPED * (start - m.start() - indent)}{name}:".ljust(len(m[0]))
+    return f"{m[1]}{SKIPPED * (start - m.start() - indent)}{name}:".ljust(len(m[0]))
 
 
 def as_sentences(text: str) -> str:

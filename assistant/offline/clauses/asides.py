@@ -21,6 +21,7 @@ _MEETING: Final = (
 _TIME: Final = (
     r"(?:fiscal )?(?:years?|quarters?|seasons?|months?|weeks?|half|h[12]|q[1-4]|cycle|campaign|release|sprint)"
 )
+_WEEKDAY: Final = "monday|tuesday|wednesday|thursday|friday|yesterday|today|last week"
 _DAY: Final = (
     r"(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)|tomorrow|tonight|noon|lunch"
     r"|eod|eow|end of (?:the |this )?(?:day|week|month)|go live|launch"
@@ -33,6 +34,8 @@ _ASIDE: Final = re.compile(
     rf"|(?:please )?(?:replac(?:es?|ing)|supersed(?:es?|ing)|overwrit(?:es?|ing)|takes the place of) {_OWNER}{_OLD}"
     rf"{_PAPER}(?: before)?|(?:replaces?|supersedes?) (?:everything|all)(?: before)?"
     rf"|(?:copied|pasted|taken|exported|moved|lifted|imported|straight|adapted|forwarded) from {_OWNER}{_OLD}{_PAPER}"
+    rf"|(?:after|before|following|from|in|since) (?:{_OWNER})?(?:{_WEEKDAY})(?: s)? {_MEETING}"
+    r"|by (?:the )?(?:end of (?:the |this |next )?(?:month|week|year|quarter)|(?:month|week|year|quarter)(?: s)? end)"
     rf"|(?:for )?(?:the )?(?:next|coming) {_TIME}|for (?:the |this |our )?(?:(?:first|second|third|fourth) )?{_TIME}"
     r"|(?:agreed|decided|settled|fixed|changed|updated|revised|results?|numbers|notes|defined|set|came|landed|ended)"
     rf"(?: \w+){{0,3}} (?:after|before|since|following|from|in|during) {_OWNER}{_MEETING}"

@@ -1,10 +1,10 @@
 """What a heading that no reader knows may do to the lines below it: "What costs points:" turns their sign,
 "Resellers:" says whom alone they hold for; "answers to your questions:" does nothing."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..names.lexicon import Lexicon
@@ -77,38 +77,51 @@ def is_of_some(tokens: Sequence[Token]) -> bool:
         return True
     if len(words) > 4:
         return False
+    if is_of_persons(words):
+        return True
     if words[-1].is_word(*_SOME):
         return any(t.is_word(*TELLING) for t in words[:-1])
     return words[-1].is_word(*_KINDS) or words[0].is_word("if", "when", "where", "whenever")
 
 
+_PERSONS: Final = re.compile(
+    r"[a-z]{2,}(?:ers|ors|ists|ants|ians|ees|eers)|[a-z]*(?:men|women|vps|ceos|cfos|ctos|cmos)"
+)
+_NO_PERSONS: Final = frozenset(
+    """numbers orders offers matters triggers drivers indicators factors parameters filters answers others letters
+    papers headers trackers stickers figures colours colors counters markers boosters identifiers modifiers layers
+    errors variants constants grants wants openers movers earners detractors downgraders multipliers adders setters
+    starters breakers killers blockers fees referees behaviours pointers reminders quarters chapters containers
+    registers eers offenders newsletters posters covers folders buckets tiers winners losers accelerators
+    differentiators predictors qualifiers disqualifiers enablers barriers centers centres servers computers printers
+    vouchers vendors majors minors scores doors floors mirrors powers transfers trailers engagers clusters
+    meters matters helpers vectors sectors specimen omen women's acumen regimen warrants descendants committees
+    degrees trees guarantees coffees committees""".split()
+)
+
+
+def is_of_persons(words: Sequence[Token]) -> bool:
+    """ "Sommeliers", "VPs", "Beekeepers in Wales": some kind of people, whether or not a list has them."""
+    end = next((i for i, t in enumerate(words) if t.is_word("in", "from", "of", "with", "at") and i), len(words))
+    last = words[end - 1]
+    return bool(_PERSONS.fullmatch(last.text)) and last.text not in _NO_PERSONS
+
+
 def is_bare_kind(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """ "Exhibitors:" above all of a definition: whom the company sells to, where no name of the project tells them."""
     said = {t.text for t in tokens if t.kind == "word"}
-    if said & TELLING or said & {*_GETS, *_FROM, *_RESTRICTING, "if", "when", "where"} or is_of_people(tokens):
+    if said & TELLING or said & {*_GETS, *_FROM, *_RESTRICTING, "if", "when", "where", "for"} or is_of_people(tokens):
         return False
     return names_nothing(tokens, lexicon)
 
 
-_MESSAGE: Final = phrases(
-    "hi|hello|hey|dear|re|fwd|fw|subject|meeting notes|notes|minutes|answers|my answers|our answers|as discussed|"
-    "as agreed|as promised|following up|here is what|here are|here is|this is what|this is how|that is what|what we|"
-    "pasted|copied|taken|hand off|handover|handoff|recap|summary|tl dr|tldr|feedback|comments|proposal|our proposal|"
-    "my proposal|ideas|our ideas|my ideas|suggestion|suggestions|draft|my draft|first draft|sorry|ok|okay|so|please"
-)
-"""What a message, or the name of a paper, begins with."""
 _RESTRICTING: Final = frozenset(
     """only except unless without outside inside excluding before after until if when not no never nobody none per each
     once twice max maximum min minimum cap capped limit limited half double instead else otherwise other others within
-    both either any for among from of""".split()
+    both either any among""".split()
 )
 
 
-def goes_alone(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether words that are not all read are those of a message or of its title, and can change no rule."""
-    body = [t for t in tokens if t.kind != "sign"]
-    if not words_at(body, 0, _MESSAGE) or any(t.kind in ("number", "text", "domain", "path") for t in body):
-        return False
-    if is_of_people(body) or any(t.is_word(*_RESTRICTING) for t in body):
-        return False
-    return names_nothing(body, lexicon) or words_at(body, 0, phrases("hand off|handover|handoff")) > 0
+def may_bind(tokens: Sequence[Token]) -> bool:
+    """Whether a word stands in it that restricts what others say."""
+    return any(t.is_word(*_RESTRICTING) for t in tokens)

@@ -30,7 +30,7 @@ _OPTIONAL: Final = (
     "nice optional optionally ideally preferably preferred preference typically usually generally mostly often "
     "sometimes bonus plus desirable helpful good could should may might can"
 ).split()
-_COMMON: Final = frozenset(
+COMMON: Final = frozenset(
     """company companies people name names size space role position function level source channel lead leads person
     domain region location timeline need title titles segment account accounts call call calls time times topic
     marketing sales us hq customer customers contact contacts product email app status state age major school
@@ -56,7 +56,7 @@ def names_nothing(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     if any(t.kind in ("number", "text", "domain", "path", "name", "date") for t in tokens):
         return False
     known = _stems(lexicon)
-    return not any(t.kind == "word" and t.text not in _COMMON and stem(t.text) in known for t in tokens)
+    return not any(t.kind == "word" and t.text not in COMMON and stem(t.text) in known for t in tokens)
 
 
 def voids(tokens: Sequence[Token]) -> bool:
@@ -122,7 +122,7 @@ _NO_PLACE: Final = frozenset("us in it of and the sales marketing team head lead
 
 
 def _stems(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(_all_stems(lexicon)) - frozenset(stem(w) for w in _COMMON) - WEAK
+    return frozenset(_all_stems(lexicon)) - frozenset(stem(w) for w in COMMON) - WEAK
 
 
 def _all_stems(lexicon: Lexicon) -> Iterator[str]:

@@ -9,8 +9,10 @@ from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..clauses.asides import told_plainly
 from ..clauses.barring import disqualify_head
-from ..clauses.bearing import goes_alone
+from ..clauses.bearing import is_bare_kind, is_of_some
+from ..clauses.surrounding import goes_alone, is_for_some, voids_all
 from ..clauses.talk import is_of_people, is_optional, names_nothing
+from ..clauses.terms import has_amounts
 from ..conditions.condition import Condition, joined
 from ..names.chatter import is_polite
 from ..names.heads import segment_head, stage_at, stage_head
@@ -58,8 +60,13 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = told_plainly(clause.tokens)
     words = {t.text for t in tokens if t.kind == "word"}
-    if not words or is_of_calls(tokens):
+    if not words or is_of_calls(tokens) or goes_alone(clause.tokens, lexicon):
         return False
+    if voids_all(clause.tokens, lexicon) or is_for_some(clause.tokens, lexicon):
+        return True
+    is_short = len(tokens) < _SHORT and not (clause.is_item or amounts_in(tokens, lexicon))
+    if is_short and is_of_some(tokens) and not is_bare_kind(tokens, lexicon):
+        return True  # "Existing customers"
     if tokens[0].is_word("it", "they", "he", "she") and words_at(tokens, 1, _SHALL):
         return True  # "they should also have a nice office"
     if tokens[0].is_word(*_PRONOUNS) and words & (_LIMITING | _LOSING):
@@ -90,6 +97,7 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     return bool(words & _WEAK) and bool(words & _OF_RULES) and not is_polite(tokens)
 
 
+_SHORT: Final = 6
 _SHALL: Final = phrases(
     "|".join(
         f"{verb}{also} {be}"
@@ -127,6 +135,9 @@ def is_wish(clause: Clause, lexicon: Lexicon) -> bool:
     at = min((i for i in range(min(len(clause.tokens), 5)) if words_at(clause.tokens, i, _WISHES)), default=-1)
     if at < 0 or clause.below:
         return False
+    end = at + words_at(clause.tokens, at, _WISHES)
+    if end < len(clause.tokens) and clause.tokens[end].is_word("this", "these", "it", "them", "that", "those"):
+        return False  # "we only want this for existing customers"
     return names_nothing(clause.tokens, lexicon) and not is_of_people(clause.tokens)
 
 
@@ -138,7 +149,7 @@ def belongs(clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if stage_head(tokens, lexicon) or segment_head(tokens) or disqualify_head(tokens):
         return False
-    if any(_has_amounts(c, lexicon) for c in clause.below):
+    if any(has_amounts(c, lexicon) for c in clause.below):
         return False
     if is_optional(tokens[: next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)]):
         return False
@@ -146,10 +157,6 @@ def belongs(clause: Clause, lexicon: Lexicon) -> bool:
         return False
     is_prose = not clause.is_item and not any(t.is_sign(":", "=") for t in tokens[:-1])
     return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not is_of_people(tokens))))
-
-
-def _has_amounts(clause: Clause, lexicon: Lexicon) -> bool:
-    return bool(amounts_in(clause.tokens, lexicon)) or any(_has_amounts(c, lexicon) for c in clause.below)
 
 
 def narrowed(statement: Statement, only: Condition) -> Statement | None:

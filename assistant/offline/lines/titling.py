@@ -8,8 +8,9 @@ from typing import Final
 from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause, every
 from ...reading.tokens import Token
-from ..clauses.bearing import goes_alone, is_bare_kind, is_of_some, may_turn
+from ..clauses.bearing import is_bare_kind, is_of_some, may_turn
 from ..clauses.headings import binds_below, heading_of
+from ..clauses.surrounding import goes_alone, voids_all, without_attribution
 from ..clauses.talk import is_about_scoring, is_of_people, is_optional, is_talk, names_nothing, tells, voids
 from ..clauses.whom import TELLING
 from ..names.chatter import is_polite
@@ -17,6 +18,7 @@ from ..names.dated import undated
 from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
+from .cutting import is_alone
 
 _NARROWING: Final = frozenset(
     """for only if when in within until among outside without except excluding before after during since unless but not
@@ -43,7 +45,26 @@ class Title:
 
 
 def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | None:
-    """The first clause as a title of all the others."""
+    """The first clause as a title of all the others; words that can change none of them are reported alone."""
+    if clauses and voids_all(clauses[0].tokens, lexicon):
+        return None
+    found = _title_of(clauses, text, lexicon)
+    if found is not None or len(clauses) + len(clauses[0].below if clauses else ()) < 2:
+        return found
+    first = clauses[0]
+    if first.is_item or not is_alone(first, text) or heading_of(first.tokens, lexicon).role not in ("unread", "stage"):
+        return None
+    body = without_attribution(first.tokens)
+    at = next((i for i in range(len(body)) if stage_at(body, i, lexicon) is not None), None)
+    if at is not None:
+        lines = [*first.below, *clauses[1:]]
+        body = [*body[:at], *body[at + 1 :]]
+        if not body or not all(_stands_alone(c, lexicon) or goes_alone(c.tokens, lexicon) for c in lines):
+            return None
+    return Title(is_unread=True) if goes_alone(body, lexicon) else None
+
+
+def _title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | None:
     if not clauses or not (clauses[0].below or len(clauses) > 1):
         return None
     first = clauses[0]
@@ -51,7 +72,7 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         return None
     if (said := _said_first(first, clauses, lexicon)) is not None:
         return said
-    if not _is_alone(first, text):
+    if not is_alone(first, text):
         return None
     body = _without_remark(first.tokens)
     if len(body) < len(first.tokens) and binds_below(first.tokens, lexicon):
@@ -109,24 +130,6 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     return Title(is_unread=True) if goes_alone(body, lexicon) else None
 
 
-def _is_for_others(body: Sequence[Token], lexicon: Lexicon) -> bool:
-    """ "Lead points for practices and clinics": whom the company sells to, where no field says who they are."""
-    at = next((i for i, t in enumerate(body) if t.is_word("for")), 0)
-    before, behind = body[:at], body[at + 1 :]
-    if not at or not is_about_scoring(before) or not all(t.kind == "word" for t in before):
-        return False
-    if any(t.is_word(*_NARROWING) for t in (*before, *behind)) or {t.text for t in body} & TELLING - {"sales"}:
-        return False
-    return bool(behind) and names_nothing(behind, lexicon) and not is_of_people(behind)
-
-
-_CALLING: Final = phrases(
-    "what we call a|what we call an|what we call|what is a|what is an|what makes a|what makes an|our definition of a|"
-    "our definition of an|definition of a|definition of an|definition of|definition|a|an|our|the|who is a|"
-    "what counts as a|what counts as an|how we define a|how we define an|criteria for a|criteria for an"
-)
-_CALLED: Final = frozenset(
-    """prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry borrower patient
 def _said_first(first: Clause, clauses: Sequence[Clause], lexicon: Lexicon) -> Title | None:
     """ "Definition of an SQL. Budget of $25K or more …": a sentence that names the stage and says no more."""
     at = words_at(first.tokens, 0, _DEFINING)
@@ -146,6 +149,24 @@ _DEFINING: Final = phrases(
 )
 
 
+def _is_for_others(body: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "Lead points for practices and clinics": whom the company sells to, where no field says who they are."""
+    at = next((i for i, t in enumerate(body) if t.is_word("for")), 0)
+    before, behind = body[:at], body[at + 1 :]
+    if not at or not is_about_scoring(before) or not all(t.kind == "word" for t in before):
+        return False
+    if any(t.is_word(*_NARROWING) for t in (*before, *behind)) or {t.text for t in body} & TELLING - {"sales"}:
+        return False
+    return bool(behind) and names_nothing(behind, lexicon) and not is_of_people(behind)
+
+
+_CALLING: Final = phrases(
+    "what we call a|what we call an|what we call|what is a|what is an|what makes a|what makes an|our definition of a|"
+    "our definition of an|definition of a|definition of an|definition of|definition|a|an|our|the|who is a|"
+    "what counts as a|what counts as an|how we define a|how we define an|criteria for a|criteria for an"
+)
+_CALLED: Final = frozenset(
+    """prospect lead account applicant opportunity candidate buyer customer contact enquiry inquiry borrower patient
     student member client family guest donor tenant visitor exhibitor partner shopper subscriber company""".split()
 )
 _NO_NAME: Final = frozenset("lead leads scoring score new all of for if when only these those any every".split())
@@ -185,12 +206,6 @@ def _without_remark(tokens: Sequence[Token]) -> list[Token]:
         body.pop()
     start = next((i for i, t in enumerate(body) if t.is_sign("(") and i), len(body))
     return body[:start] if body and body[-1].is_sign(")") else body
-
-
-def _is_alone(clause: Clause, text: str) -> bool:
-    before = text[: clause.start].rpartition("\n")[2]
-    after = text[clause.end :].partition("\n")[0].strip(" *_#:?\r")
-    return not re.search(r"\w", before) and after == ""
 
 
 def has_rule(tokens: Sequence[Token]) -> bool:

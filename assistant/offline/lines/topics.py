@@ -9,8 +9,9 @@ from ...reading.numbers import phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
 from ..clauses.asides import told_plainly
-from ..clauses.bearing import goes_alone, is_of_some, may_turn
+from ..clauses.bearing import is_of_some, may_turn
 from ..clauses.headings import Heading, bound_talk, heading_of
+from ..clauses.surrounding import goes_alone, is_story, voids_all
 from ..clauses.talk import is_about_scoring, is_of_people, is_optional, is_talk, voids
 from ..conditions.condition import Condition, Happened, Open, Points, Steps, leaves
 from ..conditions.reader import Ambiguous, Reader
@@ -60,9 +61,13 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
     while body and body[-1].is_sign(":", "-", ".", "→", "=", ","):
         body.pop()
     have_points = any(_has_points(c, lexicon) for c in clause.below)
+    if is_story(body, lexicon):
+        return Topic("alone", tuple(body))
+    if voids_all(body, lexicon):
+        return _UNREAD
     of_whom = _start_of_whom(body)
     if not of_whom and voids([t for t in body if not t.is_word("only")]):
-        return _UNREAD
+        return Topic("alone", tuple(body)) if goes_alone(body, lexicon) else _UNREAD
     bound = bound_talk(body, lexicon)
     if bound is not None and have_points and not any(c.below for c in clause.below):
         is_title = is_about_scoring(bound[1]) and not any(t.is_word("for", "only", "if", "when") for t in bound[1])
@@ -78,7 +83,7 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
         if found is not None:
             return found
     if of_whom or (body[-1:] and body[-1].is_word("only")):
-        return _UNREAD
+        return Topic("alone", tuple(body)) if goes_alone(body, lexicon) else _UNREAD
     subject = subject_of(body, lexicon, answers)
     if subject is not None and (subject.field or not is_of_some(body)):
         return Topic("subject", subject=subject)
@@ -88,6 +93,8 @@ def topic_of(clause: Clause, lexicon: Lexicon, answers: Mapping[str, str]) -> To
         return _UNREAD
     if any(t.is_word(*_RESTRICTING) for t in told_plainly(body)):
         return _UNREAD  # "Points outside the US"
+    if body and body[0].is_word("from") and not goes_alone(body, lexicon):
+        return _UNREAD  # "From Berlin"
     if is_talk(body, lexicon) and not is_of_people(body):
         return Topic("talk", tuple(body))
     return Topic("alone", tuple(body)) if goes_alone(body, lexicon) else _UNREAD
