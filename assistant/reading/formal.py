@@ -45,6 +45,13 @@ _SAID: Final = {
         "equal to or above|equal to or higher than"
     ),
     "at most": phrases("not exceeding|not above|not greater than|not over"),
+    "never more than": phrases(
+        "though never more than|although never more than|albeit never more than|yet never more than|"
+        "though not more than|though no more than|however never more than|however not more than|although not more than"
+    ),
+    "without a": phrases("without a single|without even a single|without even one|without so much as a|without even a"),
+    "gets": phrases("deserves|should be worth|ought to get|merits"),
+    "get": phrases("deserve|merit"),
     "more than": phrases("in excess of|exceeding|upwards of|north of"),
     "is": phrases(
         "amounts to|amount to|is equal to|totals|comes to|adds up to|runs to|sums up to|does amount to|"
@@ -87,7 +94,7 @@ _SAID: Final = {
 _DEEMED: Final = phrases(
     "|".join(
         f"{be} {deemed}{to_be}"
-        for be in ("shall be", "is", "are", "is to be", "are to be", "will be", "must be", "should be", "can be",
+        for be in ("shall be", "is", "are", "is to be", "are to be", "will be", "must be", "should be", "can be", "be",
             "may be")
         for deemed in ("regarded", "deemed", "considered", "classified", "treated", "counted", "recognised",
             "recognized",
@@ -314,28 +321,36 @@ def _valued(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
 
 def _passive(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
     """ "If …, 15 points are to be deducted", "for the unsubscription 25 points are to be subtracted"."""
-    end = len(tokens)
-    for n in range(1, 6):
-        if end - n > 0 and words_at(tokens, end - n, _SCORE) == n:
-            end -= n
-            break
-    end -= end > 1 and tokens[end - 1].is_word("off", "away")
-    if end < 4:
+    made = _made(tokens)
+    verb = made[2] if made else next((i for i in range(2, len(tokens)) if _is_passive(tokens, i)), 0)
+    if not verb:
         return None
-    verb = end - 1
-    is_taken = tokens[verb].is_word(*_DEDUCTED)
-    if not (is_taken or tokens[verb].is_word(*_ADDED)) or (tokens[verb].is_word("taken") and end == len(tokens)):
-        return None
+    is_taken = made[1] if made else tokens[verb].is_word(*_DEDUCTED)
     start = verb
-    while start > 1 and (tokens[start - 1].is_word(*_BE) or tokens[start - 1].is_word(*_MODAL, "then", "also")):
+    while (
+        not made
+        and start > 1
+        and (tokens[start - 1].is_word(*_BE) or tokens[start - 1].is_word(*_MODAL, "then", "also"))
+    ):
         start -= 1
-    number = next((i for i in range(start - 1, max(start - 4, 0), -1) if _amount_at(tokens, i) == start), 0)
-    if not number or start == verb or any(_amount_at(tokens, i) for i in range(number)):
+    number = (
+        made[0] if made else next((i for i in range(start - 1, max(start - 4, -1), -1) if _amount_at(tokens, i)), -1)
+    )
+    if number < 0 or (start == verb and not made) or any(_amount_at(tokens, i) for i in range(number)):
+        return None
+    end = verb + 1 + max((words_at(tokens, verb + 1, _SCORE), words_at(tokens, verb + 1, phrases("off|away"))))
+    rest = tokens[end:]
+    if number == 0 and rest and rest[0].is_word("for", "if", "when", "to", "where", "once", "per"):
+        return *_said(tokens, 0, is_taken)[1:], *rest
+    if rest and not (rest[0].is_sign(",", ";", "(") or rest[0].is_word("up", "with", "but", "and", "per", "each")):
         return None
     what = tokens[:number]
+    if any(t.is_word("not") and what[i + 1 : i + 2] and what[i + 1].is_word("for") for i, t in enumerate(what)):
+        return None  # "for a meeting, not for a call, 15 points are added"
     is_apart = what[-1].is_sign(":", ",")
     while what and (
-        what[-1].is_sign(",", ":", "-") or what[-1].is_word("then", "a", "total", "of", "another", "further")
+        what[-1].is_sign(",", ":", "-")
+        or what[-1].is_word("then", "a", "total", "of", "another", "further", "by", *_LOSS, *_GAIN)
     ):
         if what[-1].is_word("another", "further"):
             return None
@@ -347,4 +362,35 @@ def _passive(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
         what = what[max(size, 1) :]
     elif what and not is_apart and not what[0].is_word("if", "when", "whenever", "once", "every", "each"):
         return None
-    return (*what, *_said(tokens, number, is_taken)) if len(what) > 0 else None
+    return (*what, *_said(tokens, number, is_taken), *rest) if len(what) > 0 else None
+
+
+def _is_passive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether points are "deducted" or "added" here."""
+    t = tokens[at]
+    is_done = t.is_word(*_DEDUCTED) or t.is_word(*_ADDED)
+    return is_done and tokens[at - 1].is_word(*_BE, "also") and not (t.is_word("taken") and at + 1 == len(tokens))
+
+
+def _made(tokens: Sequence[Token]) -> tuple[int, bool, int] | None:
+    """ "A deduction of 20 points is to be made": where its number and its last word are, and whether it is one."""
+    for at in range(len(tokens) - 3):
+        if not tokens[at].is_word("a", "an", "the") or not tokens[at + 1].is_word(*_LOSS, *_GAIN):
+            continue
+        number = at + 2 + tokens[at + 2].is_word("of", "by")
+        end = _amount_at(tokens, number)
+        size = words_at(tokens, end, _IS_MADE) if end else 0
+        if size:
+            return number, tokens[at + 1].is_word(*_LOSS), end + size - 1
+    return None
+
+
+_IS_MADE: Final = phrases(
+    "|".join(
+        f"{be} {made}"
+        for be in ("is", "is to be", "shall be", "will be", "must be", "should be", "has to be", "is then", "are", "be")
+        for made in ("made", "applied", "imposed", "granted", "given", "due", "awarded", "effected", "carried out",
+                     "taken", "levied", "added", "in order", "appropriate", "credited", "performed")
+    )
+    + "|applies|is due|shall apply|will apply|follows|is incurred"
+)  # fmt: skip

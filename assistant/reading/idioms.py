@@ -76,6 +76,8 @@ _OTHERWISE: Final = {
         )
         + "|can spend|are going to spend|is going to spend|could spend|will spend"
     ),
+    "in usa": phrases("in the states|based in the states|located in the states|over in the states"),
+    "from usa": phrases("from the states"),
     "information": phrases("informations|infos"),
     "employees": phrases("employes|collaborators|coworkers|co workers"),
 }

@@ -11,9 +11,16 @@ from .tokens import Token
 
 _UNITS: Final = ("", "pts", "pt", "points", "point")
 _POINTS: Final = phrases("points|point|pts|pt")
-_BE: Final = "is|are|was|were|would be|will be|can be|must be|is always|are always|is usually|are usually|are just"
+_BE: Final = (
+    "is|are|was|were|would be|will be|can be|must be|is always|are always|is usually|are usually|are just|that is|"
+    "that is usually|that is always|that is mostly|that is often|that is generally|is often|are often|is mostly|"
+    "are mostly|is really|are really|that is really"
+)
 _WHAT: Final = (
-    "no use|no use to us|no use to me|useless|useless to us|a waste of time|a waste of our time|time wasters|"
+    "hot|hot for me|hot for us|hot in my book|worthless|worthless to us|worthless to me|worth nothing|"
+    "worth nothing to us|"
+    "of little use|of little use to us|not worth much|not worth much to us|no use|no use to us|no use to me|useless|"
+    "useless to us|a waste of time|a waste of our time|time wasters|"
     "not for us|"
     "not our thing|not my thing|not worth it|not worth our time|not worth the effort|not worth a call|no good|"
     "no good to us|no good to me|no good for us|of no use|of no use to us|of no interest|of no interest to us|"
@@ -94,10 +101,21 @@ _LIKES: Final = phrases(
         for them in ("those", "them", "that", "these", "it")
     )
 )
+_TIRED: Final = phrases(
+    "|".join(
+        f"{who} {tired}"
+        for who in ("we", "i", "sales")
+        for tired in ("lose interest", "get nervous", "start to worry", "give up", "give up on them", "lose faith",
+            "worry",
+                      "lose hope", "get worried", "lose patience", "stop believing", "like it", "love it", "hate it",
+                      "do not like it", "get excited", "are happy", "am happy", "get interested")
+    )
+)  # fmt: skip
 _WANTED: Final = phrases(
     "|".join(
         f"{want} {ones}"
-        for want in ("i want", "we want", "i like", "we like", "i am after", "we are after", "i am looking for",
+        for want in ("give me", "send me", "get me", "show me", "i want", "we want", "i like", "we like",
+            "i am after", "we are after", "i am looking for",
             "we love",
                      "we are looking for", "i would like", "i love", "i am interested in", "we are interested in",
                      "i care about", "we care about", "i really want", "i really like")
@@ -136,13 +154,15 @@ _FOR_THEM: Final = phrases(
     "|".join(
         f"for {them}|on {them}|to {them}|off {them}|off for {them}|from {them}|with {them}" for them in _THEM.split("|")
     )
-    + "|off|on top|there|here|please|from their score|to their score|off their score|off for this|of course"
+    + "|off then|then|off|on top|there|here|please|from their score|to their score|off their score|off for this|"
+    "of course"
 )
 _PLUS: Final = phrases(
     "|".join(f"{give} {them}" for give in ("give", "i give", "we give", "i would give", "we would give", "you can give",
                                            "gives", "award", "grant", "hand", "let us give", "put down")
              for them in _THEM.split("|"))
     + "|add|put|plus|award|give|they get|those get|that gets|these get|get|gets|that is worth|are worth|is worth|"
+        "those are|they are|these are|"
     "earn|earns|receive|deserve|make it|make that|say|that is|it is|that would be|call it|they deserve|they should get|"
     "should get|i would say|i would put|that should be|should be worth"
 )  # fmt: skip
@@ -176,6 +196,9 @@ def concluded(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 def _whom(body: tuple[Token, ...]) -> tuple[Token, ...] | None:
     """Whom the words mean: "students", of "students are no use to us"."""
+    tired = words_at(body, 0, _TIRED)
+    if tired and tired + 2 < len(body) and body[tired].is_word("after", "when", "if", "once"):
+        return body[tired:]
     wanted = words_at(body, 0, _WANTED)
     if wanted and wanted + 1 < len(body) and not any(t.is_word("unless", "except", "only") for t in body):
         return *instead(body[:wanted], "companies that"), *body[wanted:]
@@ -228,7 +251,7 @@ def _points(tokens: tuple[Token, ...], at: int) -> tuple[str, tuple[Token, ...]]
     if not is_said or (plus and is_off and not minus) or (t.signed == "-" and minus):
         return None
     rest = tokens[end:]
-    if rest and not rest[0].is_sign(",", ";") and not rest[0].is_word("and"):
+    if rest and not rest[0].is_sign(",", ";") and not rest[0].is_word("and", "each", "apiece"):
         return None
     taken = minus > plus or t.signed == "-" or is_off
     amount = replace(t, signed="-" if taken else "+")

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from .advising import as_rule_said
 from .announcing import announces, without_apologies
 from .formal import in_plain_english
 from .framing import in_usual_frame
+from .gaining import with_leads_in_front
 from .idioms import with_idioms
 from .instead import instead
 from .judging import concluded
@@ -41,7 +43,7 @@ def in_plain_words(clauses: Sequence[Clause], text: str, called: Called, are_bel
     found = [part for clause in found for part in _cut(clause, are_below)]
     for clause in found:
         plain = with_idioms(without_viewpoint(clause.tokens))
-        plain = in_plain_english(plain) if plain else plain
+        plain = with_leads_in_front(in_plain_english(plain)) if plain else plain
         plain = in_usual_frame(plain) if plain else plain
         plain = with_labels(tuple(plain), called.names) if plain else plain
         plain = as_usual(with_zeros(plain), called.names) if plain else plain
@@ -89,7 +91,10 @@ def _without_announcements(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _cut(clause: Clause, is_below: bool) -> list[Clause]:
-    clause.tokens = without_view_behind(concluded(with_it_named(without_apologies(clause.tokens))))
+    said = as_rule_said(without_apologies(clause.tokens))
+    if said and not clause.below and len(said) < len(clause.tokens):
+        clause = replace(clause, start=said[0].start, end=said[-1].end)
+    clause.tokens = without_view_behind(concluded(with_it_named(said)))
     clause.tokens = with_plain_points(clause.tokens)
     if not (is_below or clause.is_item):
         clause.tokens = with_pause(clause.tokens)

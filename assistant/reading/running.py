@@ -25,6 +25,8 @@ _THAT_IS: Final = phrases(
     "that is|that would be|then that is|that makes|that gives|that should be|that will be|that is worth|that gets|"
     "that makes it|that gives them|that earns|that counts as|that is another|that is an extra|that is like|"
     "then it is|then that should be|that brings|that means|that ought to be|i would say|"
+    "i give them|we give them|i would give them|we would give them|i will give them|they will get|that earns them|"
+    "i give it|that should get|i would give that|i give that|we give that|i would put that at|that deserves|"
     "it is|they should get|then they get|that gets them|call it|let us say|that deserves"
 )
 _UNITS: Final = ("points", "point", "pts", "pt")

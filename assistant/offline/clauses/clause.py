@@ -48,7 +48,7 @@ from .kinds import of_two_kinds
 from .labelling import unquoted
 from .levels import levels_in, stages_of
 from .onebyone import one_by_one
-from .retold import retold
+from .retold import of_each_kind, retold
 from .wanting import lacks_something
 from .whom import subject_size, told, without_start
 
@@ -93,7 +93,8 @@ class ClauseReader:
             if again.statements and not (again.unread or again.questions):
                 return again
             self.points.last = after
-        return outcome
+        again = of_each_kind(clause, lambda c: self._as_said(c, disqualifies, takes, is_listed))
+        return again or outcome
 
     def _as_said(self, clause: Clause, disqualifies: bool, takes: bool, is_listed: bool) -> Outcome:
         self._is_listed = is_listed
