@@ -256,6 +256,8 @@ def _columns(
     """What each column is for; of two names, the second may be what has to hold of the first: "Criterion | Rule"."""
     found: list[Column] = [_column(i, points, head) for i in range(size)]
     found[:1] = ["number"] if is_numbered else found[:1]
+    if not {"name", "value", "group", ""} & set(found):
+        found[int(is_numbered)] = ""  # "Lead source | Points": no column of remarks
     if head is None and size == 3 and points == 2 and is_repeated:
         found[1] = "value"  # "Employees | 20-199 | 10"
     first = found.index("name") if "name" in found else size

@@ -49,6 +49,7 @@ ROLE = """Valuation of the function:
 Valuation of the branch of industry:
 - Manufacturing: 15 points
 """
+OTHERS = "Revenue\nunder 10M: 0\n10M to under 50M: 10\nunknown: 1\nall others: 5"
 READ = [
     *[
         (REVENUE, f"given lead revenue {amount} expect score = {points}")
@@ -84,6 +85,12 @@ READ = [
     ("Seniority\nC-level: 30\nVP: 25\nnone given: -5", "expect score = -5"),
     ("Industry\nSoftware: 15\nOther: 2\nUnknown: 0", "expect score = 0"),
     ("Industry\nSoftware: 15\nOther: 2\nUnknown: 0", 'given lead industry "Mining" expect score = 2'),
+    ("Company size: 1-10 (0), 11-50 (5), more than 50 (20)", "given lead employees 51 expect score = 20"),
+    ("Source: referral 20, organic 15", 'given lead source "organic" expect score = 15'),
+    ("Source | Points\nreferral | 20\norganic | 5", 'given lead source "referral" expect score = 20'),
+    (OTHERS, "given lead revenue 50M expect score = 5"),
+    (OTHERS, "given lead revenue 49999999 expect score = 10"),
+    (OTHERS, "expect score = 1"),
     ("Country\nUnknown: -5\nUS: 10\nall other countries: 1", "expect score = -5"),
 ]  # fmt: skip
 
@@ -96,6 +103,9 @@ def test_each_row_means_what_it_says(said: str, test: str) -> None:
 
 
 LEFT = [
+    ("US: 10 points\nover 50 employees: 10 points\neveryone else: 5 points", "everyone else: 5 points"),
+    ("Industry | Points\nSoftware | 10\nRetail | ask Tom", "Retail | ask Tom"),
+    ("Revenue\n10M to under 50M: 10\nover 50M: 20\nall other countries: 5", "all other countries: 5"),
     ("Country\nUS: 10\nrest of Asia: 3", "rest of Asia: 3"),
     ("Industry\nSoftware: 15\nany other title: 3", "any other title: 3"),
     ("Employees\n1-10: 5\n11-50: 10\nwith an office in Berlin: 20", "with an office in Berlin: 20"),

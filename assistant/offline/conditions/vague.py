@@ -179,8 +179,9 @@ def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     named = {w for t in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 2]) if t.kind == "word" for w in (t.text,)}
     said = tokens[at].text
     of = [f for f in lexicon.fields if said in {v.lower() for v in f.enumerated}]
+    first = tokens[0].text if len(tokens) > 1 and tokens[1].is_sign(":", "=") else ""
     return any(
-        f.name in named or f.name.split("_")[-1] in named or _is_listed(tokens, at, {v.lower() for v in f.enumerated})
+        f.name in (first, *named) or f.name.split("_")[-1] in named or _is_listed(tokens, at, {v.lower() for v in f.enumerated})
         for f in of
     )  # "the plan is enterprise"
 

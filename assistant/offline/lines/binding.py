@@ -1,12 +1,14 @@
 """Lines that bind others: limits of a group, whom all of it is for, what is left over, what has to be taken back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ...drafts import Question, Unread
+from ...reading.numbers import bound_at
 from ...reading.outline import Clause
+from ...reading.tokens import Token
 from ..clauses.capping import limit_of_group
 from ..clauses.keeping import keeps
 from ..clauses.lasting import Lasting, lasting_of
@@ -16,9 +18,19 @@ from ..names.lexicon import FieldName, Lexicon
 from ..points.effects import Effect
 from ..points.listing import only_one
 from ..points.outcome import Outcome
-from ..points.remaining import bounded_field, field_before, field_of, others_of, row_at_end
+from ..points.remaining import (
+    bounded_field,
+    field_before,
+    field_is_unknown,
+    field_of,
+    first_that_fits,
+    lacks,
+    last_bands,
+    others_of,
+    row_at_end,
+)
 from ..points.statements import Disqualification, LimitRule, PointsRule, Span, StageRule
-from ..points.tables import last_table, merged, with_rest, with_unknown
+from ..points.tables import holds_of_unknown, last_table, merged, with_rest, with_unknown
 from .bags import Around
 from .gathering import Gathering
 from .lasting import carried_out
@@ -74,7 +86,10 @@ class Binding(Gathering):
         if alone is None or alone.effect.amount is None or alone.effect.has_tally:
             return False
         left = [t for t in alone.effect.rest if not t.is_sign(":", "=", "→", "-", "|", ",")]
-        if left and unknown_at(left, 0, field) == len(left):
+        if alone.effect.amount == 0 and self._is_band_of_last(left, around):
+            self.found.notes.append(f"“{self._words(Span(clause.start, clause.end))}” needs no rule")
+            return True
+        if left and (unknown_at(left, 0, field) == len(left) or lacks(left, self._last_field(around), self.lexicon)):
             return self._unknown_row(clause, around, field, alone.effect.amount)
         others = others_of(left, self.lexicon)
         if not alone.is_rest and others is None:
@@ -86,15 +101,40 @@ class Binding(Gathering):
         group = self._group(around.group, around.only)
         before = last_table(group.statements)
         quiet = Outcome(None)
-        of = field_of(before[-1]) if before else ""
+        of = self._last_field(around)
         if (field is not None and field.written != of) or (others and of not in others):
             return False
-        found = with_rest(merged(before), alone, Span(clause.start, clause.end), quiet) if before else None
+        span = Span(clause.start, clause.end)
+        bands = last_bands(group.statements)
+        others_before = group.statements[: len(group.statements) - len(before)]
+        is_named = field is not None or bool(others) or (around.subject is not None and bool(around.subject.field))
+        scope = around.scope or Span(0, len(self.text))
+        if not is_named and any(
+            s.span.start >= scope.start and of not in (field_of(s), bounded_field(s)) for s in group.statements
+        ):
+            return False  # "US: 10", "over 50 employees: 10", "everyone else: 5": of which of them?
+        is_cut = bool(others_before) and of in (bounded_field(others_before[-1]), field_of(others_before[-1]))
+        found = with_rest(merged(before), alone, span, quiet) if before and not is_cut else None
+        if found is None and len(bands) >= max(len(before), 1):
+            before, found = bands, [first_that_fits(bands, alone.effect.amount, span)]
+            if not any(field_is_unknown(b) for b in bands):
+                quiet.notes.append(f"“{words}” {holds_of_unknown(of)}")
         if found is None:
             return False
         group.statements[-len(before) :] = found
         self.found.notes += quiet.notes
         return True
+
+    def _last_field(self, around: Around) -> str:
+        group = self._group(around.group, around.only)
+        before = last_table(group.statements)
+        return field_of(before[-1]) if before else bounded_field(group.statements[-1]) if group.statements else ""
+
+    def _is_band_of_last(self, words: Sequence[Token], around: Around) -> bool:
+        """ "below 80", behind bands of one field."""
+        found = bound_at(words, 0) if words else None
+        is_whole = found is not None and found[1] == len(words) and not found[0].exact
+        return is_whole and bool(self._last_field(around))
 
     def _unknown_row(self, clause: Clause, around: Around, field: FieldName | None, amount: Decimal) -> bool:
         """ "Not filled in: 0", below lines about one field, or behind its name."""

@@ -15,6 +15,25 @@ def is_alone(clause: Clause, text: str) -> bool:
     return not re.search(r"\w", before) and after == ""
 
 
+def out_of_parentheses(clause: Clause) -> Clause:
+    """ "Company size: 1-10 (0), 11-50 (5)" as "1-10 0, 11-50 5"."""
+    tokens = clause.tokens
+    opens = [
+        i
+        for i in range(1, len(tokens) - 2)
+        if tokens[i].is_sign("(") and tokens[i + 1].kind == "number" and tokens[i + 2].is_sign(")")
+    ]
+    if len(opens) < 2 or sum(t.is_sign("(") for t in tokens) > len(opens):
+        return clause
+    numbers = [tokens[i + 1] for i in opens]
+    is_plain = all(not (n.money or n.percent or n.or_more) and n.unit in ("", "pts", "pt", "points") for n in numbers)
+    ends = all(i + 3 == len(tokens) or tokens[i + 3].is_sign(",", ";") or tokens[i + 3].is_word("and") for i in opens)
+    if not (is_plain and ends) or opens[-1] + 3 != len(tokens):
+        return clause
+    gone = {i for o in opens for i in (o, o + 2)}
+    return replace(clause, tokens=tuple(t for i, t in enumerate(tokens) if i not in gone))
+
+
 def cut_at(clause: Clause, colon: int) -> tuple[Clause, Clause]:
     """What stands behind a colon, and the heading before it with that below it."""
     rest = clause.tokens[colon + 1 :]

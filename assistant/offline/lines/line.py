@@ -28,7 +28,7 @@ from ..points.turned import put_together, turned
 from .bags import Around, Bag
 from .banding import levels_of, single_level
 from .binding import Binding
-from .cutting import cut_at, is_amount, is_changed, members, starts_so
+from .cutting import cut_at, is_amount, is_changed, members, out_of_parentheses, starts_so
 from .numbering import parts_tell
 from .prefixes import without_prefix
 from .reasons import without_reason
@@ -72,6 +72,8 @@ class Lines(Binding):
         ):
             joint, tokens = _MARKED[tokens[0].text], tokens[1:]
         clause.tokens = tokens
+        if not (around.stage or around.listed) and stage_head(clause.tokens, self.lexicon) is None:
+            clause = out_of_parentheses(clause)
         if (
             self._is_signature(clause)
             or self._levels_line(clause, around, bag)

@@ -36,7 +36,7 @@ from .outcome import Outcome
 from .statements import LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
 from .tallies import fits
-from .throughout import bounded, window_of_all
+from .throughout import bounded, limited_each, window_of_all
 from .unlike import are_apart
 from .unpriced import Unpriced
 from .wholly import ConditionReader
@@ -259,9 +259,11 @@ class PointsReader:
             if bands is not None:
                 return with_rest(self._table(bands, span, quiet), rest, span, quiet)
         found: list[Statement] = []
+        is_headed = any(t.is_sign(":") for t in parts[0].tokens[1:4])
         for part in parts:
             span_of = Span(part.tokens[0].start, part.tokens[-1].end)
-            here = self._rule(part.tokens, part.effect, span_of, quiet, takes)
+            here = self._of_the_same(part, found, span_of, quiet, takes) if is_headed else None
+            here = here or self._rule(part.tokens, part.effect, span_of, quiet, takes)
             if here is None and (named := self._named_field(found)) is not None:
                 more = Effect(rest=[*named, *part.effect.rest], amount=part.effect.amount)
                 here = self._rule(
@@ -280,11 +282,32 @@ class PointsReader:
         if len(parts) > 1 and (note := of_the_last_alone(parts, self.text)):
             quiet.notes.append(note)
         limited = self._limited(parts, found, span)
+        if limited is not None and all(isinstance(s, PointsRule) and s.effect.each for s in limited):
+            quiet.notes = [n for n in quiet.notes if "counts once, however often" not in n]
         counted = tiers_of_events(limited) if limited and all(p.has_plus for p in parts) else ""
         if limited is not None and counted and not says_more(self.text):
             quiet.notes.append(only_highest(counted))
             limited = highest_first(limited)
         return None if limited is None else with_rest(merged(limited), rest, span, quiet)
+
+    def _of_the_same(
+        self, part: Listed, found: Sequence[Statement], span: Span, quiet: Outcome, takes: bool
+    ) -> list[Statement] | None:
+        """ "Trade Show 15", behind "Lead source: Referral 20": a value of that field, though there are such events."""
+        named = self._named_field(found)
+        field = found[-1].condition.field if named and isinstance(found[-1], PointsRule) else ""
+        if named is None or part.effect.has_tally or not field:
+            return None
+        own = Outcome(None)
+        more = Effect(rest=[*named, *part.effect.rest], amount=part.effect.amount)
+        here = self._rule(part.tokens, more, span, own, takes)
+        same = here is not None and all(
+            isinstance(s, PointsRule) and isinstance(s.condition, Fact) and s.condition.field == field for s in here
+        )
+        if not same or own.questions or own.unread:
+            return None
+        quiet.notes += own.notes
+        return here
 
     def _timed(
         self, part: Listed, found: Sequence[Statement], span: Span, quiet: Outcome, takes: bool
@@ -338,6 +361,8 @@ class PointsReader:
         if not any(
             t.is_word("altogether", "combined", "total", "all", "overall", "together") for t in parts[-1].tokens
         ):
+            if any(t.is_word("each", "both", "apiece") for t in behind_amount(parts[-1])):
+                return limited_each(found, last.limit)
             return None if any(p.effect.each for p in parts[:-1]) else found
         if not self.is_alone:
             return None

@@ -12,7 +12,7 @@ from ..names.lexicon import FieldName, Lexicon
 from ..names.saying import said_at
 from .effects import Effect
 from .listing import Listed, is_rest
-from .statements import PointsRule, Statement, TableRule
+from .statements import ChooseRule, PointsRule, Span, Statement, TableRule
 
 _OTHER: Final = phrases(
     "any other|all other|all the other|every other|other|any others|some other|the other|another|everything else|"
@@ -75,6 +75,24 @@ def _words(field: FieldName) -> frozenset[str]:
     return frozenset(own | {f"{w}s" for w in own} | {f"{w[:-1]}ies" for w in own if w.endswith("y")})
 
 
+_LACKING: Final = phrases("no|without|without a|no known|has no|with no|missing|no given")
+_SO_FAR: Final = phrases(
+    "yet|so far|given|known|on file|at all|stated|filled in|available|provided|entered|in crm|told"
+)
+
+
+def lacks(words: Sequence[Token], field: str, lexicon: Lexicon) -> bool:
+    """ "No GPA yet", in a table of it."""
+    name = next((f for f in lexicon.fields if f.written == field), None)
+    no = words_at(words, 0, _LACKING)
+    if name is None or not no:
+        return False
+    listed = {v.lower() for v in name.enumerated}
+    end = no + said_at(words, no, name)
+    end += words_at(words, end, _SO_FAR)
+    return end > no and end == len(words) and not {"none", "no"} & listed
+
+
 def row_at_end(tokens: Sequence[Token]) -> Listed | None:
     """ "not known | 0", "no answer -> minus 5": a row that ends in its points, whatever stands before them."""
     nothing = next((n for n in (4, 3, 2, 1) if len(tokens) > n and words_at(tokens, len(tokens) - n, _NOTHING) == n), 0)
@@ -115,3 +133,30 @@ def gives_others_nothing(clause: Clause) -> bool:
     """ "Everyone else nothing": it says that the numbers before it are points, and gives none itself."""
     found = None if clause.below else row_at_end(clause.tokens)
     return found is not None and found.is_rest and found.effect.amount == 0
+
+
+def last_bands(statements: Sequence[Statement]) -> list[PointsRule]:
+    """The rules at the end that are about numbers of one field, some of which no row of a table can say."""
+    found: list[PointsRule] = []
+    for s in reversed(statements):
+        of = bounded_field(s)
+        if not isinstance(s, PointsRule) or not of or s.effect.has_tally or s.effect.fade:
+            break
+        if found and of != bounded_field(found[0]):
+            break
+        if any(not isinstance(c, Fact) for c in leaves(s.condition)):
+            break
+        found.insert(0, s)
+    return found
+
+
+def first_that_fits(bands: Sequence[PointsRule], rest: Decimal, span: Span) -> ChooseRule:
+    """The bands, and points for all whom none of them holds of."""
+    whole = Span(bands[0].span.start, span.end)
+    rows = tuple((b.condition, b.effect.amount or Decimal(0)) for b in bands)
+    return ChooseRule(bounded_field(bands[0]), [], whole, conditions=rows, rest=rest)
+
+
+def field_is_unknown(rule: PointsRule) -> bool:
+    condition = rule.condition
+    return isinstance(condition, Fact) and condition.text == f"{condition.field} is unknown"
