@@ -161,8 +161,8 @@ def is_story(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """A sentence of people about themselves: "Sorry for the delay, was on holiday", "sales complain of bad leads"."""
     body = [t for t in without_attribution(tokens) if t.kind != "sign"]
     greeting = words_at(body, 0, _GREETINGS)
-    if greeting and greeting + 1 < len(body) and _is_person(body[greeting]):
-        greeting += 1
+    if greeting + 1 < len(body) and _is_person(body[greeting]) and (greeting or words_at(body, 1, _SPEAKERS)):
+        greeting += 1  # "Hey Lena, hope the holidays were nice"
     body = body[greeting:]
     words = {t.text for t in body}
     if not words_at(body, 0, _SPEAKERS) or any(t.kind != "word" for t in body) or amounts_in(tokens, lexicon):
@@ -253,16 +253,13 @@ def voids_all(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 _SHORT: Final = 6
-
-
-_SOME: Final = phrases("for|only for|not for|never for|half of|half the")
+_SOME: Final = phrases("for|only for|not for|never for")
 
 
 def is_for_some(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """ "For partners", on a line of its own: whom the lines around it hold for."""
     words = [t for t in tokens if t.kind != "sign"]
-    if words_at(words, 0, _SETTING) or not words_at(
-        words, 0, phrases("for|only for|not for|never for|half of|half the")
-    ):
+    is_half = bool(words) and words[0].raw.lower() == "half"
+    if words_at(words, 0, _SETTING) or not (is_half or words_at(words, 0, _SOME)):
         return False
     return len(words) <= _SHORT and bool(without_attribution(tokens)) and not is_about_scoring(words)

@@ -13,6 +13,7 @@ from ..clauses.bearing import is_bare_kind, is_of_some
 from ..clauses.surrounding import goes_alone, is_for_some, voids_all
 from ..clauses.talk import is_of_people, is_optional, names_nothing
 from ..clauses.terms import has_amounts
+from ..clauses.whom import TELLING
 from ..conditions.condition import Condition, joined
 from ..names.chatter import is_polite
 from ..names.heads import segment_head, stage_at, stage_head
@@ -65,7 +66,8 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     if voids_all(clause.tokens, lexicon) or is_for_some(clause.tokens, lexicon):
         return True
     is_short = len(tokens) < _SHORT and not (clause.is_item or amounts_in(tokens, lexicon))
-    if is_short and is_of_some(tokens) and not is_bare_kind(tokens, lexicon):
+    is_told = bool(words & (TELLING - {"sales", "marketing", "product"})) and not tokens[0].is_word(*_PRONOUNS)
+    if is_short and is_told and is_of_some(tokens) and not is_bare_kind(tokens, lexicon):
         return True  # "Existing customers"
     if tokens[0].is_word("it", "they", "he", "she") and words_at(tokens, 1, _SHALL):
         return True  # "they should also have a nice office"
