@@ -167,3 +167,33 @@ def test_so_many_for_each_and_up_to() -> None:
 
 def test_what_depends_on_something_is_not_made_for_all() -> None:
     assert talk(BOUND, "60 days if it's a director").outcome != "draft"
+
+
+def test_all_three_are_no_three_points() -> None:
+    found = talk(THREE, "all three only for companies with 50+ employees")
+    holds(found, "given lead employees 60 given demo_request expect score = 50")
+    holds(found, "given lead employees 40 given demo_request expect score = 0")
+
+
+def test_the_window_of_one_condition_of_several() -> None:
+    first = "MQL: visited pricing 3 times in 14 days and downloaded a whitepaper"
+    assert (
+        "visits >= 2 within 14d and whitepaper within 30d" in talk(first, "pricing 2x, whitepaper within 30 days").rules
+    )
+    assert "within 21d and whitepaper" in talk(first, "the pricing visits within 21 days").rules
+
+
+@pytest.mark.parametrize(
+    "said", ["no students and no competitors", "no students, no competitors", "no students and competitors"]
+)
+def test_neither_the_one_nor_the_other(said: str) -> None:
+    first = "20 points for a demo request"
+    student = 'given lead job_title "student", email "a@firm.example" given demo_request expect score = 0'
+    rival = 'given lead job_title "nurse", email "a@rival.example" given demo_request expect score = 0'
+    holds(talk(first, said), student)
+    holds(talk(first, said), rival)
+
+
+def test_unless_both_is_unless_both() -> None:
+    found = talk("20 points for a demo request", "unless they are students and from the US")
+    holds(found, 'given lead job_title "student", country "DE" given demo_request expect score = 20')

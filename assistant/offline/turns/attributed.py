@@ -37,7 +37,7 @@ _AROUND: Final = frozenset(
 _PRONOUNS: Final = frozenset("he she we they i".split())
 _SOFT: Final = phrases(
     "now|also|really|actually|still|just|always|apparently|both|all|has|have|had|would|did|does|do|is|are|was|were|"
-    "keeps|keep|kept|strongly|already|recently|since|even|clearly|probably|then|rather|again|definitely|been|"
+    "be|been|keeps|keep|kept|strongly|already|recently|since|even|clearly|probably|then|rather|again|definitely|been|"
     "has now|have now|will|must|might|may|simply"
 )
 _WANTS: Final = phrases(
@@ -91,7 +91,8 @@ _IMPERSONAL: Final = phrases(
     "the request is to|the feedback was|the feedback is|the wish is|the new number is|the new value is|"
     "the right number is|the correct number is|the number is|the new figure is|the figure is|we have agreed on|"
     "we are going with|we are going for|let us go with|let us go for|going with|"
-    "let us say|let us try|go with|go for|try|i would say|i say|i am thinking|i was thinking|we settled on|"
+    "let us say|let us try|let us do|let us use|let us take|"
+    "go with|go for|try|i would say|i say|i am thinking|i was thinking|we settled on|"
     "we went with|we will go with|i will go with|i would go with|i would go for|we would go for|"
     "we would go with|i would rather see|we ended up with|in the end it is|i would rather have|i would suggest|"
     "my suggestion is|better go with|better go for|probably better|rather go with|rather go for"
@@ -182,7 +183,7 @@ _WHOM: Final = phrases("he|she|they|we")
 
 def _is_object(tokens: Sequence[Token], at: int, size: int) -> bool:
     """ "try" and "go for" need a value behind them."""
-    short = tokens[at].is_word("try", "go") or size < 2
+    short = tokens[at].is_word("try", "go", "let") or size < 2
     return short and not any(t.kind == "number" for t in tokens[at + size : at + size + 3])
 
 

@@ -15,7 +15,7 @@ from ...reading.words import stem
 from ..names.lexicon import Lexicon
 from .amending import COMPARED, NOUNS, counted_at, places_of
 from .courtesy import is_change
-from .places import FILL, Edit, Part, label_of, meant_in, one_of, with_rows
+from .places import FILL, Edit, Part, conditions_of, label_of, meant_in, one_of, with_rows
 
 Change = Callable[
     [str, Sequence[Token], Sequence[Part], Lexicon, Mapping[str, str]], "Sequence[Edit] | Question | None"
@@ -47,8 +47,17 @@ def window(
     if meant is None:
         return None
     places: list[tuple[Edit, str]] = []
+    names = {stem(t.text) for t in rest if t.kind == "word" and t.text not in FILL}
     for p in meant:
+        member = member_of(p, names)
+        if member is not None and old is None and not _WINDOW.search(member[2]):
+            if not member[3]:
+                return None
+            places.append((Edit(p.start + member[1], p.start + member[1], f" within {length.text}"), label_of(p)))
+            continue
         for m in _WINDOW.finditer(p.text):
+            if member is not None and not member[0] <= m.start() < member[1]:
+                continue
             if m[1] and (old is None or m[2] == old[0]) and _goes_with(length.text, m[2]):
                 places.append((Edit(p.start + m.start(2), p.start + m.end(2), length.text), label_of(p)))
     if len(places) > 1 and len({p[1] for p in places}) == 1:
@@ -59,6 +68,21 @@ def window(
 def _goes_with(new: str, old: str) -> bool:
     """Minutes are no window where days were: "make the call 20 minutes" is about how long it took."""
     return not new.endswith(("minutes", "seconds")) or old.endswith(("minutes", "hours", "seconds"))
+
+
+def member_of(part: Part, names: set[str]) -> tuple[int, int, str, bool] | None:
+    """The one of several conditions of a statement that has the names: where it stands, and whether of an event."""
+    whole = next(iter(conditions_of(part.statement)), None)
+    if not names or not isinstance(whole, n.Both):
+        return None
+    found: list[tuple[int, int, str, bool]] = []
+    for x in whole.parts:
+        start, end = x.span.start - part.start, x.span.end - part.start
+        text = part.text[start:end]
+        if names <= {stem(w) for w in re.findall(r"[^\W_]+", text.lower())}:
+            is_event = any(isinstance(o, n.Occurrences) for o in n.walk(x))
+            found.append((start, end, text, is_event))
+    return found[0] if len(found) == 1 else None
 
 
 def _old_window(tokens: list[Token]) -> tuple[str, list[Token]] | None:
@@ -161,7 +185,9 @@ _BIG: Final = 1000
 """A number from here on is not of points, unless they are named."""
 _IS_NOW: Final = phrases(
     "down to|back to|back down to|goes to|go to|goes down to|go down to|becomes|become|must be|has to be|needs to be|"
-    "have to be|need to be|ought to be|can be|will be|should be|should now be|"
+    "have to be|need to be|ought to be|can be|will be|"
+    "was supposed to be|is supposed to be|was meant to be|is meant to be|should read|"
+    "should be|should now be|"
     "is now|are now|should be worth|is now worth|should rather be"
 )
 
@@ -198,7 +224,7 @@ def points(
         return None
     after = next((i for i, t in enumerate(tokens) if t is numbers[0]), 0) + 1
     if (after < len(tokens) and tokens[after].is_word("of")) or (
-        after > 1 and tokens[after - 2].is_word("first", "last")
+        after > 1 and tokens[after - 2].is_word("first", "last", "all", "these", "those")
     ):
         return None  # "two of them", "the first two"
     if after > 1 and (

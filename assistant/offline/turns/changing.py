@@ -71,8 +71,8 @@ def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence
         rules = [p for p in among or parts if isinstance(p.statement, n.Rule)]
         found = _edits(rest, rules, m, m.answers, current.rules)
         if isinstance(found, Question) and ALL_OF_THEM in found.choices:
-            is_both = any(t.is_word("both", "two") for t in tokens)
-            if is_both and len(found.choices) != 3:
+            many = 2 if any(t.is_word("both", "two") for t in tokens) else _all_of_so_many(tokens)
+            if many and len(found.choices) != many + 1:
                 return None
             found = _edits(rest, rules, m, {found.text: ALL_OF_THEM}, current.rules)
     few = but or (few_of(tokens, among or parts) if found is None else None)
@@ -100,6 +100,12 @@ def changed(tokens: Sequence[Token], current: Draft, m: Message, among: Sequence
         note = f"“{words}” is read as said of {'; '.join(label_of(p) for p in few[1])}"
         found = [replace(e, notes=(*e.notes, note)) for e in found]
     return None if found is None else edited(current, found, m.lexicon, m.said)
+
+
+def _all_of_so_many(tokens: Sequence[Token]) -> int:
+    """ "all three": how many; nought if nothing is said of it."""
+    numbers = [t for i, t in enumerate(tokens) if i and tokens[i - 1].is_word("all", "these", "those")]
+    return next((int(t.value) for t in numbers if t.kind == "number" and t.value is not None and not t.unit), 0)
 
 
 def _confined(tokens: Sequence[Token], parts: Sequence[Part], m: Message) -> Sequence[Edit] | Question | None:

@@ -76,7 +76,14 @@ def only(
             meant = _subject(tokens[:at], parts)
             if meant is None:
                 continue
-            found = _confined(tokens[at + size :], meant, lexicon, answers, out)
+            rest: Sequence[Token] | None = tokens[at + size :]
+            if (
+                out
+                and not tokens[at + size - 1].is_word("if", "when")
+                and not any(t.is_word("unless") for t in tokens[at : at + size])
+            ):
+                rest = _neither(tokens[at + size :], lexicon)
+            found = None if rest is None else _confined(rest, meant, lexicon, answers, out)
             if found is not None:
                 return found
     return None
@@ -98,7 +105,8 @@ def narrowed(
     segment = parts[0].statement if len(parts) == 1 else None
     if not size or not isinstance(segment, n.Segment):
         return None
-    found = _confined(tokens[start + size :], parts, lexicon, answers, out=True)
+    rest = _neither(tokens[start + size :], lexicon)
+    found = None if rest is None else _confined(rest, parts, lexicon, answers, out=True)
     if found is None or isinstance(found, Question):
         return found
     words = said[tokens[0].start : tokens[-1].end]
@@ -155,6 +163,27 @@ def _confined(
             case _:
                 pass
     return [replace(e, notes=tuple(reading.notes)) for e in edits] or None
+
+
+def _neither(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token] | None:
+    """ "students and no competitors", that are not to be, as "students or competitors"; None if that is not sure."""
+    members: list[list[Token]] = [[]]
+    for t in tokens:
+        if t.is_word("and", "or", "nor") or t.is_sign(","):
+            members.append([])
+        elif members[-1] or not t.is_word("no", "not", "without", "for"):
+            members[-1].append(t)
+    said = [m for m in members if m]
+    if len(said) < 2:
+        return tokens
+    if not all(_read(m, lexicon, {}) for m in said):
+        return None if any(t.is_word("and", "nor") for t in tokens) else tokens
+    if any(t.is_word("in", "from", "with", "of") for m in said for t in m) and not any(t.is_word("no") for t in tokens):
+        return None
+    found = list(said[0])
+    for m in said[1:]:
+        found += [Token("word", "or", "or", m[0].start, m[0].start), *m]
+    return found
 
 
 def _read(tokens: Sequence[Token], lexicon: Lexicon, answers: Mapping[str, str]) -> Reading | None:

@@ -88,6 +88,7 @@ _BECOMES: Final = phrases(
     "must be|has to be|have to be|needs to be|ought to be|was meant to be|is supposed to be|to a|into a|for a|"
     "should be a|is wrong it should be|is a typo should be|was a typo should be|is wrong should be|by|to be|"
     "was supposed to be|with a|goes to|goes up to|goes down to|as|are now|were meant to be|was wrong it is|"
+    "should read|must read|reads|"
     "needs to go to"
 )
 _BEFORE: Final = phrases(

@@ -38,7 +38,7 @@ _TALK: Final = phrases(
     "good morning|good afternoon|sorry for the back and forth|sorry for the trouble|would it be possible to|"
     "is it possible to|i would rather|we would rather|i would prefer to|we need to|we have to|i need to|you can|"
     "we can|we could|we should|you should|go ahead and|feel free to|kindly|pls|plz|better|even better|"
-    "relax this|relax it|tighten this|"
+    "typo|a typo|small typo|ups|my mistake|mea culpa|relax this|relax it|tighten this|"
     "tighten it|loosen this|loosen it|adjust this|adjust it|be stricter|be less strict|be a bit stricter|i guess|"
     "i suppose|apparently|turns out|as discussed|as agreed|as promised|one thing|2 things|two things|first|now"
 )

@@ -169,7 +169,8 @@ def _in_pieces(current: Draft, m: Message) -> Draft | None:
                 if new := touched(draft.rules, found.rules):
                     about = new
                 draft, done, last = found, done + 1, at
-                opening = piece[: opening_of(piece)] or opening
+                if not piece[0].is_word("no", "not"):
+                    opening = piece[: opening_of(piece)] or opening
                 start = end
                 break
             else:

@@ -23,7 +23,7 @@ _STAYS: Final = phrases(
 _REST: Final = frozenset(
     """rest everything else other others all remaining no changes change otherwise nothing same the as it is was are
     were before of them stays stay remains remain unchanged leave keep that this please can should and fine ok good
-    rules points like does do not""".split()
+    rules points like does do not cap limit max maximum window threshold""".split()
 )
 
 

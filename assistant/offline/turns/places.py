@@ -1,7 +1,7 @@
 """Which statements of a draft a follow-up is about: "the webinar one", "the second rule", "the top band"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -71,6 +71,20 @@ class Part:
 def parts_of(rules: str) -> list[Part]:
     parsed = parse_text(rules)
     return [Part(s, s.span.start, s.span.end, rules[s.span.start : s.span.end]) for s in parsed.file.statements]
+
+
+def conditions_of(statement: n.Statement) -> Iterator[n.Condition]:
+    """What a statement asks for."""
+    match statement:
+        case n.Rule(condition=condition) if condition is not None:
+            yield condition
+        case n.Stage(whens=whens):
+            for when in whens:
+                yield when.condition
+        case n.Segment(condition=condition) | n.Disqualify(condition=condition) | n.Define(condition=condition):
+            yield condition
+        case _:
+            return
 
 
 def with_rows(parts: Sequence[Part]) -> list[Part]:
@@ -185,9 +199,15 @@ _ALL: Final = phrases(
 def without_all(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     """The words without "both" and "all of them"; None if nothing of the kind is said."""
     for at in range(len(tokens)):
+        if at + 1 < len(tokens) and tokens[at].is_word("all", "these", "those") and _is_spelled(tokens[at + 1]):
+            return (*tokens[:at], *tokens[at + 2 :])  # "all three"
         if size := words_at(tokens, at, _ALL):
             return (*tokens[:at], *tokens[at + size :])
     return None
+
+
+def _is_spelled(t: Token) -> bool:
+    return t.kind == "number" and t.raw.lower() in ("two", "three", "four", "five", "2", "3", "4", "5") and not t.unit
 
 
 def few_of(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[tuple[Token, ...], list[Part]] | None:

@@ -10,7 +10,7 @@ from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
 from ...reading.words import stem
 from ..names.lexicon import Lexicon
-from .places import FILL, Edit, Part, label_of, meant_in, one_of, with_rows
+from .places import FILL, Edit, Part, conditions_of, label_of, meant_in, one_of, with_rows
 from .widening import fact_of, shrunk
 
 _REMOVE: Final = phrases(
@@ -129,7 +129,7 @@ def _members(
 ) -> Iterator[tuple[Edit, str]]:
     """The one member of a condition of several that is named, and by no other member."""
     wanted = {stem(t.text) for t in what if t.kind == "word" and t.text not in FILL}
-    for condition in _conditions(part.statement):
+    for condition in conditions_of(part.statement):
         for node in n.walk(condition):
             if not isinstance(node, n.Both | n.Either | n.Quantified) or not isinstance(node, among):
                 continue
@@ -144,19 +144,6 @@ def _members(
             else:
                 start, end = named[0].span.start, node.parts[1].span.start
             yield Edit(start, end, ""), f"{_text(part, named[0])} of {label_of(part)}"
-
-
-def _conditions(statement: n.Statement) -> Iterator[n.Condition]:
-    match statement:
-        case n.Rule(condition=condition) if condition is not None:
-            yield condition
-        case n.Stage(whens=whens):
-            for when in whens:
-                yield when.condition
-        case n.Segment(condition=condition) | n.Disqualify(condition=condition) | n.Define(condition=condition):
-            yield condition
-        case _:
-            return
 
 
 def _text(part: Part, node: n.Node) -> str:

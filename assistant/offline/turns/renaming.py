@@ -59,7 +59,7 @@ def _names(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
         at = next((i for i in range(1, len(rest)) if words_at(rest, i, _TO)), 0)
         if at:
             return rest[:at], rest[at + words_at(rest, at, _TO) :]
-        if tokens[size - 1].is_word("rename") or not rest:
+        if not rest:
             return None
         kinds = next((i for i, t in enumerate(rest) if not t.is_word(*_KIND)), 0)
         if kinds:

@@ -27,7 +27,8 @@ _EACH: Final = phrases(
     "each and every time|every single time|multiple times|each time it happens|every time it happens|repeatedly"
 )
 _UNCAPPED: Final = phrases(
-    "no cap|no limit|without a cap|remove the cap|uncapped|no maximum|no max|drop the cap|remove the limit|"
+    "no cap|no cap needed|no limit needed|no cap necessary|no limit|"
+    "without a cap|remove the cap|uncapped|no maximum|no max|drop the cap|remove the limit|"
     "lift the cap|without a limit|no upper limit|drop the limit|drop the max|remove the max|remove the maximum|"
     "lift the limit|get rid of the cap|forget the cap|unlimited|take the cap off|no more cap|without the cap|"
     "without cap"

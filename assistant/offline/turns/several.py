@@ -43,6 +43,9 @@ def all_but(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[tuple[Token
         while end < len(tokens) and tokens[end].kind == "word" and not words_at(tokens, end, _ENDS):
             end += 1
         others = _named(tokens[name:end], parts)
+        while others is None and end - 1 > name:
+            end -= 1
+            others = _named(tokens[name:end], parts)
         if others is None:
             return NOBODY
         behind = tokens[end + words_at(tokens, end, _ENDS) :]

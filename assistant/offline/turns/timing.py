@@ -16,6 +16,8 @@ _ONLY: Final = phrases(
 
 def only_since(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
     """ "only count prospectuses from the last 60 days", "only webinars in the past quarter"."""
+    if tokens[-1].is_word("only") and not words_at(tokens, 0, _ONLY):
+        tokens = (tokens[-1], *tokens[:-1])
     head = words_at(tokens, 0, _ONLY)
     for at in range(head + 1, len(tokens)) if head else ():
         window = window_at(tokens, at)
