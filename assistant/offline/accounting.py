@@ -36,7 +36,7 @@ def short_of(laid: Laid, drafted: Drafted, clauses: Sequence[Clause], text: str,
             rules = "\n".join([groups, *(w for s, w, _ in written if s.start < end and start < s.end)])
             lost += _lost(accounts, text, max(start, clause.start), min(end, clause.end), rules, told)
         if over:
-            lost += _lost(accounts, text, clause.start, clause.end, laid.rules, told)
+            lost += _lost(accounts, text, clause.start, clause.end, laid.rules, told, ("bound",))
     short = Short()
     for place in lost:
         whole = next((c for c in every(clauses) if c.start <= place.start < c.end), None)
@@ -49,10 +49,17 @@ def short_of(laid: Laid, drafted: Drafted, clauses: Sequence[Clause], text: str,
 
 
 def _lost(
-    accounts: Accounts, text: str, start: int, end: int, rules: str, told: Sequence[tuple[int, int]]
+    accounts: Accounts,
+    text: str,
+    start: int,
+    end: int,
+    rules: str,
+    told: Sequence[tuple[int, int]],
+    without: Sequence[str] = (),
 ) -> Iterator[Span]:
+    """The places of what is lost, but not of what is told otherwise, nor of the kinds ``without``."""
     for lost in accounts.lost(tokens_of(text, start, end), rules):
-        if not any(a <= lost.start < b for a, b in told):
+        if lost.kind not in without and not any(a <= lost.start < b for a, b in told):
             yield Span(lost.start, lost.end)
 
 

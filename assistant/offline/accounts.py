@@ -21,6 +21,7 @@ from ..reading.words import HARMLESS, stem
 from .boundsaid import misread_bounds
 from .names.lexicon import Lexicon
 from .names.naming import words_of
+from .weighty import not_carried_out
 
 _BECAUSE: Final = re.compile(r'\bbecause\s+"(?:[^"]|"")*"|\bas\s+(?:`[^`]*`|\w+)')
 """What a rule says of itself."""
@@ -74,6 +75,7 @@ class Accounts:
         said = with_dates(with_number_words(tuple(tokens)))
         yield from _lost_numbers(said, there)
         yield from (Lost(t.start, t.end, "bound") for t in misread_bounds(said, there))
+        yield from (Lost(t.start, t.end, "weight") for t in not_carried_out(said, there))
         yield from self._lost_names(said, there.lower())
         if not _TURNED.search(there):
             for i, t in enumerate(said):
@@ -175,4 +177,9 @@ def _units(said: Sequence[Token], at: int) -> tuple[int, ...]:
 def _is_of(said: Sequence[Token], at: int) -> bool:
     """ "two of the following four": how many there are."""
     before = said[max(0, at - 4) : at]
+    if before and before[-1].is_word("these", "following", "those"):
+        return True
+    ends_in_of = before and before[-1].is_word("of", "the") and any(x.is_word("of") for x in before)
+    if ends_in_of and any(x.kind == "number" for x in before):
+        return True  # "3 of 5", "2 out of the 4"
     return any(x.is_word("of", "all", "these", "following", "both") for x in before) and said[at].raw.isalpha()

@@ -22,10 +22,10 @@ _BOUNDS: Final = (
     (_AT_MOST, r"<= {v}\b|to {v}\b|and {v}\b|(?:<|below) {high}\b|max {v}\b", r"(?:<|below|>|above) {v}\b|>= {v}\b"),
     (
         _BEYOND,
-        r"(?:>|above) {v}\b|>= {high}\b|{high} (?:or|to)|between {high}\b",
+        r"(?:>|above) {v}\b|>= {high}\b|{high} (?:or|to)|(?:between|from) {high}\b",
         r">= {v}\b|{v} or more|between {v}\b",
     ),
-    (_SHORT_OF, r"(?:<|below) {v}\b|(?:<=|to|and) {low}\b|>= {v}\b|{v} or more", r"(?:<=|to|and) {v}\b"),
+    (_SHORT_OF, r"(?:<|below) {v}\b|(?:<=|to|and) {low}\b|(?:>=|from) {v}\b|{v} or more", r"(?:<=|to|and) {v}\b"),
 )
 """What is said in front of a number, how rules write it, and how they write something else."""
 

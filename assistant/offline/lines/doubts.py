@@ -63,7 +63,8 @@ def doubtful(drafted: Drafted, clauses: Sequence[Clause], text: str, lexicon: Le
     """The parts of the definition of which nothing is to be drafted."""
     seen = _Seen(drafted, clauses, text, lexicon)
     found = [*seen.read_as_a_bar(), *seen.bound_to_one(), *seen.of_one_stage(), *seen.other_thresholds()]
-    return [*found, *seen.of_which_one_counts(), *seen.that_never_hold(), *seen.of_a_list_of_bars()]
+    found += [*seen.of_which_one_counts(), *seen.that_never_hold(), *seen.of_a_list_of_bars()]
+    return [*found, *(s.span for s in seen.points if isinstance(s, TableRule) and _comes_too_late(s))]
 
 
 def adding_up(drafted: Drafted, lexicon: Lexicon) -> list[str]:
@@ -251,6 +252,20 @@ class _Seen:
         if not isinstance(whole, Happened) or not isinstance(part, Happened) or whole.negated or part.negated:
             return False
         return whole.source != part.source and whole.source == event_of(part.source, self.lexicon)
+
+
+def _comes_too_late(table: TableRule) -> bool:
+    """ "EU 10, Germany 15": of a table the first row holds, so that nobody would ever get the 15."""
+    before: list[tuple[bool, set[str]]] = []
+    for row, _ in table.rows:
+        mentions, mine = row.startswith("mentions"), set(re.findall(r'"([^"]*)"', row))
+        for is_mentioned, theirs in before:
+            if mentions and is_mentioned and any(f" {t} " in f" {m} " and t != m for t in theirs for m in mine):
+                return True
+            if mentions == is_mentioned and len(theirs) > len(mine) and theirs & mine:
+                return True
+        before.append((mentions, mine))
+    return False
 
 
 def _restricted_behind(said: str) -> bool:
