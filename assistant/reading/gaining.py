@@ -63,7 +63,7 @@ _TAKES: Final = "brings brings is gives earns scores counts adds gets costs make
 def with_leads_in_front(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The clause as most people say it."""
     found = tuple(tokens)
-    for way in (_half_a_year, _scored, _handed_on, _gaining, _each_one):
+    for way in (_on_day_one, _half_a_year, _scored, _handed_on, _gaining, _each_one):
         found = way(found) or found
     return found
 
@@ -74,6 +74,34 @@ def _amount_end(tokens: Sequence[Token], at: int) -> int:
         return 0
     end = at + 1 + words_at(tokens, at + 1, _POINTS)
     return end if t.unit in _UNITS and (t.unit or end > at + 1) else 0
+
+
+_DAY_ONE: Final = phrases("on day one|on day 1|on the first day|initially|on the day itself|to begin with|at the start")
+_FADING: Final = (
+    "halves",
+    "halve",
+    "halving",
+    "halved",
+    "loses",
+    "losing",
+    "fades",
+    "decays",
+    "decaying",
+    "fading",
+    "half",
+)
+
+
+def _on_day_one(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:
+    """ "40 points on day one, halving every 30 days" as "40 points, halving every 30 days"."""
+    for at in range(1, len(tokens) - 2):
+        size = words_at(tokens, at, _DAY_ONE)
+        if not size and tokens[at].is_word("on") and tokens[at + 1].is_word("day") and tokens[at + 2].value == 1:
+            size = 3
+        is_amount = tokens[at - 1].kind == "number" or tokens[at - 1].is_word("points", "point", "pts")
+        if size and is_amount and any(t.is_word(*_FADING) for t in tokens[at + size :]):
+            return *tokens[:at], *tokens[at + size :]
+    return None
 
 
 def _half_a_year(tokens: tuple[Token, ...]) -> tuple[Token, ...] | None:

@@ -82,6 +82,14 @@ _OTHERWISE: Final = {
     "employees": phrases("employes|collaborators|coworkers|co workers"),
 }
 
+
+def _with_turnover(tokens: Sequence[Token], at: int) -> int:
+    """ "turn over" of "companies that turn over more than ten million dollars"."""
+    size = words_at(tokens, at, phrases("turn over|turns over|are turning over|is turning over"))
+    number = at + size + (words_at(tokens, at + size, _MORE) if size else 0)
+    return size if size and number < len(tokens) and tokens[number].kind == "number" else 0
+
+
 _WRITING: Final = phrases(
     "|".join(
         f"{verb}{us} {way} {a}"
@@ -149,6 +157,8 @@ def with_idioms(tokens: Sequence[Token]) -> tuple[Token, ...]:
             size, words = 2, "people"
         if not size and (size := _turning_over(tokens, at)):
             words = "has" if tokens[at].text.endswith("s") else "have"
+        if not size and (size := _with_turnover(tokens, at)):
+            words = "have revenue of"
         if not size and (size := _writing(tokens, at)):
             words = "has a" if tokens[at].text.endswith("s") else "have a"
         if size:
