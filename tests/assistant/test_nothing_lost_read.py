@@ -99,3 +99,9 @@ def test_who_comes_back_comes_twice() -> None:
 def test_minutes_are_no_window_where_days_were() -> None:
     found = draft("20 points for a demo in the last 30 days", "make it 20 minutes")
     assert "minutes" not in found.rules
+
+
+def test_a_number_of_a_band_may_be_its_bound() -> None:
+    said = "companies with 50-200 employees get 10, over 200 get 20"
+    assert draft(said, "make the second band 250").outcome != "draft"
+    assert "above 200  add 25" in draft(said, "make the second band 25 points").rules

@@ -192,6 +192,9 @@ _IS_NOW: Final = phrases(
 )
 
 
+_OF_BANDS: Final = "band bands bracket brackets range ranges limits boundary cutoff".split()
+
+
 def points(
     said: str, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, answers: Mapping[str, str]
 ) -> Sequence[Edit] | Question | None:
@@ -203,6 +206,8 @@ def points(
     at = next((i for i in range(len(tokens)) if words_at(tokens, i, phrases("instead of|not|rather than"))), None)
     if tokens[0].is_word("not"):
         return None  # "not 50 but 45"
+    if not is_points and any(t.is_word(*_OF_BANDS) for t in tokens):
+        return None  # "make the second band 250": how far it goes, or what it gives
     if at is not None and len(numbers) == 2:
         old = numbers[1]
         numbers = numbers[:1]
