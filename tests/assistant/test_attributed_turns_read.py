@@ -197,3 +197,21 @@ def test_neither_the_one_nor_the_other(said: str) -> None:
 def test_unless_both_is_unless_both() -> None:
     found = talk("20 points for a demo request", "unless they are students and from the US")
     holds(found, 'given lead job_title "student", country "DE" given demo_request expect score = 20')
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Alan wants 20 for the webinar, I don't",
+        "Alan said 20 for the webinar. Ignore him.",
+        "people in Germany want 20 for the webinar",
+        "management only: 20 for the webinar",
+    ],
+)
+def test_who_is_not_heeded_changes_nothing(said: str) -> None:
+    assert talk(TWO, said).outcome != "draft"
+
+
+def test_what_somebody_wants_with_an_exception_is_no_rule_more() -> None:
+    found = talk(TWO, "Alan wants 20 for the webinar unless it is a student")
+    holds(found, "given webinar_attendance expect score = 20")

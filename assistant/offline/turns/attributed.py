@@ -107,6 +107,8 @@ _LONGEST: Final = 7
 def attributed(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> tuple[Token, ...] | None:
     """A sentence without whoever says it or wants it; None if nobody is said."""
     plain = [t for t in tokens if not t.is_sign("!", "?")]
+    if plain and plain[-1].is_word("not"):
+        return None  # "Alan wants 20, I don't"
     found = _headed(plain, parts, lexicon) or _unwanted(plain, lexicon) or _wanted(plain, lexicon)
     found = found or _tailed(plain, lexicon)
     if found is None:
@@ -343,6 +345,10 @@ def _as_change(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon)
     is_plain = len(numbers) == 1 or (said is not None and len(numbers) == 2)
     is_more = any(t.is_word("too", "also", "another", "additional", "more", "extra", "less", "fewer") for t in found)
     is_capped = any(t.is_word("cap", "max", "maximum", "limit", "only", "if", "once", "per", "each") for t in found)
+    bound = next((i for i, t in enumerate(found) if t.is_word("unless", "except", "if", "when", "but", "only")), 0)
+    if bound and found[0].kind == "number" and len(numbers) == 1 and not is_more:
+        named = [t for t in found[1:bound] if t.kind == "word" and t.text not in FILL]
+        return (_MAKE, *found) if meant_in(named, with_rows(parts)) is not None else found
     if not is_plain or is_more or is_capped:
         return found
     at = next((i for i in range(len(found)) if words_at(found, i, _IS)), 0)

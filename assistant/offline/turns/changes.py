@@ -206,8 +206,6 @@ def points(
     at = next((i for i in range(len(tokens)) if words_at(tokens, i, phrases("instead of|not|rather than"))), None)
     if tokens[0].is_word("not"):
         return None  # "not 50 but 45"
-    if not is_points and any(t.is_word(*_OF_BANDS) for t in tokens):
-        return None  # "make the second band 250": how far it goes, or what it gives
     if at is not None and len(numbers) == 2:
         old = numbers[1]
         numbers = numbers[:1]
@@ -248,6 +246,8 @@ def points(
     meant = meant_in(words, with_rows(parts)) or meant_in(words, parts)
     if meant is None:
         return None
+    if not is_points and any(t.is_word(*_OF_BANDS) for t in tokens) and _may_bound(meant, abs(numbers[0].value)):
+        return None  # "make the second band 250": how far it goes, or what it gives
     value = written(abs(numbers[0].value))
     is_big = not is_points and abs(numbers[0].value) >= _BIG
     sign = "subtract" if numbers[0].signed == "-" else ""
@@ -306,6 +306,13 @@ def _nearest(parts: Sequence[Part], places: Sequence[tuple[Edit, str]], new: Dec
         elif times < _FAR:
             return None
     return near[0] if len(near) == 1 and near[0].new.startswith(("add ", "subtract ")) else None
+
+
+def _may_bound(rows: Sequence[Part], new: Decimal) -> bool:
+    """Whether a number is not far from where a band begins or ends."""
+    keys = [re.split(r" (?:add|subtract) ", p.text)[0] for p in rows]
+    bounds = [Decimal(x) for key in keys for x in re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])", key)]
+    return any(b and new and max(b / new, new / b) < _FAR for b in bounds)
 
 
 def _is_in(edit: Edit, part: Part) -> bool:

@@ -31,7 +31,8 @@ from .removing import is_removal
 from .undoing import taken_back, takes_back
 
 _RESTRICTING: Final = frozenset(
-    "only just unless except not never without outside excluding if when where while until but provided".split()
+    "only just unless except not never without outside excluding if when where while until but provided "
+    "ignore disregard forget disagree disagrees disagreed nonsense".split()
 )
 _LONGEST, _MOST = 500, 12
 """Characters and pieces of a message that is a change; a longer one is a definition."""

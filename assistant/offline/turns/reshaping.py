@@ -88,10 +88,10 @@ def reshape(
     done = [(p, edits) for p in meant if (edits := _edits(p, shape, lexicon)) is not None]
     if not done:
         return None
-    if len(done) == 1:
-        return done[0][1]
     if is_all:
         return [e for _, edits in done for e in edits] if len(done) == len(rules) else None
+    if len(done) == 1:
+        return done[0][1]
     question = f"Which of these is meant by “{' '.join(said.split())[:80]}”?"
     return one_group_of([(edits, label_of(p)) for p, edits in done], question, answers)
 
