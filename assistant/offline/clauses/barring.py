@@ -34,7 +34,8 @@ _HEAD: Final = phrases(
     "stop passing me|keep away|do not bother me with|do not bother us with|"
     "not a lead|not leads|do not let|do not mql|do not score|never score|we do not score|turn away|skip|"
     "do not bother with|do not consider|kill|nuke|axe|ditch|chuck|chuck out|purge|eliminate|dump|scrap|zap|"
-    "never ever|never let in|never pass on|never send|kill off|boot|boot out|sort out|refuse|turn down"
+    "not mql|not an mql|not mqls|not marketing qualified|never ever|decline|decline anyone|declined|"
+    "never let in|never pass on|never send|kill off|boot|boot out|sort out|refuse|turn down"
 )
 _SOFT: Final = phrases("do not score|never score|skip|do not consider|do not bother with|skip them|skip it")
 
@@ -126,7 +127,8 @@ def disqualify_head(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], bool] |
         rest = list(_without_tail(rest))
         again = _tail(rest) if len(rest) > 2 and not is_weak else None
         rest = rest[:again] if again is not None else rest  # "Exclusions: students are out"
-        if tokens[start].is_word("no", "not", "never", "without"):
+        is_list = tokens[start + size].is_sign(":")  # "never: students, no company given"
+        if tokens[start].is_word("no", "not", "never", "without") and not is_list:
             rest = _said_once(rest)
         return (tuple(rest), is_weak) if rest else None
     is_series = tail is not None and tokens[tail].is_word("no") and any(t.is_word("no") for t in tokens[1:tail])

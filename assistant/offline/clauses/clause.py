@@ -16,7 +16,7 @@ from ..conditions.stretches import split
 from ..conditions.unless import unless_at
 from ..conditions.vague import Filled, fill
 from ..names.chatter import is_chatter, without_closing, without_lead_in, without_opening
-from ..names.heads import segment_head, stage_at, stage_head
+from ..names.heads import StageHead, segment_head, stage_at, stage_head
 from ..names.lexicon import Lexicon
 from ..names.nearest import nearest_to
 from ..points.amounts import amounts_in
@@ -307,7 +307,7 @@ class ClauseReader:
         found: list[Statement] = []
         for start, end in zip([0, *(c + 1 for c in cuts)], [*cuts, len(tokens)], strict=True):
             part = tokens[start:end]
-            stage = stage_head(part, self.lexicon)
+            stage = stage_head(part, self.lexicon) or (_stage_unless(part, self.lexicon) if not cuts else None)
             if stage is None:
                 return None if not cuts else []
             kept = kept_until(stage.rest, self.lexicon, self.answers) if stage.rest else None
@@ -315,6 +315,8 @@ class ClauseReader:
             ways = alternatives(rest) if rest else []
             for way in ways:
                 reading = self._condition(way, True, outcome, points_only=True)
+                if reading is None and (owning := _with_verb(part, way)):
+                    reading = self._condition(owning, True, outcome)  # "A hot lead has a phone number"
                 if reading is None:
                     return []
                 span = Span(part[0].start, part[-1].end) if way is ways[0] else Span.of(way)
@@ -389,6 +391,28 @@ class ClauseReader:
         outcome.questions += quiet.questions
         outcome.unread += unread
         return found
+
+
+def _with_verb(part: Sequence[Token], way: Sequence[Token]) -> Sequence[Token]:
+    """The words of a condition from the "has" or "needs" on that stands right before them; none if there is none."""
+    start = next((i for i, t in enumerate(part) if t is way[0]), 0)
+    at = start - (start > 0 and part[start - 1].is_word("a", "an", "the", "their"))
+    return (part[at - 1], *part[at:]) if at > 0 and part[at - 1].is_word("has", "have", "needs", "with") else ()
+
+
+def _stage_unless(tokens: Sequence[Token], lexicon: Lexicon) -> StageHead | None:
+    """ "Everyone who requested a demo is an MQL, unless they are a student"."""
+    excepted = unless_at(tokens)
+    if excepted is None or not excepted[0] or not excepted[1] or excepted[0][-1].start > excepted[1][0].start:
+        return None
+    before = list(excepted[0])
+    while before and before[-1].is_sign(","):
+        before.pop()
+    head = stage_head(before, lexicon) if before else None
+    if head is None or not head.rest:
+        return None
+    at = excepted[1][0].start
+    return replace(head, rest=(*head.rest, Token("word", "unless", "unless", at, at), *excepted[1]))
 
 
 def _leaves_of(statement: Statement) -> list[Condition]:

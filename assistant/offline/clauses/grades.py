@@ -63,7 +63,7 @@ _METALS: Final = frozenset("platinum gold silver bronze iron diamond".split())
 def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
     """ "A from 80, B from 60, C from 40, otherwise D", "letter grades off the total score: A = 80+, …"."""
     start, of = _opening(tokens, lexicon)
-    body = [t for t in tokens[start:] if not t.is_sign("(", ")")]
+    body = _without_group([t for t in tokens[start:] if not t.is_sign("(", ")")], of, lexicon)
     found = _bands(body, True) or _bands(body, False)
     if found is None or len(found) < 2:
         return None
@@ -79,6 +79,21 @@ def grade_head(tokens: Sequence[Token], lexicon: Lexicon) -> GradeHead | None:
         notes.append(f"{', '.join(labels)} are read as grades of the score")
     bands = _falling(_sorted(found))
     return GradeHead(of, bands, tuple(notes)) if bands is not None and len(bands) > 1 else None
+
+
+def _without_group(tokens: list[Token], of: str, lexicon: Lexicon) -> list[Token]:
+    """ "A if the fit score is 40 or more": the name of the group again, in the bands of its own grade."""
+    names = [words for words, name in groups_of(lexicon).items() if name == of]
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size = max(
+            (words_at(tokens, at, ((*words, noun),)) for words in names for noun in ("score", "points")), default=0
+        )
+        if not size:
+            found.append(tokens[at])
+        at += size or 1
+    return found
 
 
 def _opening(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, str]:

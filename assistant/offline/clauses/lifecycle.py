@@ -9,6 +9,8 @@ from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.outline import Clause
 from ...reading.places import place_at
 from ...reading.tokens import Token
+from ...reading.verbs import is_past
+from ..conditions.quantifiers import head_at
 from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
 from ..names.saying import said_at
@@ -39,6 +41,7 @@ def _gather(clauses: Sequence[Clause], lexicon: Lexicon, are_stages: bool, found
         if are_stages and 0 < dash < len(clause.tokens) - 1 and clause.tokens[dash].is_sign("-"):
             colon = replace(clause.tokens[dash], text=":")
             clause.tokens = (*clause.tokens[:dash], colon, *clause.tokens[dash + 1 :])  # "Inquiry - asked for a price"
+        clause.tokens = _stage_before_list(clause.tokens, lexicon)
         if (moved := _name_before_if(_name_first(clause.tokens), lexicon)) is not clause.tokens:
             clause.tokens = moved
             named = moved[: next(i for i, t in enumerate(moved) if t.is_sign(":"))]
@@ -88,19 +91,24 @@ def _behind_stages(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _described(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The name of "A hot lead is somebody who …"."""
+    """The name of "A hot lead is somebody who …", "A sales-ready lead has …", "A hot prospect came to …"."""
     start = int(bool(tokens) and tokens[0].is_word("a", "an", "our", "the"))
-    if start + 2 >= len(tokens) or not tokens[start].is_word(*_KINDS) or not tokens[start + 1].is_word(*_LEADS):
-        return ()
     end = start + 2
+    if end < len(tokens) and tokens[start + 1].is_word("ready"):
+        end += 1
+    elif end > len(tokens) or not tokens[start].is_word(*_KINDS):
+        return ()
+    if end >= len(tokens) or not tokens[end - 1].is_word(*_LEADS):
+        return ()
+    is_done = tokens[end].kind == "word" and is_past(tokens[end].text) and start > 0
     is_said = words_at(tokens, end, _IS) or int(tokens[end].is_sign("=", ":") and end + 1 < len(tokens))
-    return tokens[start:end] if is_said else ()
+    return tokens[start:end] if is_said or is_done else ()
 
 
 def _ready(clause: Clause, lexicon: Lexicon) -> Sequence[Token]:
     """The name of "Sales ready = …", "Hot = …", "Marketing ready is everyone who …", and no points follow."""
     tokens = clause.tokens
-    size = words_at(tokens, 0, _READY)
+    size = words_at(tokens, 0, _READY) or _two_words(tokens)
     if not size or size >= len(tokens):
         return ()
     is_said = tokens[size].is_sign("=", ":") or (size > 1 and words_at(tokens, size, _IS) > 0)
@@ -110,6 +118,12 @@ def _ready(clause: Clause, lexicon: Lexicon) -> Sequence[Token]:
         return ()
     is_condition = bool(clause.below) or len(rest) > 2
     return tokens[:size] if is_condition and not any(t.signed for t in rest) else ()
+
+
+def _two_words(tokens: Sequence[Token]) -> int:
+    """ "Dealer ready", "Advisor-ready": whatever somebody is ready for."""
+    is_ready = len(tokens) > 2 and tokens[1].is_word("ready") and tokens[0].kind == "word"
+    return 2 if is_ready and not tokens[0].is_word("not", "never", "is", "are", "get", "gets", "when", "if") else 0
 
 
 _READY: Final = phrases(
@@ -143,6 +157,28 @@ def _name_first(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         colon = Token("sign", ":", ":", start, start)
         return (*(replace(t, start=start, end=start) for t in name), colon, *tokens[:at])
     return tokens
+
+
+def _stage_before_list(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Token, ...]:
+    """ "Three of the following make an MQL: …" as "MQL: three of the following: …"."""
+    head = head_at(tokens, 0) if tokens else None
+    size = words_at(tokens, head.end, _MAKES) if head is not None else 0
+    if head is None or not size:
+        return tokens
+    start = head.end + size
+    stage = stage_at(tokens, start, lexicon)
+    if stage is None or stage[1] >= len(tokens) or not tokens[stage[1]].is_sign(":"):
+        return tokens
+    at = tokens[0].start
+    named = [replace(t, start=at, end=at) for t in tokens[start : stage[1]]]
+    return (*named, Token("sign", ":", ":", at, at), *tokens[: head.end], *tokens[stage[1] :])
+
+
+_MAKES: Final = tuple(
+    (*verb, *article)
+    for verb in phrases("make|makes|are enough for|is enough for|qualify as|qualifies as|will make|give us|gives us")
+    for article in ((), ("a",), ("an",), ("someone", "an"), ("a", "lead", "an"), ("them", "an"), ("somebody", "an"))
+)
 
 
 def _name_before_if(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Token, ...]:

@@ -34,6 +34,10 @@ _AFTER_NOT: Final = (
 _EXCEPTING: Final = phrases("except|except for|excluding|other than")
 
 
+_SO_FAR: Final = phrases("yet|so far|until now|to date|up to now|as yet|ever|at all|till now")
+"""Until when something did not happen, where it is up to now."""
+
+
 class PartReader:
     """``answers``: what the person said to questions, by the text of the question. ``scores``: whether points may be
     compared, as in a stage."""
@@ -133,6 +137,8 @@ class PartReader:
             all_of.append(turned.condition)
             notes += turned.notes
             end, start, found = following.end, k, following
+        if isinstance(first.condition, Happened):
+            end += words_at(tokens, end, _SO_FAR)
         return replace(first, condition=joined("all", all_of), notes=tuple(notes), end=end)
 
     def _also_not(self, tokens: Sequence[Token], at: int) -> int:

@@ -39,7 +39,6 @@ _FILL: Final = phrases(
 """What may stand before it and says nothing more."""
 
 _OF: Final = phrases("of|out of|from among|among|from")
-_THE: Final = phrases("the|these|those|our|all|a list of|the list of")
 
 
 def head_at(tokens: Sequence[Token], at: int) -> Head | None:
@@ -72,6 +71,7 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             return None
     else:
         size = words_at(tokens, i, phrases("all of|each of|every one of|all|both of"))
+        size += int(size == 1) and words_at(tokens, i + 1, phrases("two|three|four|five|six|2|3|4|5|6"))
         if size:
             least, end = "all", i + size
             if tokens[end - 1].text != "of" and not _ends_head(tokens, end):
@@ -91,6 +91,8 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
             total = bound_at(tokens, total_at) if size else None
             if total is not None and total[0].exact and (of := words_at(tokens, total[1], phrases("of|from|among"))):
                 size = total[1] + of - end  # "two out of three of"
+            elif total is not None and total[0].exact and _is_total(tokens, total_at, total[1]):
+                size = total[1] - end  # "3 out of these 5", "2 of 4:"
             if not size:
                 return None
             least, end = int(found[0].low), end + size
@@ -134,17 +136,31 @@ def head_at(tokens: Sequence[Token], at: int) -> Head | None:
     return Head(least, end, window, tuple(notes))
 
 
-def window_behind(tokens: Sequence[Token]) -> tuple[Sequence[Token], Length] | None:
-    """ "… - all in the last 30 days": the list without its end, and the window of all of it."""
+def window_behind(tokens: Sequence[Token], of_all: bool = False) -> tuple[Sequence[Token], Length] | None:
+    """ "… - all in the last 30 days": the list without its end, and the window of all of it. ``of_all``: only where
+    it is said that it is of all."""
     for at in range(len(tokens) - 2, 1, -1):
         if not tokens[at].is_sign("-", ",", ";"):
             continue
-        size = words_at(tokens, at + 1, phrases("all|all of it|all of them|everything|all of these|each|all these"))
+        size = words_at(tokens, at + 1, _OF_ALL)
         found = bare_window_at(tokens, at + 1 + size)
-        if found is not None and found[1] == len(tokens) and (size or tokens[at].is_sign("-")):
+        is_said = size or (tokens[at].is_sign("-") and not of_all)
+        if found is not None and found[1] == len(tokens) and is_said:
             return tokens[:at], found[0]
         return None
     return None
+
+
+def _is_total(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the number that is read is that of all members: "3 out of these 5 in 30 days", not "3 of 5 visits"."""
+    is_alone = end >= len(tokens) or tokens[end].is_sign(":", "(", ")", "-", ",") or window_at(tokens, end) is not None
+    return is_alone and tokens[start].kind == "number"
+
+
+_OF_ALL: Final = phrases(
+    "all|all of it|all of them|everything|all of these|each|all these|all of this|all this|both|both of them|"
+    "each of them"
+)
 
 
 def _ends_head(tokens: Sequence[Token], at: int) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.outline import Clause
 from ...reading.tokens import Token
+from ..clauses.grades import grade_head, in_one
 from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
@@ -29,6 +31,8 @@ def names_kinds(heading: Sequence[Token], clauses: Sequence[Clause], lexicon: Le
     by = next((i for i, t in enumerate(heading) if t.is_word("by") and i), len(heading))
     if kind_of(heading[:by]) not in ("segment", "grade") or len(clauses) < 2:
         return False
+    if grade_head(in_one(clauses), lexicon) is not None:
+        return False  # "A = 80 and up", below "Grade"
     return all(labelled(c, lexicon) is not None for c in clauses)
 
 
@@ -46,6 +50,22 @@ def labelled(clause: Clause, lexicon: Lexicon) -> Clause | None:
         return None
     name = label[0].text if is_quoted else _name(label)
     return replace(clause, tokens=(*_segment(name, label, tokens[sign]), *rest))
+
+
+def kinds_below(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
+    """Lines that name kinds; "Mid: 50-499 employees" says of what "Enterprise: 500 and more" is as well."""
+    found: list[Clause] = []
+    of: tuple[Token, ...] = ()
+    for clause in clauses:
+        named = labelled(clause, lexicon) or clause
+        rest = named.tokens[3:] if named is not clause else ()
+        bound = bound_at(rest, 0) if rest else None
+        behind = rest[bound[1] :] if bound is not None else ()
+        if bound is not None and not behind and of:
+            named = replace(named, tokens=(*named.tokens, *(replace(t, start=named.end, end=named.end) for t in of)))
+        of = behind if 0 < len(behind) < 3 and all(t.kind == "word" for t in behind) else (of if not behind else ())
+        found.append(named)
+    return found
 
 
 def with_segments(clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
@@ -77,6 +97,10 @@ def _named(tokens: Sequence[Token]) -> tuple[Sequence[Token], str, tuple[Token, 
     at = 0
     while at < min(len(tokens), 6) and tokens[at].is_word(*_BEFORE):
         at += 1
+    quoted = at < len(tokens) - 3 and tokens[at].kind == "text"
+    size = words_at(tokens, at + 1, _IS_SEGMENT) if quoted else 0
+    if size and tokens[at + 1 + size].is_sign(":", "=", "-", "→") and at + 2 + size < len(tokens):
+        return tokens[at : at + 1], tokens[at].text, tuple(tokens[at + size + 2 :])  # ""Expansion" segment: …"
     if at >= len(tokens) - 1 or not tokens[at].is_word("segment"):
         return None
     at += 1
@@ -109,6 +133,9 @@ def _named(tokens: Sequence[Token]) -> tuple[Sequence[Token], str, tuple[Token, 
     is_said = tokens[end].is_sign(":", "=", "-", "→") and not is_open
     is_said = is_said or (tokens[end].is_sign(":", "=", "-", "→") and label[0].kind == "text")
     return (label, name, tuple(tokens[end + 1 :])) if is_said and end + 1 < len(tokens) else None
+
+
+_IS_SEGMENT: Final = phrases("segment|is a segment|is our segment|is the segment|is a new segment|as a segment|list")
 
 
 def _tells(clause: Clause, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...reading.numbers import bound_at, phrases, words_at
 from ...reading.tokens import Token
+from ...reading.verbs import is_past
 from .lexicon import Lexicon, words_of
 
 _STAGES: Final[Mapping[str, str]] = {
@@ -94,7 +95,7 @@ def stage_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[str, i
     if named is None or named[1] >= len(tokens):
         return None
     is_declared = tokens[named[1]].is_sign(":", "=") or (
-        named[1] - at > 1 and tokens[named[1]].is_word(*_DECLARING)
+        named[1] - at > 1 and (tokens[named[1]].is_word(*_DECLARING) or is_past(tokens[named[1]].text))
     )
     is_first = at == 0 or tokens[at - 1].is_sign(",", ";") or (at == 1 and tokens[0].is_word("a", "an", "our", "the"))
     return named if is_declared and is_first else None

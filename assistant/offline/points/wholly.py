@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from ...drafts import Question
 from ...reading.numbers import bound_at
 from ...reading.tokens import Token
-from ..conditions.condition import Joined, in_words, joined
+from ..conditions.condition import Joined, events_in, in_words, joined, within
+from ..conditions.quantifiers import window_behind
 from ..conditions.reader import Ambiguous, Reader, Reading
 from ..conditions.unless import spared, unless_at
 from ..names.lexicon import Lexicon
@@ -27,6 +28,13 @@ class ConditionReader:
         excepted = unless_at(tokens)
         if excepted is not None:
             return self._spared(excepted, scores, outcome, points_only)
+        whole = window_behind(tokens, of_all=True)
+        if whole is not None:
+            within_it = self.read(whole[0], scores, outcome, points_only)
+            if within_it is None or not events_in(within_it.condition):
+                return None
+            outcome.notes += [whole[1].assumption] if whole[1].assumption else []
+            return Reading(within(within_it.condition, whole[1].text), within_it.notes)
         reader = Reader(self.lexicon, self.answers, scores)
         try:
             reading = reader.read(tokens)
