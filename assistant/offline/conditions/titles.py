@@ -184,7 +184,8 @@ _NO_TITLES: Final = frozenset(
     than not no nor matching matches relevant irrelevant senior junior seniority level levels any other unknown email
     company companies employees student's customer customers competitor competitors lead leads points bonus see below
     contains contain containing includes include mentions mention starts ends begins has have is are says say equals
-    like with without matching of for in at from above tbd decision yes target demo webinar visited download nobody nothing""".split()
+    like with without matching of for in at from above tbd decision yes target demo webinar visited download nobody
+    nothing""".split()
 )
 
 

@@ -181,7 +181,9 @@ def _is_defined(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     of = [f for f in lexicon.fields if said in {v.lower() for v in f.enumerated}]
     first = tokens[0].text if len(tokens) > 1 and tokens[1].is_sign(":", "=") else ""
     return any(
-        f.name in (first, *named) or f.name.split("_")[-1] in named or _is_listed(tokens, at, {v.lower() for v in f.enumerated})
+        f.name in (first, *named)
+        or f.name.split("_")[-1] in named
+        or _is_listed(tokens, at, {v.lower() for v in f.enumerated})
         for f in of
     )  # "the plan is enterprise"
 

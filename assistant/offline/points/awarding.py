@@ -33,6 +33,7 @@ from .listing import (
     without_nothing,
 )
 from .outcome import Outcome
+from .remaining import field_of
 from .statements import LimitRule, PointsRule, Span, Statement, TableRule
 from .tables import highest_first, merged, overlapping, tiers_of_events, with_rest
 from .tallies import fits
@@ -295,7 +296,7 @@ class PointsReader:
     ) -> list[Statement] | None:
         """ "Trade Show 15", behind "Lead source: Referral 20": a value of that field, though there are such events."""
         named = self._named_field(found)
-        field = found[-1].condition.field if named and isinstance(found[-1], PointsRule) else ""
+        field = field_of(found[-1]) if named else ""
         if named is None or part.effect.has_tally or not field:
             return None
         own = Outcome(None)
