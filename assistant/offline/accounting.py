@@ -1,7 +1,9 @@
 """Which statements of a draft are short of something that was said; they are taken back, and their words reported."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from ...dsl.parse import parse_text
 from ..drafts import Unread
@@ -13,6 +15,8 @@ from .leftout import told_places
 from .lines.drafted import Drafted
 from .names.lexicon import Lexicon
 from .points.statements import Span, StageRule
+
+_TURNS: Final = re.compile(r"\b(?:but|except|unless|without|only|not|never)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -37,15 +41,32 @@ def short_of(laid: Laid, drafted: Drafted, clauses: Sequence[Clause], text: str,
             lost += _lost(accounts, text, max(start, clause.start), min(end, clause.end), rules, told)
         if over:
             lost += _lost(accounts, text, clause.start, clause.end, laid.rules, told, ("bound",))
+        lost = [place for place in lost if not _is_dropped_cell(clause, place, text)]
+        words = text[clause.start : clause.end].rstrip(": ")
+        if _TURNS.search(words) and f"“{words}” is read as a heading that changes nothing below it" in drafted.notes:
+            lost.append(Span(clause.start, max(c.end for c in every([clause]))))  # "all but one of"
     short = Short()
     for place in lost:
         whole = next((c for c in every(clauses) if c.start <= place.start < c.end), None)
-        at = place if whole is None else Span(whole.start, whole.end)
+        at = place if whole is None else Span(whole.start, max(whole.end, place.end))
         bad = [(s, p) for s, _, p in written if s.start < at.end and at.start < s.end]
         short.pieces += [p for _, p in bad if p not in short.pieces]
         words = [at, *(s for s, _, q in written if any(q is p for _, p in bad))]
         short.unread += [Unread(text[s.start : s.end]) for s in words]
     return short
+
+
+def _is_dropped_cell(clause: Clause, place: Span, text: str) -> bool:
+    """Whether words stand in a cell of a row that says nothing: the number of the row, "none" as a limit."""
+    if not (clause.is_item and clause.start <= place.start < clause.end):
+        return False
+    edges = [m.span() for m in _BETWEEN.finditer(text, clause.start, clause.end)]
+    start = max((b for _, b in edges if b <= place.start), default=clause.start)
+    end = min((a for a, _ in edges if a >= place.end), default=clause.end)
+    return bool(edges) and not any(start <= t.start < end for t in clause.tokens)
+
+
+_BETWEEN: Final = re.compile(r"[ ]*[|\t;][ ]*|[ ]{2,}")
 
 
 def _lost(
