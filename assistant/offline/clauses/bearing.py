@@ -36,6 +36,11 @@ def taken_by(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset() if is_mixed else frozenset(found)
 
 
+def speaks_of_taking(tokens: Sequence[Token]) -> bool:
+    """Whether a word says that points are taken away, whatever the others say."""
+    return any(t.is_word(*_TAKING) for t in tokens)
+
+
 def may_turn(tokens: Sequence[Token], below: Iterable[Clause], lexicon: Lexicon) -> bool:
     """Whether a heading speaks of points that are taken away, and some line has a number with no sign."""
     said = {t.text for t in tokens if t.kind == "word"}

@@ -12,7 +12,7 @@ from ..names.heads import stage_at
 from ..names.lexicon import Lexicon
 from ..points.amounts import amounts_in
 from .asides import told_plainly
-from .bearing import is_of_some, may_bind, taken_by
+from .bearing import is_of_some, may_bind, speaks_of_taking, taken_by
 from .talk import COMMON, is_about_scoring, is_of_people, is_optional, names_nothing, tells, voids
 from .whom import TELLING
 
@@ -182,7 +182,18 @@ def goes_alone(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     words = [t for t in body if t.kind == "word"]
     if not words:
         return not any(t.kind in ("number", "text", "domain", "path", "name") for t in body) and bool(tokens)
-    if amounts_in(body, lexicon) or voids(body) or tells(body) or is_optional(body) or taken_by(body):
+    if (
+        amounts_in(body, lexicon)
+        or voids(body)
+        or tells(body)
+        or is_optional(body)
+        or taken_by(body)
+        or speaks_of_taking(body)
+    ):
+        return False
+    if words_at(tokens, 0, _HANDING) and not (may_bind(body) or is_of_people(body)):
+        return True
+    if any(stage_at(body, i, lexicon) for i in range(len(body))):
         return False
     if is_of_some(body) or may_bind(body) or is_of_people(body) or not names_nothing(body, lexicon):
         return False
@@ -192,6 +203,7 @@ def goes_alone(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return not telling or _is_paper(words)
 
 
+_HANDING: Final = phrases("hand off|handover|handoff")
 _OF_WHOM: Final = phrases(
     "from|for|if|when|where|among|within|in|on|at|to|with|without|whoever|those|who|everyone|anyone"
 )

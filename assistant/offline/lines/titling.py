@@ -58,6 +58,8 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     at = next((i for i in range(len(body)) if stage_at(body, i, lexicon) is not None), None)
     if at is not None:
         lines = [*first.below, *clauses[1:]]
+        if any(c.below and stage_at(c.tokens, i, lexicon) for c in clauses[1:] for i in range(len(c.tokens))):
+            return None  # points of one score, and of another
         body = [*body[:at], *body[at + 1 :]]
         if not body or not all(_stands_alone(c, lexicon) or goes_alone(c.tokens, lexicon) for c in lines):
             return None
