@@ -11,12 +11,13 @@ from ..reading.outline import Clause, every
 from ..reading.tokens import tokens_of
 from .accounts import Accounts
 from .layout import Laid, Piece
-from .leftout import told_places
+from .leftout import places_of, told_places
 from .lines.drafted import Drafted
 from .names.lexicon import Lexicon
 from .points.statements import Span, StageRule
 
 _TURNS: Final = re.compile(r"\b(?:but|except|unless|without|only|not|never)\b", re.IGNORECASE)
+_HEADING: Final = re.compile(r"“(.*)” is read as a heading that changes nothing below it$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -42,13 +43,14 @@ def short_of(laid: Laid, drafted: Drafted, clauses: Sequence[Clause], text: str,
         if over:
             lost += _lost(accounts, text, clause.start, clause.end, laid.rules, told, ("bound",))
         lost = [place for place in lost if not _is_dropped_cell(clause, place, text)]
-        words = text[clause.start : clause.end].rstrip(": ")
-        if _TURNS.search(words) and f"“{words}” is read as a heading that changes nothing below it" in drafted.notes:
-            lost.append(Span(clause.start, max(c.end for c in every([clause]))))  # "all but one of"
+    for note in drafted.notes:
+        heading = _HEADING.match(note)
+        if heading is not None and _TURNS.search(heading[1]):  # "all but one of"
+            lost += [Span(start, end) for start, end in places_of(heading[1], text)]
     short = Short()
     for place in lost:
         whole = next((c for c in every(clauses) if c.start <= place.start < c.end), None)
-        at = place if whole is None else Span(whole.start, max(whole.end, place.end))
+        at = place if whole is None else Span(whole.start, max(c.end for c in every([whole])))
         bad = [(s, p) for s, _, p in written if s.start < at.end and at.start < s.end]
         short.pieces += [p for _, p in bad if p not in short.pieces]
         words = [at, *(s for s, _, q in written if any(q is p for _, p in bad))]
