@@ -127,13 +127,6 @@ SUBJECTS: Final = frozenset(
     firms business businesses someone somebody anyone anybody everyone everybody who they he she it we you that
     which folks employer those""".split()
 )
-ARTICLES: Final = frozenset("the a an our their his her its your this that any some of".split())
-AUXILIARIES: Final = frozenset(
-    """is are was were be been being am has have had having do does did done must should shall will would can could
-    may might need needs to""".split()
-)
-
-
 NO_VALUES: Final = frozenset(
     """known unknown missing empty blank set filled given not no there available provided confirmed identified
     present clear good high low strong none any null anything something other our one some right decent similar valid

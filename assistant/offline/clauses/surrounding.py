@@ -133,7 +133,6 @@ def _dropped(body: Sequence[Token], at: int) -> int:
 
 
 _FEW: Final = 20
-_QUICK: Final = "quick another small last short".split()
 _GREETINGS: Final = phrases(
     "hi|hello|hey|dear|hiya|morning|good morning|good afternoon|good evening|afternoon|hi there|hey there|yo|ok|okay|so"
 )
@@ -220,9 +219,6 @@ _PAPERS: Final = frozenset(
     handbook playbook alignment policy deck request update updates version draft thread version points setup call
     agreement framework concept guide scorecard card""".split()
 )
-
-
-_OF_PAPERS: Final = "new strong best good real more current valid small big such own".split()
 
 
 def _is_paper(words: Sequence[Token]) -> bool:
