@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from ..reading.dates import with_dates
+from ..reading.numbers import phrases, words_at
 from ..reading.numerals import with_number_words
 from ..reading.people import title_at
 from ..reading.places import is_doubtful, names_of_country, place_at
@@ -39,7 +40,7 @@ _TURNING: Final = frozenset(
     "not no never without except unless excluding excluded instead none nobody neither nor".split()
 )
 _TURNED: Final = re.compile(
-    r"\b(?:no|none|not|unknown|false|subtract|disqualify|ignore|otherwise|below|to|fade|max|up|before|until|spanning|within"
+    r"\b(?:no|none|not|unknown|known|false|subtract|disqualify|ignore|otherwise|below|to|fade|max|up|before|until|spanning|within"
     r"|once per)\b|[<>]|!=| -\d|\badd 0\b"
 )
 """What turns round, or bounds from above, as the language writes it."""
@@ -79,12 +80,16 @@ class Accounts:
         yield from self._lost_names(said, there.lower())
         if not _TURNED.search(there):
             for i, t in enumerate(said):
-                if t.is_word(*_TURNING) and not (i + 1 < len(said) and said[i + 1].is_word("only", "just", "matter")):
+                leaves_out = any(_left_out_at(said, k) > k for k in range(i + 1, min(i + 4, len(said))))
+                if t.is_word(*_TURNING) and not (leaves_out or _turns_nothing(said, i)):
                     yield Lost(t.start, t.end, "turn")
 
     def _lost_names(self, said: Sequence[Token], there: str) -> Iterator[Lost]:
         at = 0
         while at < len(said):
+            if (end := _left_out_at(said, at)) > at:
+                at = end
+                continue
             found = self._name_at(said, at)
             if found is None:
                 at += 1
@@ -103,7 +108,8 @@ class Accounts:
         for size in range(min(6, len(said) - at), 0, -1):
             here = said[at : at + size]
             forms = self._named.get(tuple(stem(x.text) for x in here)) if all(x.kind == "word" for x in here) else None
-            is_counted = at > 0 and said[at - 1].kind == "number"
+            before = said[at - 1] if at else None
+            is_counted = before is not None and (before.kind == "number" or before.is_word(*_WHOSE))
             if forms and (size > 1 or not (_says_little(t) or is_counted)):
                 mentions = title[0].mentions if title is not None else ()
                 plain = [stem(t.text)] if size == 1 else []
@@ -123,6 +129,10 @@ class Accounts:
             words = tuple(stem(w) for w in words_of(source.name))
             if len(words) > 1:
                 found.setdefault(words, set()).add(source.written.lower())
+        for name in self.lexicon.names.of("signal"):
+            words = tuple(stem(w) for w in words_of(name.name))
+            if words in found:
+                found[words] |= {f'"{text.lower()}"' for text in re.findall(r'"([^"]+)"', name.text)}
         for v in self.lexicon.property_values:
             found.setdefault(tuple(stem(w) for w in words_of(v.value)), set()).add(f'"{v.value.lower()}"')
         for f in self.lexicon.fields:
@@ -156,8 +166,10 @@ def _lost_numbers(said: Sequence[Token], there: str) -> Iterator[Lost]:
                 yield Lost(t.start, t.end, "date")
         elif t.kind == "number" and t.value is not None and t.value > 1:
             forms = {t.value} | {t.value * k for k in _units(said, i)}
-            forms |= {t.value + 1, t.value - 1, 100 - t.value} | {t.value * v for v in values}
-            if forms.isdisjoint(numbers) and not _is_of(said, i):
+            forms |= {t.value + 1, t.value - 1, 100 - t.value, t.value + Decimal("0.01")} | {
+                t.value * v for v in values
+            }
+            if forms.isdisjoint(numbers) and not (_is_of(said, i) or _is_put_right(said, i) or _is_top(said, i, there)):
                 yield Lost(t.start, t.end, "number")
 
 
@@ -165,13 +177,60 @@ def _units(said: Sequence[Token], at: int) -> tuple[int, ...]:
     t = said[at]
     if t.unit in _UNITS:
         return _UNITS[t.unit]
-    for x in said[at + 1 : at + 5]:
+    for x in said[at + 1 : at + 7]:
         known = _UNITS.get(x.text.lower(), ()) or _UNITS.get(x.text.lower().rstrip("s"), ())
         if known:
             return known
         if x is said[at + 1] and x.kind == "word" and x.text[:2] in ("we", "wk", "mo", "mn", "ho", "ye"):
             return (7, 30, 3600, 365)  # mistyped
     return ()
+
+
+def _left_out_at(said: Sequence[Token], at: int) -> int:
+    """Where a country ends that is left out of a region: "Benelux except Luxembourg"."""
+    place = place_at(said, at)
+    if place is None or place[0].region is not None:
+        return at
+    others = (p[0] for i in range(at) if (p := place_at(said, i)) is not None)
+    is_inside = any(p.region is not None and set(place[0].codes) <= set(p.codes) for p in others)
+    is_out = any(t.is_word(*_TURNING, "but") for t in said[max(0, at - 5) : at])
+    return place[1] if is_inside and is_out else at
+
+
+_WHOSE: Final = "their our my your his her its".split()
+_WAIT: Final = phrases(
+    "no wait|wait|or better|or rather|i mean|make it|make that|no make it|sorry|scratch that|better|correction|no"
+)
+_PLACES: Final = "rule section step part no nr item chapter appendix point phase row article number".split()
+
+
+def _turns_nothing(said: Sequence[Token], at: int) -> bool:
+    """ "not only", "no time limit", "no wait", and "not 5" beside the number that it is."""
+    behind = said[at + 1] if at + 1 < len(said) else None
+    return behind is None or (
+        behind.is_word("only", "just", "matter", "time", "limit", "cap", "expiry", "decay", "wait", "make")
+        or behind.is_sign(",")
+        or behind.kind == "number"
+    )
+
+
+def _is_put_right(said: Sequence[Token], at: int) -> bool:
+    """ "five points, no wait, make it eight", "10 points, not 5", "Rule 2:"."""
+    if at and said[at - 1].is_word(*_PLACES) and said[at].unit == "" and not said[at].signed:
+        return True
+    others = [i for i in range(max(0, at - 6), min(len(said), at + 9)) if i != at and said[i].kind == "number"]
+    if at and said[at - 1].is_word("not"):
+        return bool(others)
+    return any(words_at(said, i, _WAIT) for i in range(at + 1, min(at + 8, len(said)))) and any(i > at for i in others)
+
+
+def _is_top(said: Sequence[Token], at: int, rules: str) -> bool:
+    """The end of the highest grade: "80-100: hot"."""
+    return (
+        "grade" in rules
+        and at > 0
+        and (said[at].signed == "-" or said[at - 1].is_sign("-") or said[at - 1].is_word("to"))
+    )
 
 
 def _is_of(said: Sequence[Token], at: int) -> bool:

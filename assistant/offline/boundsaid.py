@@ -14,7 +14,8 @@ _BEYOND: Final = phrases(
 )
 _SHORT_OF: Final = phrases("under|below|less than|fewer than|smaller than|lower than|short of")
 _AT_LEAST: Final = phrases(
-    "at least|minimum|minimum of|no less than|not less than|no fewer than|not fewer than|not under|not below"
+    "at least|equals or exceeds|equal or exceeds|meets or exceeds|or exceeds|minimum|minimum of|no less than|"
+    "not less than|no fewer than|not fewer than|not under|not below"
 )
 _AT_MOST: Final = phrases("at most|no more than|not more than|not over|not above|up to and including|maximum of")
 _BOUNDS: Final = (
