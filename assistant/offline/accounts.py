@@ -78,6 +78,7 @@ class Accounts:
         yield from (Lost(t.start, t.end, "bound") for t in misread_bounds(said, there))
         yield from (Lost(t.start, t.end, "weight") for t in not_carried_out(said, there))
         yield from self._lost_names(said, there.lower())
+        yield from self._lost_fields(said, there)
         if not _TURNED.search(there):
             for i, t in enumerate(said):
                 leaves_out = any(_left_out_at(said, k) > k for k in range(i + 1, min(i + 4, len(said))))
@@ -98,6 +99,23 @@ class Accounts:
             if not any(f in there for f in forms):
                 yield Lost(said[at].start, said[end - 1].end, kind)
             at = end
+
+    def _lost_fields(self, said: Sequence[Token], there: str) -> Iterator[Lost]:
+        """ "asked about implants", where a field is "what the patient asked about", and no rule looks at it."""
+        for f in self.lexicon.fields:
+            name = self.lexicon.names.find(f.name)
+            if (
+                name is None
+                or not name.description
+                or re.search(rf"\b{re.escape(f.name)}\b(?! (?:is|in)\b.*\])", there)
+            ):
+                continue
+            for words in self.lexicon.spelled(f):
+                for at in range(2, len(said) - len(words) + 1):
+                    before = f"{said[at - 2].text} {said[at - 1].text}"
+                    is_value = tuple(t.text for t in said[at : at + len(words)]) == words
+                    if is_value and said[at - 2].kind == "word" and before in name.description.lower():
+                        yield Lost(said[at].start, said[at].end, "field")
 
     def _name_at(self, said: Sequence[Token], at: int) -> tuple[Sequence[str], int, str] | None:
         """A name, a value, a country or a title that is said here, as rules may write it, and where it ends."""
