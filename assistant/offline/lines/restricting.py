@@ -61,7 +61,8 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = told_plainly(clause.tokens)
     words = {t.text for t in tokens if t.kind == "word"}
-    if not words or is_of_calls(tokens) or goes_alone(clause.tokens, lexicon):
+    is_asked = bool(words) and tokens[0].is_word("it", "they", "he", "she") and words_at(tokens, 1, _SHALL) > 0
+    if not words or is_of_calls(tokens) or (goes_alone(clause.tokens, lexicon) and not is_asked):
         return False
     if voids_all(clause.tokens, lexicon) or is_for_some(clause.tokens, lexicon):
         return True
@@ -69,7 +70,7 @@ def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     is_told = bool(words & (TELLING - {"sales", "marketing", "product"})) and not tokens[0].is_word(*_PRONOUNS)
     if is_short and is_told and is_of_some(tokens) and not is_bare_kind(tokens, lexicon):
         return True  # "Existing customers"
-    if tokens[0].is_word("it", "they", "he", "she") and words_at(tokens, 1, _SHALL):
+    if is_asked:
         return True  # "they should also have a nice office"
     if tokens[0].is_word(*_PRONOUNS) and words & (_LIMITING | _LOSING):
         return True
@@ -155,9 +156,9 @@ def belongs(clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if is_optional(tokens[: next((i for i, t in enumerate(tokens) if t.is_sign(":")), 0)]):
         return False
-    if not clause.is_item and goes_alone(tokens, lexicon):
-        return False
     is_prose = not clause.is_item and not any(t.is_sign(":", "=") for t in tokens[:-1])
+    if is_prose and goes_alone(tokens, lexicon):
+        return False
     return not (is_prose and (is_polite(tokens) or (names_nothing(tokens, lexicon) and not is_of_people(tokens))))
 
 

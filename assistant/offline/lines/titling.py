@@ -54,6 +54,8 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
     first = clauses[0]
     if first.is_item or not is_alone(first, text) or heading_of(first.tokens, lexicon).role not in ("unread", "stage"):
         return None
+    if first.below and is_talk(first.tokens, lexicon):
+        return None  # told as a heading that changes nothing
     body = without_attribution(first.tokens)
     at = next((i for i in range(len(body)) if stage_at(body, i, lexicon) is not None), None)
     if at is not None:
