@@ -65,6 +65,8 @@ def title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title | 
         body = [*body[:at], *body[at + 1 :]]
         if not body or not all(_stands_alone(c, lexicon) or goes_alone(c.tokens, lexicon) for c in lines):
             return None
+    elif any(t.is_sign(":", "=") for t in body[:-1]):
+        return None
     return Title(is_unread=True) if goes_alone(body, lexicon) else None
 
 
@@ -131,6 +133,8 @@ def _title_of(clauses: Sequence[Clause], text: str, lexicon: Lexicon) -> Title |
         is_title = is_plain or is_about_scoring(body)
         if is_title:
             return Title(is_unread=is_of_people(body) or is_proposal)
+    if any(t.is_sign(":", "=") for t in body[:-1]):
+        return None  # "Uses: Salesforce" may be asked of all of them
     return Title(is_unread=True) if goes_alone(body, lexicon) else None
 
 

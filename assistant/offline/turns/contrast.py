@@ -110,6 +110,8 @@ def becoming(tokens: Sequence[Token]) -> Contrast | None:
     found = _value(tokens, at)
     if found is None or (at and tokens[at - 1].is_word("from", "between")):
         return None
+    if tokens[at].or_more and not tokens[new].or_more:
+        return None  # "500+ should be 40": what that row is worth
     old, end = found
     start = next((at - b for b in (4, 3, 2, 1) if b <= at and words_at(tokens, at - b, _BEFORE) == b), at)
     units = list(tokens[at + 1 : end])
