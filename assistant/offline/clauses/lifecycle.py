@@ -193,9 +193,10 @@ def _name_before_if(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[Token,
     end = start
     while end < min(start + 2, len(tokens)) and tokens[end].kind == "word" and tokens[end].raw[:1].isupper():
         end += 1
-    end += end == start and tokens[start].kind == "text"
+    end += end == start and tokens[start].kind == "text" and tokens[start].text[:1].isupper()  # else a segment
     link = words_at(tokens, end, phrases("if|when|once|as soon as|where|whenever")) if end > start else 0
     is_bound = end > start and tokens[end].is_word("at", "from", "with") and bound_at(tokens, end + 1) is not None
+    is_bound = is_bound and sum(t.kind == "number" for t in tokens[end:]) == 1  # else there are several stages
     if not (link or is_bound) or end + link >= len(tokens) or stage_at(tokens, start, lexicon) is not None:
         return tokens
     if place_at(tokens, start) is not None or any(said_at(tokens, start, f) for f in lexicon.fields):

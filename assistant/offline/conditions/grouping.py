@@ -90,10 +90,12 @@ def settled(atoms: Sequence[Atom]) -> list[Joint]:
 def by_kind(atoms: Sequence[Atom], joints: Sequence[Joint]) -> Condition | None:
     """ "US, 50+ employees, a demo or a webinar": what a lead has to be, and one of what it did. Raises Ambiguous where
     the "or" stands between different kinds."""
-    if len(atoms) < 3 or any(j != "or" for j in joints[1:]) or not any(a.joint == "," for a in atoms[1:]):
+    is_other = any(j != "or" and a.joint for a, j in zip(atoms[1:], joints[1:], strict=True))
+    if len(atoms) < 3 or is_other or not any(a.joint == "," for a in atoms[1:]):
         return None
     kinds = [_kind(a.found.condition) for a in atoms]
-    if len(set(kinds)) == 1 or not any(_is_required(a.found.condition) for a in atoms[:-2]):
+    is_joined = any(not a.joint for a in atoms[1:])
+    if len(set(kinds)) == 1 or not (is_joined or any(_is_required(a.found.condition) for a in atoms[:-2])):
         return None
     start = len(atoms) - 1
     while start and kinds[start - 1] == kinds[-1] and (atoms[start].joint == "or" or start < len(atoms) - 1):

@@ -96,6 +96,8 @@ class Binding(Gathering):
             return False
         words = self._words(Span(clause.start, clause.end))
         if alone.effect.amount == 0:
+            if not any(g.statements for g in self.found.groups):
+                return False  # "MQL at 50. Otherwise none": of what?
             self.found.notes.append(f"“{words}” needs no rule")
             return True
         group = self._group(around.group, around.only)

@@ -32,7 +32,7 @@ from .cutting import cut_at, is_amount, is_changed, members, out_of_parentheses,
 from .numbering import parts_tell
 from .prefixes import without_prefix
 from .reasons import without_reason
-from .restricting import belongs, is_of_age, may_restrict, narrowed
+from .restricting import belongs, is_of_age, may_decide, may_restrict, narrowed
 from .subjects import names_function, subject_of
 from .topics import Topic, topic_of
 from .totals import as_threshold, sum_in, sum_of
@@ -193,7 +193,7 @@ class Lines(Binding):
         if around.stage or around.listed:
             bag.broken.append(clause)
             return
-        self.has_lost = self.has_lost or stage_head(clause.tokens, self.lexicon) is not None
+        self.has_lost = self.has_lost or may_decide(clause, self.lexicon)
         if belongs(clause, self.lexicon):
             bag.broken.append(clause)
         if not may_restrict(clause, self.lexicon) or clause.below or is_of_age(clause, self.lexicon):

@@ -57,6 +57,12 @@ def is_of_age(clause: Clause, lexicon: Lexicon) -> bool:
     return bool(words & _AGEING) and is_plain and not amounts_in(clause.tokens, lexicon)
 
 
+def may_decide(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether words that could not be read may say what makes a stage: "a lead counts as qualified if"."""
+    is_named = any(t.kind == "word" and t.text.startswith("qualif") for t in clause.tokens)
+    return is_named or stage_head(clause.tokens, lexicon) is not None
+
+
 def may_restrict(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether words that could not be read may change what others mean: "only in the US", "points expire"."""
     tokens = told_plainly(clause.tokens)

@@ -6,6 +6,7 @@ from typing import Final
 from ...drafts import Question, Unread
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
+from ...reading.words import stem
 from ..conditions.alone import bound_alone
 from ..conditions.condition import Fact, Happened, leaves, within
 from ..conditions.reader import Ambiguous, Reader, Reading
@@ -43,6 +44,7 @@ from .unpriced import Unpriced
 from .wholly import ConditionReader
 from .worthless import without_worthless
 
+_ALTOGETHER: Final = ("altogether", "combined", "total", "all", "overall", "together")
 _ONLY: Final = phrases("only in|only for|only if|only when|only from|only with|only at|only where|only to|only within")
 
 
@@ -359,9 +361,12 @@ class PointsReader:
         last = parts[-1].effect
         if len(parts) < 2 or last.limit is None or any(p.effect.limit is not None for p in parts[:-1]):
             return found
-        if not any(
-            t.is_word("altogether", "combined", "total", "all", "overall", "together") for t in parts[-1].tokens
-        ):
+        tokens = parts[-1].tokens
+        whole = next((i for i, t in enumerate(tokens) if t.is_word(*_ALTOGETHER)), None)
+        if whole is not None and any(t.is_word("for", "from", "of", "on") for t in tokens[whole + 1 : whole + 2]):
+            named = {stem(t.text) for t in tokens[:whole]}
+            return found if stem(tokens[-1].text) in named else None  # "… altogether for brochures"
+        if whole is None:
             if any(t.is_word("each", "both", "apiece") for t in behind_amount(parts[-1])):
                 return limited_each(found, last.limit)
             return None if any(p.effect.each for p in parts[:-1]) else found
