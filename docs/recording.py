@@ -109,10 +109,14 @@ def card() -> str:
     return subprocess.run(command, cwd=example, capture_output=True, encoding="utf-8", check=True).stdout
 
 
-def page(text: str) -> str:
-    """The page with all three written anew."""
+def recorded(text: str) -> str:
+    """The page with the conversation and the sentences written anew."""
     text = _put(text, "conversation", f"```text\n{conversation()}```\n")
-    text = _put(text, "sentences", f"```text\n{sentences()}```\n")
+    return _put(text, "sentences", f"```text\n{sentences()}```\n")
+
+
+def measured(text: str) -> str:
+    """The page with the figures written anew."""
     return _put(text, "figures", evaluated())
 
 
@@ -123,7 +127,7 @@ def _put(text: str, name: str, written: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    PAGE.write_text(measured(recorded(PAGE.read_text("utf-8"))), "utf-8")
     CARD.write_text(card(), "utf-8")
     sys.stdout.write(
         f"{PAGE.name}: {len(SENTENCES)} sentences, a conversation of {len(SAID)} lines, the figures of the evaluation\n"
