@@ -15,8 +15,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto
 
 # What takes longer, an hour or so: real Spark and Postgres, many random models on every engine, all definitions of the
-# evaluation. Java and a Postgres server
-# have to be there. ENGINES chooses some of it.
+# evaluation. Java and a Postgres server have to be there. ENGINES chooses some of it.
 engines: $(VENV)/.installed-engines
 	$(BIN)/python -m pytest -m long $(ENGINES)
 
