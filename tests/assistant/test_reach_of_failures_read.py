@@ -89,3 +89,10 @@ def test_two_verbs_of_one_who(gate: Gate) -> None:
     assert " or " in rules and "and employees between 100 and 2000" in rules
     asked = _read("MQL: companies in Germany that asked for a demo or companies with 100 employees", gate)
     assert asked.outcome != "draft"
+
+
+def test_what_takes_the_others_along_says_so(gate: Gate) -> None:
+    found = _read("Demo request 10 points.\nOnly in purple weather.", gate)
+    assert found.outcome == "decline"
+    assert "may limit the others" in next(u.nearest for u in found.unread if "purple" in u.words)
+    assert not any(u.nearest for u in found.unread if "Demo" in u.words)

@@ -206,6 +206,7 @@ class Lines(Binding):
             self._barred.append(line)
         else:
             self._barred.append(around.scope or Span(0, len(self.text)))
+        self.found.unread[-1] = Unread(self.found.unread[-1].words, _MAY_RESTRICT)
 
     def _headed_line(self, clause: Clause, around: Around, bag: Bag) -> bool:
         """ "Fit (all): US, 50+ employees": a heading and its list on one line."""
@@ -394,6 +395,9 @@ class Lines(Binding):
                     self._group(around.group, around.only).limit = statement.limit
             case _:
                 self.found.others.append(statement)
+
+
+_MAY_RESTRICT = "the same said in each rule it is about; as it may limit the others, they are not drafted without it"
 
 
 def _is_of(statement: Bare, field: str) -> bool:
