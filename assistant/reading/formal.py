@@ -12,7 +12,6 @@ from .times import window_at
 from .tokens import Token
 
 _ZERO: Final = Decimal(0)
-_UNITS: Final = ("", "pts", "pt", "points", "point")
 _POINTS: Final = phrases("points|point|pts|pt|scoring points|score points")
 _SCORE: Final = phrases(
     "from the score|from their score|from the total|from the total score|from its score|from the lead score|"
@@ -167,7 +166,7 @@ def _amount_at(tokens: Sequence[Token], at: int) -> int:
     t = tokens[at] if at < len(tokens) else None
     if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
         return 0
-    if t.unit not in _UNITS:
+    if not t.may_be_points:
         return 0
     end = at + 1 + words_at(tokens, at + 1, _POINTS)
     return end if t.unit or end > at + 1 else 0

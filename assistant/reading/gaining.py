@@ -11,7 +11,6 @@ from .numbers import phrases, words_at
 from .tokens import Token
 
 _SIX: Final = Token("number", "6", "half a", 0, 0, Decimal(6))
-_UNITS: Final = ("", "pts", "pt", "points", "point")
 _POINTS: Final = phrases("points|point|pts|pt")
 _LEAD: Final = phrases(
     "the lead|a lead|leads|they|the contact|a contact|contacts|the prospect|a prospect|prospects|he|she|it|"
@@ -73,7 +72,7 @@ def _amount_end(tokens: Sequence[Token], at: int) -> int:
     if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.signed:
         return 0
     end = at + 1 + words_at(tokens, at + 1, _POINTS)
-    return end if t.unit in _UNITS and (t.unit or end > at + 1) else 0
+    return end if t.may_be_points and (t.unit or end > at + 1) else 0
 
 
 _DAY_ONE: Final = phrases("on day one|on day 1|on the first day|initially|on the day itself|to begin with|at the start")

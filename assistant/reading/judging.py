@@ -9,7 +9,6 @@ from .instead import instead, moved
 from .numbers import phrases, words_at
 from .tokens import Token
 
-_UNITS: Final = ("", "pts", "pt", "points", "point")
 _POINTS: Final = phrases("points|point|pts|pt")
 _BE: Final = (
     "is|are|was|were|would be|will be|can be|must be|is always|are always|is usually|are usually|are just|that is|"
@@ -238,7 +237,7 @@ def _points(tokens: tuple[Token, ...], at: int) -> tuple[str, tuple[Token, ...]]
     number = at + max(plus, minus)
     number += number < len(tokens) and tokens[number].is_word("a", "another", "like", "about") and False
     t = tokens[number] if number < len(tokens) else None
-    if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or t.unit not in _UNITS:
+    if t is None or t.kind != "number" or t.value is None or t.money or t.percent or t.or_more or not t.may_be_points:
         return None
     is_off = False
     end = number + 1 + words_at(tokens, number + 1, _POINTS)

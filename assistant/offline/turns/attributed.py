@@ -17,7 +17,7 @@ from .amending import names_something
 from .complaints import is_complaint
 from .contrast import contrast_in
 from .courtesy import is_change, opening_of, without_talk
-from .places import FILL, Part, meant_in, with_rows
+from .places import FILL, MAKE, Part, meant_in, with_rows
 
 _ROLES: Final = frozenset(
     """sales marketing finance legal compliance boss manager managers client clients dealers dealer partner partners
@@ -99,7 +99,6 @@ _IMPERSONAL: Final = phrases(
 )
 _IS: Final = phrases("has to be|have to be|must be|should be|needs to be|ought to be|better be|is supposed to be|to be")
 _THERE: Final = phrases("there|here|for that|for it|for this|on that|on it|in there|in place|in its place")
-_MAKE: Final = Token("word", "make", "make", 0, 0)
 _LONGEST: Final = 7
 """Words that a person is called by at most: "the guys over in finance"."""
 
@@ -333,14 +332,14 @@ def _as_change(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon)
     found = without_talk(tokens)
     start = int(bool(found) and found[0].is_word("it", "that", "this"))
     if size := words_at(found, start, _IS):
-        found = (_MAKE, *found[start + size :])
+        found = (MAKE, *found[start + size :])
     back = next((b for b in (3, 2, 1) if b < len(found) and words_at(found, len(found) - b, _THERE) == b), 0)
     if back and any(t.kind == "number" for t in found[:-back]):
         found = found[:-back]
     if is_change(found) and (opening_of(found) or found[0].kind == "number"):
         return found
     numbers = [t for t in found if t.kind == "number"]
-    said = contrast_in((_MAKE, *found))
+    said = contrast_in((MAKE, *found))
     words = [t for t in (found if said is None else said.rest) if t.kind == "word" and t.text not in _UNITS]
     is_plain = len(numbers) == 1 or (said is not None and len(numbers) == 2)
     is_more = any(t.is_word("too", "also", "another", "additional", "more", "extra", "less", "fewer") for t in found)
@@ -348,14 +347,14 @@ def _as_change(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon)
     bound = next((i for i, t in enumerate(found) if t.is_word("unless", "except", "if", "when", "but", "only")), 0)
     if bound and found[0].kind == "number" and len(numbers) == 1 and not is_more:
         named = [t for t in found[1:bound] if t.kind == "word" and t.text not in FILL]
-        return (_MAKE, *found) if meant_in(named, with_rows(parts)) is not None else found
+        return (MAKE, *found) if meant_in(named, with_rows(parts)) is not None else found
     if not is_plain or is_more or is_capped:
         return found
     at = next((i for i in range(len(found)) if words_at(found, i, _IS)), 0)
     if at:
         found = (*found[:at], *found[at + words_at(found, at, _IS) :])
     rest = [t for t in words if t.text not in FILL]
-    return (_MAKE, *found) if meant_in(rest, with_rows(parts)) is not None or not rest else found
+    return (MAKE, *found) if meant_in(rest, with_rows(parts)) is not None or not rest else found
 
 
 _UNITS: Final = UNITS_OF_TIME | {"window", "day's", "make"}

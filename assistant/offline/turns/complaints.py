@@ -7,7 +7,7 @@ from ...reading.numbers import phrases, words_at
 from ...reading.times import length_at
 from ...reading.tokens import Token
 from .courtesy import opening_of
-from .places import FILL
+from .places import FILL, MAKE
 
 _VERBS: Final = frozenset("is are was seems seem feels feel sounds sound looks look".split())
 _DEGREES: Final = frozenset(
@@ -29,7 +29,6 @@ _FINE: Final = frozenset(
     sensible enough perfect would could""".split()
 )
 _SO: Final = frozenset("so then therefore hence and".split())
-_MAKE: Final = Token("word", "make", "make", 0, 0)
 _INSTEAD: Final = (Token("word", "instead", "instead", 0, 0), Token("word", "of", "of", 0, 0))
 
 
@@ -102,7 +101,7 @@ def _merged(about: Sequence[Token], change: Sequence[Token]) -> tuple[Token, ...
         return None
     length = length_at(about, 0)
     if not old and length is not None and length[1] == len(about):
-        return (_MAKE, *change[opening_of(change) :], *_INSTEAD, *about)  # "a week is too short"
+        return (MAKE, *change[opening_of(change) :], *_INSTEAD, *about)  # "a week is too short"
     if old:
-        return (_MAKE, *about[: old[0]], new, *about[old[0] + 1 :], *_INSTEAD, about[old[0]])
-    return (_MAKE, *about, new, *others)
+        return (MAKE, *about[: old[0]], new, *about[old[0] + 1 :], *_INSTEAD, about[old[0]])
+    return (MAKE, *about, new, *others)

@@ -10,13 +10,12 @@ from ...reading.numbers import phrases, words_at, written
 from ...reading.times import length_at
 from ...reading.tokens import Token
 from ...reading.words import stem
-from .places import Edit
+from .places import MAKE, Edit
 
 _INSTEAD: Final = phrases(
     "instead of|rather than|not|in place of|and not|in lieu of|instead of the|rather than the|not the|down from|"
     "up from|instead of just|instead of only|where it was|it was|was|and no longer|no longer|previously|before it was"
 )
-_MAKE: Final = Token("word", "make", "make", 0, 0)
 _UNITS: Final = frozenset(
     """point pts pt employee people visit view time download click open day week month machine page year as it is now
     today before currently any more anymore previously at the moment right present user seat each a""".split()
@@ -43,7 +42,7 @@ def contrast_in(tokens: Sequence[Token]) -> Contrast | None:
     if found is None or not 0 < size < len(found.rest) or found.rest[size].kind != "number":
         return found
     number = replace(found.rest[size], signed="-")
-    return Contrast((_MAKE, number, *found.rest[size + 1 :]), found.old, takes=True)
+    return Contrast((MAKE, number, *found.rest[size + 1 :]), found.old, takes=True)
 
 
 def _contrast_in(tokens: Sequence[Token]) -> Contrast | None:
@@ -55,7 +54,7 @@ def _contrast_in(tokens: Sequence[Token]) -> Contrast | None:
             found = _value(tokens, at + 1)
             if found is not None and found[1] < len(tokens) - 1 and tokens[found[1]].is_word("to"):
                 if at and tokens[at - 1].is_word("up", "down"):
-                    return Contrast((_MAKE, *tokens[: at - 1], *tokens[found[1] + 1 :]), found[0])
+                    return Contrast((MAKE, *tokens[: at - 1], *tokens[found[1] + 1 :]), found[0])
                 return Contrast((*tokens[:at], *tokens[found[1] :]), found[0])
         if words_at(tokens, at, phrases("up from|down from")) and any(t.is_word("to") for t in tokens[at:]):
             continue
@@ -70,7 +69,7 @@ def _contrast_in(tokens: Sequence[Token]) -> Contrast | None:
                 joint += 1
             if joint == end or joint >= len(tokens):
                 return None
-            return Contrast((_MAKE, *tokens[joint:]), old)
+            return Contrast((MAKE, *tokens[joint:]), old)
         while end < len(tokens) and tokens[end].kind == "word" and stem(tokens[end].text) in _UNITS:
             end += 1
         before = tokens[:at]
@@ -129,7 +128,7 @@ def becoming(tokens: Sequence[Token]) -> Contrast | None:
         return None  # "5 a 10"
     behind = list(tokens[new + 1 :])
     is_bare = not tokens[new].unit and not any(t.kind == "word" and stem(t.text) in _UNITS for t in behind[:1])
-    return Contrast((_MAKE, *tokens[:start], tokens[new], *(units if is_bare else ()), *behind), old)
+    return Contrast((MAKE, *tokens[:start], tokens[new], *(units if is_bare else ()), *behind), old)
 
 
 def _value(tokens: Sequence[Token], at: int) -> tuple[frozenset[str], int] | None:

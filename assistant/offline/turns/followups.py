@@ -26,7 +26,7 @@ from .courtesy import is_change, is_courtesy, opening_of
 from .edited import touched
 from .keeping import stays
 from .pieces import as_said, cuts, sentences
-from .places import ORDINALS, Part, parts_of
+from .places import MAKE, ORDINALS, Part, parts_of
 from .removing import is_removal
 from .undoing import taken_back, takes_back
 
@@ -225,14 +225,11 @@ def _piece(
     return _by_name(plain, draft, about, m) or _more(tokens, draft, m)
 
 
-_MAKE: Final = Token("word", "make", "make", 0, 0)
-
-
 def _by_name(tokens: Sequence[Token], draft: Draft, about: Sequence[Part] | None, m: Message) -> Draft | None:
     """ "VPs 25", "60 for MQL", "the first one: 45": a number and what it is for: a stage, a row, a place in order."""
     if sum(t.kind == "number" for t in tokens) != 1 or len(tokens) < 2 or words_at(tokens, 0, MORE):
         return None
-    found = step((_MAKE, *tokens), draft, about, m)
+    found = step((MAKE, *tokens), draft, about, m)
     if found is None or found.outcome != "draft":
         return None
     new = touched(draft.rules, found.rules)

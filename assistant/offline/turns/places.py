@@ -14,6 +14,8 @@ from ...reading.tokens import Token
 from ...reading.words import stem
 from ..names.lexicon import words_of
 
+MAKE: Final = Token("word", "make", "make", 0, 0)
+"""Put before a change that says what is to be, and not that it is one: "40 points"."""
 FILL: Final = frozenset(
     """make it change that this to the a use set window instead of be should please let's let us only within last
     in past for time frame period and but ok okay yes no actually rather points point pts worth give put rule

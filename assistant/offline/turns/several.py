@@ -7,7 +7,7 @@ from ....dsl import nodes as n
 from ...reading.numbers import phrases, words_at
 from ...reading.tokens import Token
 from .courtesy import opening_of
-from .places import FILL, Part, meant_in, with_rows
+from .places import FILL, MAKE, Part, meant_in, with_rows
 
 _EVERY: Final = phrases(
     "everything|all|all of them|all rules|all the rules|every rule|each|every one|all of these|all the points|"
@@ -28,7 +28,6 @@ _ELSE: Final = phrases(
 )
 NOBODY: Final[tuple[tuple[Token, ...], list[Part]]] = ((), [])
 """It is said of all but something that cannot be found."""
-_MAKE: Final = Token("word", "make", "make", 0, 0)
 
 
 def all_but(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[tuple[Token, ...], list[Part]] | None:
@@ -98,7 +97,7 @@ def with_number(said: Sequence[Token]) -> tuple[Token, ...]:
     while plain and plain[0].is_word(*_AT):
         plain = plain[1:]
     is_bare = sum(t.kind == "number" for t in plain) == 1 and all(t.kind == "number" or t.is_word(*FILL) for t in plain)
-    return tuple(plain) if opening_of(plain) or not is_bare else (_MAKE, *plain)
+    return tuple(plain) if opening_of(plain) or not is_bare else (MAKE, *plain)
 
 
 _AT: Final = "at to is are only just all".split()
@@ -115,5 +114,5 @@ def only_so_many(tokens: Sequence[Token], parts: Sequence[Part]) -> tuple[Token,
         words = [t for t in rest if t.kind == "word" and not t.is_word("gets", "get", "is", "are", "for")]
         if tokens[0].is_word("only", "just") and not (at == 1 and all(t.kind != "sign" for t in tokens)):
             return None
-        return None if meant_in(words, with_rows(parts)) is None else (_MAKE, *rest)
+        return None if meant_in(words, with_rows(parts)) is None else (MAKE, *rest)
     return None

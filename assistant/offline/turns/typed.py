@@ -13,12 +13,11 @@ from ..names.lexicon import Lexicon
 from .places import Edit, Part, label_of, one_of
 from .removing import what_goes
 from .repeating import new_and_old
-from .widening import fact_of, old_and_new
+from .widening import VALUE, fact_of, old_and_new
 
 _LIST: Final = re.compile(
     r'(?<![\w.])([A-Za-z_]\w*) (is|in) (\(\s*"(?:[^"]|"")*"(?:\s*,\s*"(?:[^"]|"")*")*\s*\)|"(?:[^"]|"")*")'
 )
-_VALUE: Final = re.compile(r'"((?:[^"]|"")*)"')
 _MORE: Final = phrases("and|or|as well as|plus|also|both")
 
 
@@ -112,7 +111,7 @@ def _without(text: str, gone: Sequence[str]) -> list[tuple[int, int, str]]:
 def _lists(text: str) -> list[tuple[int, int, str, list[str]]]:
     quoted = [m.span() for m in re.finditer(r'because\s+"(?:[^"]|"")*"', text)]
     return [
-        (m.start(), m.end(), m[1], _VALUE.findall(m[3]))
+        (m.start(), m.end(), m[1], VALUE.findall(m[3]))
         for m in _LIST.finditer(text)
         if not any(a <= m.start() < b for a, b in quoted)
     ]

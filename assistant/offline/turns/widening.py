@@ -106,7 +106,7 @@ def fact_of(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, 
     m = _OF.fullmatch(c.text)
     if m is None or m[1] != c.field:
         return None
-    return f"{m[1]} {'mentions' if m[2].startswith('mentions') else 'is'}", tuple(_VALUE.findall(m[3]))
+    return f"{m[1]} {'mentions' if m[2].startswith('mentions') else 'is'}", tuple(VALUE.findall(m[3]))
 
 
 def with_values_placed(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> tuple[Token, ...] | None:
@@ -135,7 +135,7 @@ def added_to(part: Part, of: str, values: Sequence[str]) -> Edit | None:
             or ("mentions" in (m[1] or "")) != ("mentions" in of)
         ):
             return None
-        new = list(dict.fromkeys((*_VALUE.findall(m[2]), *values)))
+        new = list(dict.fromkeys((*VALUE.findall(m[2]), *values)))
         shown = ", ".join(written_text(v.replace('""', '"')) for v in new)
         key = f"mentions any of ({shown})" if m[1] else shown
         return Edit(part.start, part.start + m.end(), key)
@@ -154,11 +154,11 @@ def _holds(part: Part, of: str, values: Sequence[str]) -> bool:
         if not part.named.startswith(f"{field} "):
             return False
         key = text.split(" add ")[0].split(" subtract ")[0]
-        return set(_VALUE.findall(key)) == set(values)
+        return set(VALUE.findall(key)) == set(values)
     return any(set(now) == set(values) for _, _, now in _lists(text, of))
 
 
-_VALUE: Final = re.compile(r'"((?:[^"]|"")*)"')
+VALUE: Final = re.compile(r'"((?:[^"]|"")*)"')
 _VALUES: Final = r'(\(\s*"(?:[^"]|"")*"(?:\s*,\s*"(?:[^"]|"")*")*\s*\)|"(?:[^"]|"")*")'
 _OF: Final = re.compile(r"(\S+) (is|in|mentions any of|mentions) " + _VALUES)
 
@@ -197,7 +197,7 @@ def _lists(text: str, of: str) -> list[tuple[int, int, list[str]]]:
     signs = r"(mentions any of|mentions)" if kind == "mentions" else r"(is|in)"
     quoted = [m.span() for m in re.finditer(r'because\s+"(?:[^"]|"")*"', text)]
     return [
-        (m.start(), m.end(), _VALUE.findall(m[2]))
+        (m.start(), m.end(), VALUE.findall(m[2]))
         for m in re.finditer(rf"(?<![\w.]){re.escape(field)}\s+{signs}\s+{_VALUES}", text)
         if not any(a <= m.start() < b for a, b in quoted)
     ]
